@@ -1,0 +1,23 @@
+# dutybound_catch2 over Catch2 2 or 3 (Debian 12 has 2.13; elsewhere 3 is fetched), and dutybound_discover_tests.
+find_package(Catch2 QUIET)
+if(NOT Catch2_FOUND)
+  if(DUTYBOUND_DEPS STREQUAL "SYSTEM")
+    message(FATAL_ERROR "Catch2 is not installed. On Debian: apt-get install catch2")
+  endif()
+  FetchContent_Declare(Catch2 GIT_REPOSITORY https://github.com/catchorg/Catch2.git GIT_TAG v3.8.1)
+  FetchContent_MakeAvailable(Catch2)
+  list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
+  set(Catch2_VERSION 3.8.1)
+endif()
+include(Catch)
+add_library(dutybound_catch2 INTERFACE)
+target_link_libraries(dutybound_catch2 INTERFACE Catch2::Catch2WithMain)
+
+function(dutybound_discover_tests name label)
+  # Catch2 2 calls a run of no test a success unless told otherwise; Catch2 3 knows better and refuses the flag.
+  if(Catch2_VERSION VERSION_LESS 3)
+    catch_discover_tests(${name} EXTRA_ARGS -w NoTests PROPERTIES LABELS ${label})
+  else()
+    catch_discover_tests(${name} PROPERTIES LABELS ${label})
+  endif()
+endfunction()

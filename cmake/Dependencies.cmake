@@ -1,0 +1,36 @@
+# Finds what the library needs; fetches yaml-cpp, fmt and Catch2 at pinned versions where allowed and absent.
+include(FetchContent)
+
+set(DUTYBOUND_DEBIAN_PACKAGES
+    "libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libpugixml-dev libintelrdfpmath-dev nettle-dev libcli11-dev catch2")
+
+if(DUTYBOUND_DEPS STREQUAL "SYSTEM")
+  set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE ALWAYS)
+  find_package(yaml-cpp QUIET)
+  find_package(fmt QUIET)
+  if(NOT yaml-cpp_FOUND OR NOT fmt_FOUND)
+    message(FATAL_ERROR "DUTYBOUND_DEPS=SYSTEM, but yaml-cpp or fmt is not installed. On Debian: apt-get install ${DUTYBOUND_DEBIAN_PACKAGES}")
+  endif()
+elseif(DUTYBOUND_DEPS STREQUAL "BUNDLED")
+  set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE NEVER)
+else()
+  set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE OPT_IN)
+endif()
+
+set(YAML_CPP_BUILD_TOOLS OFF CACHE INTERNAL "")
+set(YAML_CPP_BUILD_TESTS OFF CACHE INTERNAL "")
+set(YAML_CPP_INSTALL ${DUTYBOUND_INSTALL} CACHE INTERNAL "")
+set(FMT_INSTALL ${DUTYBOUND_INSTALL} CACHE INTERNAL "")
+FetchContent_Declare(yaml-cpp
+  GIT_REPOSITORY https://github.com/jbeder/yaml-cpp.git GIT_TAG yaml-cpp-0.9.0 FIND_PACKAGE_ARGS 0.7)
+FetchContent_Declare(fmt
+  GIT_REPOSITORY https://github.com/fmtlib/fmt.git GIT_TAG 11.2.0 FIND_PACKAGE_ARGS 9)
+FetchContent_MakeAvailable(yaml-cpp fmt)
+include(YamlCppTarget)
+
+find_package(nlohmann_json 3.10 QUIET)
+find_package(pugixml 1.11 QUIET)
+if(NOT nlohmann_json_FOUND OR NOT pugixml_FOUND)
+  message(FATAL_ERROR "nlohmann_json or pugixml is not installed. On Debian: apt-get install ${DUTYBOUND_DEBIAN_PACKAGES}")
+endif()
+include(DecimalAndDigest)

@@ -1,0 +1,42 @@
+// The recorded facts of one subject (a case, a partnership, an agency), read and typed. Entry: Rulebook::read_cases.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <dutybound/diagnostic.hpp>
+#include <dutybound/finding.hpp>
+
+namespace dutybound {
+
+class Rulebook;
+
+/// Facts typed by the vocabulary of the Rulebook that read them. Immutable; cheap to copy; safe to share between threads.
+/// Holds no rule, and no day: one Case is assessed as at many days.
+class Case {
+ public:
+  [[nodiscard]] const std::string& subject() const;                  ///< `case`, `partnership`, ...
+  [[nodiscard]] const std::optional<std::string>& id() const;
+  [[nodiscard]] const std::vector<DataError>& data_errors() const;   ///< impossible values, wherever they stand
+
+  struct Body;
+  explicit Case(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
+  [[nodiscard]] const Body& body() const { return *body_; }
+
+ private:
+  std::shared_ptr<const Body> body_;
+};
+
+/// How a text of facts is written.
+enum class CaseFormat : std::uint8_t { json, yaml, json_lines, cin_census };
+
+/// One document of a file: its case, or why it could not be read. `where` names it (`cases.jsonl:3`, `return.xml: child DfEX0000001`).
+struct CaseDocument {
+  std::string where;
+  std::optional<Case> facts;
+  Diagnostics diagnostics;
+};
+
+}  // namespace dutybound

@@ -1,0 +1,23 @@
+// dutybound: which safeguarding duties apply, by when, whether they were met, why, and what is not known.
+//
+//   auto rulebook = dutybound::Rulebook::load().value_or_throw();
+//   rulebook.read_cases("case.json", text, dutybound::CaseFormat::json, [&](dutybound::CaseDocument d) {
+//     auto assessment = rulebook.assess(*d.facts, {.as_at = *dutybound::Date::parse("2024-04-22")});
+//     return true;
+//   });
+#pragma once
+
+#include <dutybound/calendar.hpp>
+#include <dutybound/case.hpp>
+#include <dutybound/date.hpp>
+#include <dutybound/diagnostic.hpp>
+#include <dutybound/explanation.hpp>
+#include <dutybound/feel.hpp>
+#include <dutybound/finding.hpp>
+#include <dutybound/limits.hpp>
+#include <dutybound/report.hpp>
+#include <dutybound/result.hpp>
+#include <dutybound/rulebook.hpp>
+#include <dutybound/scenario.hpp>
+#include <dutybound/schema.hpp>
+#include <dutybound/version.hpp>

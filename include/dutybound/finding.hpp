@@ -1,0 +1,133 @@
+// What an assessment answers. Entry: Assessment. The words of the enumerators are the words on the wire.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutybound/date.hpp>
+
+namespace dutybound {
+
+enum class RuleKind : std::uint8_t { threshold, eligibility, permission, duty, expectation, definition, advisory };
+enum class Modality : std::uint8_t { must, should, may, must_not, is };
+enum class DayUnit : std::uint8_t { working_days, days, hours, weeks, months };
+
+enum class Status : std::uint8_t {
+  // duty
+  not_applicable,  ///< its condition does not hold, or its clock has not started (any kind with applies_when)
+  exempt,          ///< an exemption, or an excuse for lateness, is on record
+  due,             ///< not done, and the last day (if there is one) has not passed
+  met,
+  met_late,
+  overdue,   ///< not done, and the last day has passed
+  breached,  ///< can no longer be met: a prohibition infringed, a thing not kept as long as it must be
+  // threshold and definition: the answer is Finding::outcome
+  level,
+  none,
+  value,
+  // eligibility
+  eligible,
+  not_eligible,
+  // permission
+  permitted,
+  not_established,
+  // expectation
+  in_place,
+  not_in_place,
+  // any
+  indeterminate,  ///< what is recorded does not settle it: Finding::missing says what would
+  data_error,     ///< what is recorded is impossible: Finding::data_errors says what
+  not_in_force,   ///< no loaded edition covers the day its clock started
+};
+
+/// The word on the wire.
+[[nodiscard]] std::string_view to_string(RuleKind kind);
+[[nodiscard]] std::string_view to_string(Modality modality);
+[[nodiscard]] std::string_view to_string(DayUnit unit);
+[[nodiscard]] std::string_view to_string(Status status);
+[[nodiscard]] std::optional<Status> parse_status(std::string_view word);
+
+/// A fact that is not recorded and would help to settle a finding.
+struct MissingFact {
+  std::string path;         ///< `episodes[0].referral.received_at`, or `policy.NAME`, or `calendar.NAME`
+  std::string description;  ///< the vocabulary's words
+  friend bool operator==(const MissingFact&, const MissingFact&) = default;
+};
+
+/// A fact that is recorded and impossible.
+struct DataError {
+  std::string path;
+  std::string value;   ///< as recorded
+  std::string reason;  ///< one sentence
+  std::string code;    ///< the constraint's id, or `wrong_type`, `unknown_value`, `impossible_date`, `unknown_attribute`, ...
+  friend bool operator==(const DataError&, const DataError&) = default;
+};
+
+/// How far a finding rests on an edition that was not in force on its day.
+enum class EditionPolicy : std::uint8_t { in_force, carried_forward, chosen };
+[[nodiscard]] std::string_view to_string(EditionPolicy policy);
+
+/// The answer of one rule for one instance. Dates are civil days; for clocks in hours `due_at` and so on give the instants.
+struct Finding {
+  std::string rule;
+  std::string rulebook;
+  RuleKind kind = RuleKind::duty;
+  Modality modality = Modality::should;
+  std::string actor;
+  std::string instance;               ///< path in the case: `episodes[0].section_47_enquiries[1]`; empty for the subject itself
+  std::optional<std::string> record;  ///< the instance's id, if it has one
+  Status status = Status::indeterminate;
+  std::string outcome;  ///< threshold: the level; definition: the value; permission: the bases that hold, joined by `, `
+  std::optional<Date> trigger;
+  std::optional<Date> due;   ///< the last day that is in time (before_target: on which it must have been done; retention: until which it is kept)
+  std::optional<Date> done;
+  std::optional<DateTime> due_at;  ///< clocks in hours only
+  /// Late positive, early negative, in `day_unit`: working days for working-day clocks, hours for clocks in hours, else calendar days.
+  /// Done: by how much it was late or early. Not done: by how much `as_at` is past the last day.
+  std::optional<std::int64_t> days;
+  std::optional<DayUnit> day_unit;
+  std::optional<Date> valid_until;  ///< the first day on which time alone will change it
+  std::vector<MissingFact> missing;
+  std::vector<DataError> data_errors;
+  EditionPolicy edition_policy = EditionPolicy::in_force;
+};
+
+/// The status as it is written on the wire: the level or value itself where that is the answer.
+[[nodiscard]] std::string status_word(const Finding& finding);
+
+/// Which law judged it.
+struct RulebookRef {
+  std::string id;
+  std::string edition;
+  std::string version;
+  std::string digest;  ///< SHA-256 of its files, in hexadecimal
+};
+
+/// What adds up: findings == sum of by_status; instances is the number of (rule, instance) pairs looked at.
+struct Manifest {
+  std::size_t rules = 0;              ///< rules loaded that give findings for this subject
+  std::size_t advisory = 0;           ///< entries that no recorded fact can decide
+  std::size_t other_subject = 0;      ///< rules about another kind of subject
+  std::size_t without_instances = 0;  ///< rules whose records the case says it has none of
+  std::size_t instances = 0;
+  std::size_t findings = 0;
+  std::map<std::string, std::size_t> by_status;  ///< levels and values are counted as `level` and `value`
+};
+
+/// Everything that one case was found to be, and by which law, on which day.
+struct Assessment {
+  std::string engine;  ///< version
+  std::vector<RulebookRef> rulebooks;
+  std::string as_at;  ///< date, or date and time
+  std::string subject;          ///< `case`, `partnership`, ...
+  std::optional<std::string> case_id;
+  std::vector<Finding> findings;  ///< by instance's record in the case's order, then by rule in the rulebooks' order
+  std::vector<DataError> data_errors;  ///< all of the case, also those that touched no finding
+  Manifest manifest;
+};
+
+}  // namespace dutybound

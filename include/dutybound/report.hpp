@@ -1,0 +1,35 @@
+// Findings and diagnostics as text, JSON, JSON Lines and CSV. Nothing here derives anything: it writes what it is given.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <dutybound/diagnostic.hpp>
+#include <dutybound/explanation.hpp>
+#include <dutybound/finding.hpp>
+
+namespace dutybound::report {
+
+struct TextOptions {
+  bool colour = false;
+  std::size_t width = 100;  ///< columns to wrap at
+};
+
+/// For a practitioner: overdue first, then what falls due, late, undecidable (grouped by what is missing), met; dates with weekdays.
+[[nodiscard]] std::string to_text(const Assessment& assessment, const TextOptions& options = {});
+[[nodiscard]] std::string to_text(const Explanation& explanation, const TextOptions& options = {});
+[[nodiscard]] std::string to_text(const std::vector<Question>& questions, const TextOptions& options = {});
+/// `file:line:column: error[code]: message`, the line, carets under it, the hint.
+[[nodiscard]] std::string to_text(const Diagnostic& diagnostic, const TextOptions& options = {});
+
+/// One object, on one line unless `indent` >= 0. Its shape: docs/schemas/assessment.schema.json.
+[[nodiscard]] std::string to_json(const Assessment& assessment, int indent = -1);
+[[nodiscard]] std::string to_json(const Explanation& explanation, int indent = -1);
+[[nodiscard]] std::string to_json(const std::vector<Question>& questions, int indent = -1);
+/// One object a line, each with `case` and `as_at`.
+[[nodiscard]] std::string to_json_lines(const Assessment& assessment);
+[[nodiscard]] std::string csv_header();
+/// One line a finding (RFC 4180), lists joined by `; `.
+[[nodiscard]] std::string to_csv(const Assessment& assessment);
+
+}  // namespace dutybound::report

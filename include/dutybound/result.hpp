@@ -1,0 +1,47 @@
+// A value together with what there is to say about it: either may be absent.
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include <dutybound/diagnostic.hpp>
+
+namespace dutybound {
+
+/// Thrown only by Result::value_or_throw, for callers who like exceptions.
+class Error : public std::runtime_error {
+ public:
+  explicit Error(Diagnostics diagnostics);
+  [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
+
+ private:
+  Diagnostics diagnostics_;
+};
+
+/// The outcome of reading what a person wrote: a value, or errors, or a value with warnings.
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value, Diagnostics warnings = {}) : value_(std::move(value)), diagnostics_(std::move(warnings)) {}
+  Result(Diagnostics errors) : diagnostics_(std::move(errors)) {}
+
+  [[nodiscard]] bool ok() const { return value_.has_value(); }
+  /// Precondition: ok().
+  [[nodiscard]] const T& value() const& { return *value_; }
+  [[nodiscard]] T& value() & { return *value_; }
+  [[nodiscard]] T&& value() && { return std::move(*value_); }
+  /// Errors when not ok(), else warnings.
+  [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
+  /// The value, or throws Error with the diagnostics.
+  [[nodiscard]] T value_or_throw() && {
+    if (!value_) throw Error(std::move(diagnostics_));
+    return std::move(*value_);
+  }
+
+ private:
+  std::optional<T> value_;
+  Diagnostics diagnostics_;
+};
+
+}  // namespace dutybound

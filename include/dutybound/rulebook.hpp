@@ -1,0 +1,107 @@
+// Loading rules and asking them. Entry: Rulebook.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutybound/calendar.hpp>
+#include <dutybound/case.hpp>
+#include <dutybound/explanation.hpp>
+#include <dutybound/finding.hpp>
+#include <dutybound/limits.hpp>
+#include <dutybound/result.hpp>
+
+namespace dutybound {
+
+/// A file of rules in memory.
+struct RuleFile {
+  std::string name;  ///< path relative to the root of the rules, with `/`
+  std::string text;
+};
+
+struct LoadOptions {
+  /// Ids of embedded rulebooks to load; empty: all that are not off by default. Ignored where `files` is not empty.
+  std::vector<std::string> rulebooks;
+  /// Files in place of the embedded ones (see read_rule_folder).
+  std::vector<RuleFile> files;
+  std::map<std::string, std::int64_t> policy;  ///< values of policy parameters
+  std::vector<Holiday> closures;               ///< local closure days
+  Limits limits;
+};
+
+struct AssessOptions {
+  /// The day that the assessment looks from (its end), or a moment of it. Required.
+  Date as_at;
+  std::optional<DateTime> as_at_time;
+  /// The last edition of a series goes on until another is loaded; findings that rest on it say so.
+  bool carry_forward = false;
+  /// Judge every clock by this rulebook, whatever its dates; other rulebooks of its series are left out.
+  std::optional<std::string> edition;
+};
+
+/// What there is to know about a rule without a case.
+struct RuleInfo {
+  std::string id, rulebook, title, kind, modality, actor, requires_text, for_each, family, deadline, reason;
+  std::vector<SourceReading> sources;
+  std::vector<std::string> interpretation, notes, record, parameters;
+  std::vector<std::pair<std::string, std::string>> conditions;  ///< role, text (FEEL with plain words), one entry a leaf, indented by group
+  std::optional<Date> from, to;
+};
+
+struct ParameterInfo {
+  std::string id, rulebook, description, unit;
+  bool policy = false;
+  std::vector<std::pair<std::optional<Date>, std::int64_t>> rows;
+};
+
+/// Every embedded file of rules, for those who want to copy and change them.
+[[nodiscard]] const std::vector<RuleFile>& embedded_rules();
+
+/// Reads `*.yaml` of a folder and its folders, in order of name. Fails with a diagnostic where a file cannot be read.
+[[nodiscard]] Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits = {});
+
+/// Rulebooks, loaded and compiled together. Immutable; cheap to copy; every member function may be called from several threads at once.
+class Rulebook {
+ public:
+  /// All mistakes of all files in one run.
+  static Result<Rulebook> load(const LoadOptions& options = {});
+
+  /// Never throws on any facts. Cost: microseconds for one case.
+  [[nodiscard]] Assessment assess(const Case& facts, const AssessOptions& options) const;
+  /// The reasons of findings of `rule` (every instance, or the one at `instance`).
+  [[nodiscard]] std::vector<Explanation> explain(const Case& facts, const AssessOptions& options, std::string_view rule,
+                                                 std::optional<std::string_view> instance = std::nullopt) const;
+  /// Unknown facts, by how many findings each could settle, most first; none that could not change one.
+  [[nodiscard]] std::vector<Question> ask(const Case& facts, const AssessOptions& options) const;
+
+  /// Reads every document of a text and hands them over one by one; a bad one has diagnostics in place of a case, and the rest goes on. Stops
+  /// early if `take` returns false. `name` is for messages.
+  void read_cases(const std::string& name, std::string_view text, CaseFormat format,
+                  const std::function<bool(CaseDocument)>& take) const;
+  /// By the name's ending and the text's first characters.
+  static CaseFormat guess_format(std::string_view name, std::string_view text);
+
+  [[nodiscard]] std::vector<RuleInfo> rules() const;
+  [[nodiscard]] std::optional<RuleInfo> rule(std::string_view id) const;
+  [[nodiscard]] std::vector<ParameterInfo> parameters() const;
+  /// The number in force on that day; nothing if unknown (no such parameter, no row yet, a policy that is not set).
+  [[nodiscard]] std::optional<std::int64_t> parameter(std::string_view id, Date on) const;
+  [[nodiscard]] const Calendar& calendar() const;
+  [[nodiscard]] std::vector<RulebookRef> rulebooks() const;
+  [[nodiscard]] std::string dump() const;  ///< the compiled program as text
+
+  struct Body;
+  [[nodiscard]] const Body& body() const { return *body_; }
+
+ private:
+  explicit Rulebook(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
+  std::shared_ptr<const Body> body_;
+};
+
+}  // namespace dutybound

@@ -1,0 +1,100 @@
+// The facts of one subject, typed by the vocabulary: a table for each entity, a column for each attribute.
+// Filled by src/input through FactsBuilder; read by the engine.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <dutybound/finding.hpp>
+#include <dutybound/limits.hpp>
+
+#include "program/program.hpp"
+
+namespace dutybound::engine {
+
+using feel::Cell;
+using rulebook::AttributeId;
+using rulebook::EntityId;
+
+/// The children of one parent row: a run of rows of the child's table, or none because nobody says or because there are none.
+struct Children {
+  feel::State state = feel::State::unknown;  ///< known: [first, first + count); null: to-one and explicitly null; unknown
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
+class FactsBuilder;
+
+/// Immutable after FactsBuilder::build. Pointers in its cells lead into itself: move it, never copy it.
+class Facts {
+ public:
+  Facts(Facts&&) = default;
+  Facts& operator=(Facts&&) = default;
+  Facts(const Facts&) = delete;
+  Facts& operator=(const Facts&) = delete;
+
+  [[nodiscard]] EntityId subject() const { return subject_; }
+  [[nodiscard]] std::uint32_t rows(EntityId entity) const;
+  [[nodiscard]] std::uint32_t parent_row(EntityId entity, std::uint32_t row) const;
+  /// An attribute that is neither entity nor list of entity, as recorded (not yet seen from any `as_at`).
+  [[nodiscard]] const Cell& value(EntityId entity, AttributeId attribute, std::uint32_t row) const;
+  [[nodiscard]] const Children& children(EntityId child, std::uint32_t parent_row) const;
+  /// The records of an entity as cells, row by row: what lists of records point into.
+  [[nodiscard]] const Cell* record_cells(EntityId entity) const;
+  [[nodiscard]] std::string path(EntityId entity, std::uint32_t row) const;
+  [[nodiscard]] std::optional<std::string> id(EntityId entity, std::uint32_t row) const;
+  /// Index into data_errors() of what is wrong with that value (attribute by index in the entity, child collections too), or nothing.
+  [[nodiscard]] std::optional<std::size_t> data_error(EntityId entity, AttributeId attribute, std::uint32_t row) const;
+  [[nodiscard]] const std::vector<DataError>& data_errors() const { return data_errors_; }
+
+ private:
+  friend class FactsBuilder;
+  struct Table {
+    std::vector<std::uint32_t> parents;
+    std::vector<std::uint32_t> positions;  ///< index among its siblings, for paths
+    std::vector<std::vector<Cell>> columns;      ///< by attribute; empty for entity attributes
+    std::vector<std::vector<std::uint32_t>> errors;  ///< by attribute then row: data error + 1, or 0; empty if none
+    std::vector<Children> children_of_parent;    ///< by the parent's row
+    std::vector<Cell> records;
+    std::vector<std::optional<std::string>> ids;
+  };
+  Facts() = default;
+  std::shared_ptr<const program::Program> program_;  ///< keeps the vocabulary alive
+  EntityId subject_ = 0;
+  std::vector<Table> tables_;
+  std::deque<std::string> texts_;              ///< stable addresses
+  std::deque<std::vector<Cell>> value_lists_;  ///< list_of_values
+  std::vector<DataError> data_errors_;
+};
+
+/// Builds Facts level by level. Every row of one parent's children must be added before the next parent's of the same child entity
+/// (so that they are contiguous): go through parents in row order.
+class FactsBuilder {
+ public:
+  FactsBuilder(std::shared_ptr<const program::Program> program, EntityId subject);
+
+  /// The subject's own row is 0 and exists from the start. Values not set are unknown; children not set are unknown.
+  /// Adds a row and returns it. `position`: its index among its siblings in the document.
+  std::uint32_t add_row(EntityId entity, std::uint32_t parent_row, std::uint32_t position);
+  /// Says that the collection (or to-one child) of that parent row is known and empty / explicitly null.
+  void set_no_children(EntityId child, std::uint32_t parent_row);
+  void set_id(EntityId entity, std::uint32_t row, std::string id);
+  void set(EntityId entity, AttributeId attribute, std::uint32_t row, Cell cell);
+  void set_text(EntityId entity, AttributeId attribute, std::uint32_t row, std::string text);
+  void set_list(EntityId entity, AttributeId attribute, std::uint32_t row, std::vector<Cell> items, std::vector<std::string> texts);
+  /// The value becomes unknown and carries the error. Also for entity attributes (the collection becomes unknown).
+  void set_error(EntityId entity, AttributeId attribute, std::uint32_t row, DataError error);
+  /// An error that belongs to no attribute (an unknown key, say): listed, touches no finding.
+  void add_error(DataError error);
+
+  /// Finishes; runs the vocabulary's constraints over every row, in entity order, and marks what they say is impossible.
+  [[nodiscard]] Facts build() &&;
+
+ private:
+  Facts facts_;
+};
+
+}  // namespace dutybound::engine

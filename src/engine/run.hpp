@@ -1,0 +1,78 @@
+// Running a program over one case. Entry: Run. Allocates nothing once warm; a Run is for one thread and is used again and again.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/facts.hpp"
+
+namespace dutybound::engine {
+
+/// The moment an assessment looks from. A day without time stands for that day's end.
+struct AsAt {
+  Date day;
+  std::optional<DateTime> time;
+  [[nodiscard]] DateTime instant() const { return time ? *time : DateTime::end_of(day); }
+};
+
+/// Where a scope stands: a row of an entity, or the gap where nobody says whether there are rows.
+struct Instance {
+  EntityId entity = 0;          ///< of the rules that are judged here
+  std::uint32_t row = 0;
+  bool unrecorded = false;      ///< the collection `gap` under row `row` of its parent is unknown: there is no row
+  EntityId gap = 0;
+};
+
+/// One evaluation's working memory. After visit() was called for an instance, registers of its scope block and of those
+/// around it hold their values until the visitor returns.
+class Run {
+ public:
+  explicit Run(std::shared_ptr<const program::Program> program, Limits limits = {});
+  ~Run();
+  Run(Run&&) noexcept;
+  Run& operator=(Run&&) noexcept;
+
+  /// Walks the subject's entity tree: for every entity that has rules, visits each of its rows in order of the document (parents first), and each gap
+  /// once for every entity at or below it that has rules. Returns false if limits.steps_per_case was reached (the visits so far stand).
+  template <class Visitor>
+  bool over(const Facts& facts, AsAt as_at, Visitor&& visit) {
+    using V = std::remove_reference_t<Visitor>;
+    return walk(facts, as_at, &visit, [](void* v, const Instance& i) { (*static_cast<V*>(v))(i); });
+  }
+
+  /// The same for one instance only: binds its row and the rows around it and computes their registers (as_at may be another day).
+  /// False at the step limit.
+  bool at(const Facts& facts, AsAt as_at, const Instance& instance);
+
+  [[nodiscard]] const Cell& operator[](program::Register r) const;
+
+  /// The facts, policy parameters and calendars on which an unknown register's being unknown depends, each once, in order of reading: the unknown
+  /// operands of unknown operations, down to what was read. Loop bodies are run again for it. Empty if the register is not unknown.
+  struct Dependency {
+    enum class On : std::uint8_t { fact, children, parameter, calendar, time_of_day } on = On::fact;
+    EntityId entity = 0;
+    AttributeId attribute = 0;
+    std::uint32_t row = 0;
+    std::uint32_t parameter = 0;
+    friend bool operator==(const Dependency&, const Dependency&) = default;
+  };
+  void unknowns(program::Register r, std::vector<Dependency>& into);
+  /// Every fact that a register's value was computed from, with what was read; for explanations.
+  struct Reading {
+    EntityId entity = 0;
+    AttributeId attribute = 0;
+    std::uint32_t row = 0;
+    Cell cell;
+  };
+  void readings(program::Register r, std::vector<Reading>& into);
+
+ private:
+  bool walk(const Facts& facts, AsAt as_at, void* visitor, void (*visit)(void*, const Instance&));
+  struct Memory;
+  std::unique_ptr<Memory> memory_;
+};
+
+}  // namespace dutybound::engine

@@ -1,0 +1,138 @@
+// The compiled form: one immutable, typed, deduplicated program for all loaded rulebooks. An engine needs nothing else.
+// Entry: compile (compile.hpp). dump() prints it; verify() proves its invariants.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <dutybound/calendar.hpp>
+#include <dutybound/finding.hpp>
+
+#include "feel/type.hpp"
+#include "rulebook/model.hpp"
+
+namespace dutybound::program {
+
+using rulebook::AttributeId;
+using rulebook::EntityId;
+
+/// A slot that one instruction writes. Numbered over the whole program.
+using Register = std::uint32_t;
+using BlockId = std::uint32_t;
+inline constexpr Register no_register = 0xFFFFFFFFU;
+inline constexpr BlockId no_block = 0xFFFFFFFFU;
+
+enum class Op : std::uint8_t {
+#define DUTYBOUND_OP(name, arity, effect) name,
+#include "program/ops.def"
+#undef DUTYBOUND_OP
+};
+
+/// result = op(a, b, c, ...). Operands beyond three stand in Program::operands at [more, more + more_count).
+struct Instruction {
+  Op op{};
+  feel::Kind kind{};  ///< of the result
+  Register result = no_register;
+  Register a = no_register;
+  Register b = no_register;
+  Register c = no_register;
+  std::uint32_t immediate = 0;  ///< constant, attribute, parameter, built-in, or block, as the op says
+  std::uint32_t more = 0;
+  std::uint32_t more_count = 0;
+};
+
+/// Straight-line code over one bound record. A scope block runs once for each row of its entity, inside its
+/// parent's; a loop block runs for each element of a list, from a loop instruction.
+/// INVARIANT(defined-before-use): a register is read only after it was written in the same block or in one that encloses it.
+struct Block {
+  BlockId parent = no_block;
+  EntityId entity = rulebook::no_entity;  ///< scope block: its entity
+  Register row = no_register;             ///< holds the bound record (or element)
+  std::vector<Instruction> code;
+};
+
+/// A condition as the author grouped it, with the register of its truth.
+struct ConditionPlan {
+  rulebook::Condition::Group group{};
+  Register truth = no_register;
+  std::string feel;     ///< canonical text of a leaf
+  std::string because;
+  std::vector<ConditionPlan> members;
+};
+
+struct RowPlan {
+  std::string name;
+  std::string title;
+  ConditionPlan when;
+};
+
+/// A rule, ready to be judged: metadata for people and registers for the engine.
+struct RulePlan {
+  std::string id;
+  std::uint32_t rulebook = 0;  ///< index in Program::rulebooks
+  RuleKind kind{};
+  Modality modality{};
+  std::string title, actor, requires_text, family, reason;
+  std::vector<rulebook::Citation> source;
+  std::vector<std::string> interpretation, notes, record;
+  EntityId entity = 0;
+  rulebook::InForce in_force;
+  bool own_end = false;
+  std::optional<ConditionPlan> applies, exempt, excused, done_when, condition;
+  std::vector<RowPlan> rows;
+  bool has_clock = false;
+  rulebook::ClockKind clock{};
+  DayUnit unit{};
+  bool inclusive = false;
+  bool roll_to_ordinary_day = false;
+  std::uint32_t parameter = 0xFFFFFFFFU;  ///< index in Program::parameters if the amount is one
+  Register amount = no_register;   ///< number of units
+  Register arises = no_register;   ///< the day that decides the edition; none: the trigger, else as_at
+  Register trigger = no_register;  ///< date; clocks in hours: date_time
+  Register due = no_register;      ///< date; clocks in hours: date_time
+  Register done = no_register;
+  Register ends = no_register;
+  Register value = no_register;
+  feel::Type value_type;
+  std::string trigger_feel, done_feel, ends_feel, value_feel, defines;
+};
+
+struct RulebookInfo {
+  std::string id, series, edition, title, version, digest;
+  rulebook::InForce in_force;
+};
+
+struct ConstraintPlan {
+  EntityId entity = 0;
+  std::string id;
+  std::string because;
+  Register truth = no_register;
+  std::vector<AttributeId> marks;
+};
+
+struct Program {
+  rulebook::Vocabulary vocabulary;  ///< without its constraints' and definitions' expressions
+  std::shared_ptr<const Calendar> calendar;
+  std::vector<RulebookInfo> rulebooks;
+  std::vector<rulebook::Parameter> parameters;
+  std::vector<feel::Cell> constants;
+  std::vector<std::string> texts;  ///< what text constants point into; never grows after compiling
+  std::vector<Register> operands;
+  std::vector<Block> blocks;       ///< parents before children
+  std::vector<BlockId> scopes;     ///< by entity: its scope block, or no_block
+  std::vector<Block> constraint_blocks;  ///< by entity, run once over facts before any rule
+  std::vector<BlockId> constraint_scopes;
+  std::vector<ConstraintPlan> constraints;
+  std::vector<RulePlan> rules;     ///< in the rulebooks' order
+  Register register_count = 0;
+};
+
+/// Readable text of a program, stable: for golden tests and for people.
+[[nodiscard]] std::string dump(const Program& program);
+
+/// Checks every invariant; returns the broken ones in words (empty: sound).
+[[nodiscard]] std::vector<std::string> verify(const Program& program);
+
+}  // namespace dutybound::program

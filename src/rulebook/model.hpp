@@ -1,0 +1,195 @@
+// The typed model: vocabulary, calendars, rulebooks. Built by this folder's readers, consumed by src/program.
+// Every expression in it is parsed and checked; every name resolved.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <dutybound/calendar.hpp>
+#include <dutybound/date.hpp>
+#include <dutybound/finding.hpp>
+
+#include "feel/check.hpp"
+
+namespace dutybound::rulebook {
+
+using EntityId = std::uint32_t;
+using AttributeId = std::uint32_t;  ///< index in its entity's attributes
+inline constexpr std::uint32_t no_entity = 0xFFFFFFFFU;
+
+/// What kind of thing an attribute holds.
+enum class AttributeKind : std::uint8_t { boolean, number, text, enumeration, date, date_time, entity, list_of_entity, list_of_values };
+
+struct Attribute {
+  std::string name;
+  AttributeKind kind{};
+  feel::Type type;              ///< for FEEL; entity and list_of_entity: record or list of record
+  EntityId entity = no_entity;  ///< entity, list_of_entity: the child
+  bool event = false;           ///< date or date_time of something that happens: null is `not happened`, the future is `not yet`
+  std::string description;
+  std::string unit;
+  std::map<std::string, std::string> data_sets;  ///< `cin_census`, `annex_a`, `ssd`, `csc_api` -> the name there
+  Span span;
+};
+
+/// A sentence that must hold of one record, else the attributes it marks are data errors of that record.
+struct Constraint {
+  std::string id;
+  feel::Expression that;
+  std::string because;
+  std::vector<AttributeId> marks;
+};
+
+struct Entity {
+  std::string name;
+  std::string description;
+  EntityId parent = no_entity;       ///< none for a subject
+  AttributeId parent_attribute = 0;  ///< where it hangs
+  bool many = false;
+  std::vector<Attribute> attributes;
+  std::vector<Constraint> constraints;
+};
+
+/// A derived attribute: what a `definition` rule adds to its entity. FEEL sees it as a field after the attributes.
+struct Definition {
+  EntityId entity = 0;
+  std::string name;
+  std::size_t rulebook = 0;  ///< which rulebook's rule...
+  std::size_t rule = 0;      ///< ...defines it
+  feel::Type type;
+};
+
+/// Entities in preorder, so that a parent stands before its children. feel::TypeTable::records[i] is entity i: its
+/// fields are the attributes, then the definitions.
+struct Vocabulary {
+  std::string id;
+  std::string title;
+  SourcePtr source;
+  std::vector<EntityId> subjects;
+  std::vector<Entity> entities;
+  std::shared_ptr<feel::TypeTable> types;
+  Date earliest;  ///< a recorded date before it is impossible (sentinels such as 1900-01-01)
+  Date latest;
+};
+
+/// In force on days from `from` to `to`, both included; nothing is open.
+struct InForce {
+  std::optional<Date> from;
+  std::optional<Date> to;
+};
+
+/// How sure a citation is.
+enum class SourceStatus : std::uint8_t { read_in_seed, read_elsewhere, general_knowledge };
+
+struct Citation {
+  std::string document;  ///< title
+  std::string edition;
+  std::string section;
+  std::string url;
+  SourceStatus status{};
+};
+
+/// A number with dates: the row in force on a day is the last whose `from` is not after it. No rows: left to local policy.
+struct Parameter {
+  struct Row {
+    std::optional<Date> from;
+    std::int64_t value = 0;
+    std::vector<Citation> source;
+  };
+  std::string id;
+  std::string description;
+  std::string unit;
+  bool policy = false;  ///< local policy decides; without a row it is unknown
+  std::vector<Row> rows;
+};
+
+/// A condition as the author grouped it.
+struct Condition {
+  enum class Group : std::uint8_t { leaf, all, any, none } group = Group::leaf;
+  feel::Expression that;  ///< leaf
+  std::string because;    ///< plain words; empty if the author gave none
+  std::vector<Condition> members;
+};
+
+enum class ClockKind : std::uint8_t { within, recurring, maximum_duration, minimum_retention, before_target, fixed_date };
+
+/// Number of units: literal, or a parameter.
+struct Amount {
+  std::int64_t literal = 0;
+  std::string parameter;  ///< id, or empty
+};
+
+struct Clock {
+  ClockKind kind{};
+  DayUnit unit = DayUnit::working_days;
+  Amount amount;
+  bool inclusive = false;   ///< the anchor's day is day 1
+  bool roll_to_ordinary_day = false;  ///< the last day moves on past Christmas Day, Good Friday, bank holidays and Sundays (CA 1989 s.45(2))
+  feel::Expression anchor;  ///< after | from | target | on (fixed_date: the day itself)
+};
+
+/// One row of a threshold, or one basis of a permission.
+struct Row {
+  std::string name;
+  std::string title;
+  Condition when;
+};
+
+struct Rule {
+  std::string id;
+  RuleKind kind{};
+  std::string title;
+  Modality modality{};
+  std::string actor;
+  std::string requires_text;  ///< `requires:` what is to be done, in plain words
+  std::string family;
+  std::vector<Citation> source;
+  std::vector<std::string> interpretation;
+  std::vector<std::string> notes;
+  std::vector<std::string> record;  ///< what to record
+  std::string reason;               ///< advisory: why no recorded fact decides it
+  EntityId for_each = 0;
+  InForce in_force;  ///< the rulebook's, narrowed by the rule's own
+  bool own_end = false;  ///< the rule itself narrows `to`: it is not carried forward
+  feel::Expression arises_at;
+  std::optional<Condition> applies_when;
+  std::optional<Condition> exempt_when;
+  std::optional<Condition> excused_when;
+  std::optional<Clock> clock;
+  feel::Expression done_at;
+  std::optional<Condition> done_when;
+  feel::Expression ends_at;
+  std::vector<Row> rows;  ///< threshold: levels; permission: bases
+  std::optional<Condition> condition;  ///< eligible_when | permitted_when | in_place_when
+  feel::Expression value;  ///< definition
+  std::string defines;
+  SourcePtr file;
+  Span span;  ///< of its id
+};
+
+struct RulebookModel {
+  std::string id;
+  std::string series;
+  std::string edition;
+  std::string title;
+  std::string version;
+  std::string jurisdiction;
+  std::string digest;
+  InForce in_force;
+  bool off_by_default = false;
+  std::vector<Parameter> parameters;
+  std::vector<Rule> rules;
+};
+
+/// Everything that was loaded together.
+struct RuleSet {
+  Vocabulary vocabulary;
+  std::vector<Definition> definitions;
+  std::shared_ptr<const Calendar> calendar;
+  std::vector<RulebookModel> rulebooks;
+};
+
+}  // namespace dutybound::rulebook

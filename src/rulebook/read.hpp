@@ -1,0 +1,25 @@
+// Files of rules to the typed model. Entry: read. Every mistake of every file in one run.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <dutybound/limits.hpp>
+#include <dutybound/result.hpp>
+
+#include "rulebook/model.hpp"
+
+namespace dutybound::rulebook {
+
+/// The files to read: what they are is told by their first key (`vocabulary`, `calendar`, `rulebook`, `rules`, `mapping`, `scenarios`).
+/// A file of `rules` belongs to the `rulebook` file of its folder. Mappings and scenarios are other readers' and are passed over.
+struct Files {
+  std::vector<SourcePtr> sources;  ///< names are paths with `/`, relative to the root of the rules
+  std::map<std::string, std::int64_t> policy;  ///< values for policy parameters
+  std::vector<Holiday> closures;  ///< local closure days for the calendar
+};
+
+[[nodiscard]] Result<RuleSet> read(const Files& files, const Limits& limits = {});
+
+}  // namespace dutybound::rulebook

@@ -15,7 +15,7 @@ file(WRITE "${OUTPUT}" "// Generated from rules/ by cmake/EmbedRulesScript.cmake
 
 namespace {
 ${arrays}
-std::string text(const unsigned char* bytes, std::size_t size) { return {reinterpret_cast<const char*>(bytes), size}; }
+[[maybe_unused]] std::string text(const unsigned char* bytes, std::size_t size) { return {reinterpret_cast<const char*>(bytes), size}; }
 }  // namespace
 
 namespace dutybound {

@@ -109,7 +109,7 @@ struct ConstraintPlan {
   std::string id;
   std::string because;
   Register truth = no_register;
-  std::vector<AttributeId> marks;
+  std::vector<rulebook::Mark> marks;
 };
 
 struct Program {

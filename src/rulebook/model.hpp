@@ -35,12 +35,19 @@ struct Attribute {
   Span span;
 };
 
+/// What a constraint blames: an attribute of its own entity, or of one below it that to-one attributes alone lead to.
+struct Mark {
+  EntityId entity = 0;
+  AttributeId attribute = 0;
+  friend bool operator==(const Mark&, const Mark&) = default;
+};
+
 /// A sentence that must hold of one record, else the attributes it marks are data errors of that record.
 struct Constraint {
   std::string id;
   feel::Expression that;
   std::string because;
-  std::vector<AttributeId> marks;
+  std::vector<Mark> marks;
 };
 
 struct Entity {
@@ -53,7 +60,9 @@ struct Entity {
   std::vector<Constraint> constraints;
 };
 
-/// A derived attribute: what a `definition` rule adds to its entity. FEEL sees it as a field after the attributes.
+/// A derived attribute: what a `definition` rule adds to its entity. FEEL sees it as a field after the attributes: the n-th
+/// definition of an entity (in the order of RuleSet::definitions) is field `attributes.size() + n`. Editions of one series may each
+/// define the same name: each is a field, and a rule's paths lead to its own edition's.
 struct Definition {
   EntityId entity = 0;
   std::string name;
@@ -74,6 +83,33 @@ struct Vocabulary {
   Date earliest;  ///< a recorded date before it is impossible (sentinels such as 1900-01-01)
   Date latest;
 };
+
+/// What a name in FEEL stands for: the meaning of feel::Variable::id and of Reference::id (Of::variable) in every expression of
+/// this model. `entity`: the record of that entity on the way from the rule's record up to its subject. `attribute`: that attribute
+/// of such a record; in a rule only entity and list_of_entity attributes have names of their own, in a constraint every attribute
+/// of its entity has. `as_at`: the day of the assessment.
+struct Name {
+  enum class Of : std::uint8_t { entity, attribute, as_at } of = Of::as_at;
+  EntityId entity = 0;
+  AttributeId attribute = 0;
+};
+
+/// Bit 31 clear: entity; set: entity in bits 16 to 30, attribute in bits 0 to 15; all set: as_at.
+/// INVARIANT(names-fit): a vocabulary has fewer than 32767 entities, and an entity fewer than 65536 attributes.
+[[nodiscard]] constexpr std::uint32_t encode(Name name) {
+  switch (name.of) {
+    case Name::Of::entity: return name.entity;
+    case Name::Of::attribute: return 0x80000000U | name.entity << 16U | name.attribute;
+    case Name::Of::as_at: break;
+  }
+  return 0xFFFFFFFFU;
+}
+
+[[nodiscard]] constexpr Name decode(std::uint32_t id) {
+  if (id == 0xFFFFFFFFU) return {Name::Of::as_at, 0, 0};
+  if ((id & 0x80000000U) == 0) return {Name::Of::entity, id, 0};
+  return {Name::Of::attribute, id >> 16U & 0x7FFFU, id & 0xFFFFU};
+}
 
 /// In force on days from `from` to `to`, both included; nothing is open.
 struct InForce {

@@ -1,0 +1,79 @@
+// How a data set's elements become the vocabulary's attributes: data of rules/mappings/*.yaml, checked against the vocabulary.
+// Entry: read_mappings. What is done with them, map_xml.cpp says.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <dutybound/case.hpp>
+#include <dutybound/limits.hpp>
+#include <dutybound/result.hpp>
+
+#include "rulebook/model.hpp"
+
+namespace dutybound::input {
+
+/// Names of elements from an element down to one of its descendants; empty (`.`): the element itself.
+using ElementPath = std::vector<std::string>;
+
+/// What has to hold of an element for a source to be used.
+struct Requirement {
+  enum class Test : std::uint8_t { present, absent, is } test{};
+  ElementPath path;
+  std::vector<std::string> values;  ///< is: one of them
+};
+
+struct FieldMapping;
+
+/// How one element becomes one record.
+struct RecordMapping {
+  std::optional<ElementPath> id;
+  std::vector<FieldMapping> fields;
+};
+
+/// One way to an attribute's value. The first whose requirements hold and that gives something is used; for a list of
+/// records all that hold are taken one after the other.
+struct FieldSource {
+  enum class Absent : std::uint8_t { unknown, not_happened, empty };
+  std::vector<Requirement> when;
+  std::optional<ElementPath> from;            ///< value: of the element's text; records: one for each such element
+  std::map<std::string, std::string> values;  ///< code -> word; what is not listed stays as it is
+  std::optional<std::string> value;           ///< in place of `from`: this very word
+  Absent absent = Absent::unknown;            ///< what it means that there is no such element
+  RecordMapping record;                       ///< entity, list of entity
+};
+
+struct FieldMapping {
+  std::string attribute;
+  rulebook::AttributeKind kind{};
+  rulebook::AttributeKind element{};  ///< list of values: of its elements; else as `kind`
+  std::vector<FieldSource> sources;
+};
+
+struct Mapping {
+  std::string id;
+  std::string title;
+  CaseFormat format{};
+  std::string root;       ///< the outermost element
+  ElementPath each;       ///< from it to the elements that become one document each
+  std::string called;     ///< what such an element is called in messages
+  std::string subject;
+  RecordMapping record;
+  std::vector<std::string> true_words, false_words;
+  std::vector<std::string> unused;  ///< elements that are known and not used
+  std::vector<std::string> interpretation;
+};
+
+/// Every mapping that was loaded.
+struct Mappings {
+  std::vector<Mapping> list;
+  [[nodiscard]] const Mapping* find(CaseFormat format) const;
+};
+
+/// Reads the files whose first key is `mapping`; passes over the others.
+[[nodiscard]] Result<Mappings> read_mappings(const std::vector<SourcePtr>& sources, const rulebook::Vocabulary& vocabulary,
+                                             const Limits& limits = {});
+
+}  // namespace dutybound::input

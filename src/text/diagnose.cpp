@@ -1,0 +1,92 @@
+// The table of codes, and the nearest known name. Entries: diagnose, nearest, did_you_mean, arrange.
+#include "text/diagnose.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace dutybound::text {
+namespace {
+
+/// Longer texts are no misspelt names, and the distance costs their product.
+constexpr std::size_t longest_name = 200;
+
+char folded(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
+  return c == '-' || c == ' ' ? '_' : c;
+}
+
+/// Edits (insert, delete, replace, swap of neighbours) that make `a` into `b`; case and the kind of word separator are free.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const bool same = folded(a[i - 1]) == folded(b[j - 1]);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
+      if (i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) && folded(a[i - 2]) == folded(b[j - 1])) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
+    }
+    std::swap(before_last, last);
+    std::swap(last, row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace
+
+const std::vector<CodeEntry>& all_codes() {
+  static const std::vector<CodeEntry> table = {
+#define DUTYBOUND_CODE(identifier, name, severity, title) CodeEntry{name, Severity::severity, title},
+#include "text/codes.def"
+#undef DUTYBOUND_CODE
+  };
+  return table;
+}
+
+const CodeEntry& entry(Code code) { return all_codes()[static_cast<std::size_t>(code)]; }
+
+Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string message, std::string hint) {
+  const CodeEntry& row = entry(code);
+  return {std::string(row.name), row.severity, std::move(source), span, std::move(message), std::move(hint)};
+}
+
+std::string_view nearest(std::string_view name, const std::vector<std::string_view>& candidates) {
+  if (name.empty() || name.size() > longest_name) return {};
+  std::string_view best;
+  // A third of the letters may be wrong, but one letter alone is no likeness.
+  std::size_t least = name.size() < 2 ? 1 : std::max<std::size_t>(1, name.size() / 3) + 1;
+  for (const std::string_view candidate : candidates) {
+    const std::size_t gap = candidate.size() > name.size() ? candidate.size() - name.size() : name.size() - candidate.size();
+    if (gap >= least) continue;
+    const std::size_t edits = distance(name, candidate);
+    if (edits < least && edits < std::max(name.size(), candidate.size())) {
+      least = edits;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates) {
+  const std::string_view best = nearest(name, candidates);
+  return best.empty() ? std::string() : "did you mean `" + std::string(best) + "`?";
+}
+
+void arrange(Diagnostics& diagnostics) {
+  const auto key = [](const Diagnostic& d) {
+    return std::tuple(d.source ? std::string_view(d.source->name) : std::string_view(), d.span.begin, d.span.end,
+                      std::string_view(d.code), std::string_view(d.message), std::string_view(d.hint));
+  };
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(),
+                                [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
+                    diagnostics.end());
+}
+
+}  // namespace dutybound::text

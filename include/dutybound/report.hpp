@@ -1,6 +1,7 @@
 // Findings and diagnostics as text, JSON, JSON Lines and CSV. Nothing here derives anything: it writes what it is given.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace dutybound::report {
 struct TextOptions {
   bool colour = false;
   std::size_t width = 100;  ///< columns to wrap at
+  std::map<std::string, std::string> titles;  ///< rule id -> its title; a rule without one goes by its id
 };
 
 /// For a practitioner: overdue first, then what falls due, late, undecidable (grouped by what is missing), met; dates with weekdays.
@@ -28,8 +30,9 @@ struct TextOptions {
 [[nodiscard]] std::string to_json(const std::vector<Question>& questions, int indent = -1);
 /// One object a line, each with `case` and `as_at`.
 [[nodiscard]] std::string to_json_lines(const Assessment& assessment);
+/// The names of the columns, with the line's end.
 [[nodiscard]] std::string csv_header();
-/// One line a finding (RFC 4180), lists joined by `; `.
+/// One line a finding (RFC 4180: lines end in CR LF), lists joined by `; `: the paths that are missing; `path: code` of data errors.
 [[nodiscard]] std::string to_csv(const Assessment& assessment);
 
 }  // namespace dutybound::report

@@ -1,0 +1,301 @@
+// An assessment for a practitioner: what needs doing first, what is not known next, what is well last, and totals that add up.
+// Entry: to_text(Assessment).
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include <dutybound/report.hpp>
+
+#include "report/page.hpp"
+#include "report/words.hpp"
+
+namespace dutybound::report {
+namespace {
+
+using Findings = std::vector<const Finding*>;
+
+class AssessmentText {
+ public:
+  AssessmentText(const Assessment& assessment, const TextOptions& options)
+      : assessment_(assessment), titles_(options.titles), page_(options) {}
+
+  std::string write() {
+    opening();
+    clocks("Overdue", Ink::red, Status::overdue);
+    clocks("Breached", Ink::red, Status::breached);
+    brief("Not in place", Ink::red, {Status::not_in_place});
+    clocks("Due", Ink::yellow, Status::due);
+    clocks("Met late", Ink::yellow, Status::met_late);
+    data_errors();
+    undecidable();
+    brief("Exempt", Ink::bold, {Status::exempt});
+    not_in_force();
+    brief("Met", Ink::green, {Status::met, Status::in_place});
+    brief("Thresholds", Ink::bold, {Status::level, Status::none});
+    brief("Permissions", Ink::bold, {Status::permitted, Status::not_established});
+    brief("Eligibility", Ink::bold, {Status::eligible, Status::not_eligible});
+    brief("Definitions", Ink::bold, {Status::value});
+    totals();
+    return page_.take();
+  }
+
+ private:
+  void opening() {
+    const std::string subject = words(assessment_.subject);
+    page_.line(0,
+               fmt::format("{}{}{} as at {}",
+                           static_cast<char>(std::toupper(static_cast<unsigned char>(subject.empty() ? ' ' : subject[0]))),
+                           subject.substr(subject.empty() ? 0 : 1), assessment_.case_id ? " " + *assessment_.case_id : "",
+                           when(assessment_.as_at)),
+               Ink::bold);
+    std::vector<std::string> books;
+    for (const RulebookRef& book : assessment_.rulebooks) books.push_back(edition_of(book));
+    page_.line(0, "Judged by " + join(books, "; "));
+    page_.line(0, headline());
+    if (assessment_.findings.size() != assessment_.manifest.findings) {
+      page_.line(
+          0, fmt::format("Shown below: {} of {}.", assessment_.findings.size(), count(assessment_.manifest.findings, "finding")));
+    }
+  }
+
+  static std::string edition_of(const RulebookRef& book) {
+    return fmt::format("{} (edition {}, version {})", book.id, book.edition, book.version);
+  }
+
+  std::size_t counted(Status status) const {
+    const auto found = assessment_.manifest.by_status.find(std::string(to_string(status)));
+    return found == assessment_.manifest.by_status.end() ? 0 : found->second;
+  }
+
+  /// Good news never stands without the number of findings that nobody could decide.
+  std::string headline() const {
+    std::vector<std::string> parts;
+    for (const Status status : {Status::overdue, Status::breached, Status::not_in_place, Status::due, Status::met_late}) {
+      if (counted(status) > 0) parts.push_back(fmt::format("{} {}", counted(status), words(to_string(status))));
+    }
+    std::string text = parts.empty() ? "Nothing was found overdue, breached or due" : join(parts, ", ");
+    const std::size_t open = counted(Status::indeterminate);
+    text += fmt::format("; {} cannot be decided from what is recorded", open == 0 ? "0 findings" : count(open, "finding"));
+    if (counted(Status::data_error) > 0)
+      text += fmt::format(", {} on impossible values",
+                          counted(Status::data_error) == 1 ? "1 rests" : fmt::format("{} rest", counted(Status::data_error)));
+    if (counted(Status::not_in_force) > 0) text += fmt::format(", {} not in force", counted(Status::not_in_force));
+    return text + ".";
+  }
+
+  Findings with(Status status) const {
+    Findings found;
+    for (const Finding& finding : assessment_.findings) {
+      if (finding.status == status) found.push_back(&finding);
+    }
+    return found;
+  }
+
+  std::string title(const Finding& finding) const {
+    const auto found = titles_.find(finding.rule);
+    return found == titles_.end() ? finding.rule : found->second;
+  }
+
+  /// `wt23-icpc-15wd, s1`
+  static std::string name(const Finding& finding) {
+    const std::string record = record_words(finding);
+    return record.empty() ? finding.rule : finding.rule + ", " + record;
+  }
+
+  static std::string edition_note(const Finding& finding) {
+    switch (finding.edition_policy) {
+      case EditionPolicy::in_force:
+        return "";
+      case EditionPolicy::carried_forward:
+        return "its edition had ended and is carried forward";
+      case EditionPolicy::chosen:
+        return "its edition was chosen, whatever its dates";
+    }
+    return "";
+  }
+
+  /// When it began, when it ends, and how it stands.
+  static std::string clock_words(const Finding& f) {
+    std::vector<std::string> parts;
+    if (f.trigger) parts.push_back("from " + day(*f.trigger));
+    if (f.due_at) {
+      parts.push_back("due " + moment(*f.due_at));
+    } else if (f.due) {
+      parts.push_back("due " + day(*f.due));
+    }
+    if (f.done) parts.push_back("done " + day(*f.done));
+    if (f.days && f.day_unit) {
+      if (f.status == Status::due) {
+        parts.push_back(*f.days == 0 ? "the last day" : span(*f.days, *f.day_unit) + " left");
+      } else if (*f.days == 0) {
+        parts.push_back("on the last day");
+      } else {
+        parts.push_back(span(*f.days, *f.day_unit) + (*f.days > 0 ? " late" : " early"));
+      }
+    }
+    return join(parts, ", ");
+  }
+
+  /// Duties in full, the earliest last day first, those without one at the end.
+  void clocks(std::string_view heading, Ink ink, Status status) {
+    Findings found = with(status);
+    if (found.empty()) return;
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Finding* a, const Finding* b) { return a->due && (!b->due || *a->due < *b->due); });
+    page_.heading(fmt::format("{} ({})", heading, found.size()), ink);
+    for (const Finding* f : found) {
+      page_.line(2, title(*f));
+      std::string who = words(to_string(f->modality));
+      if (!f->actor.empty()) who += ", " + f->actor;
+      page_.line(6, fmt::format("{}; {}", name(*f), who));
+      const std::string clock = clock_words(*f);
+      if (!clock.empty()) page_.line(6, clock);
+      const std::string note = edition_note(*f);
+      if (!note.empty()) page_.line(6, note);
+    }
+  }
+
+  /// One line each.
+  void brief(std::string_view heading, Ink ink, std::initializer_list<Status> statuses) {
+    Findings found;
+    for (const Finding& finding : assessment_.findings) {
+      if (std::find(statuses.begin(), statuses.end(), finding.status) != statuses.end()) found.push_back(&finding);
+    }
+    if (found.empty()) return;
+    page_.heading(fmt::format("{} ({})", heading, found.size()), ink);
+    for (const Finding* f : found) {
+      std::string text = title(*f);
+      if (f->kind != RuleKind::duty && f->kind != RuleKind::expectation) {
+        text += ": " + words(status_word(*f));
+        if (f->status == Status::permitted && !f->outcome.empty()) text += " on " + f->outcome;
+      }
+      const std::string clock = clock_words(*f);
+      if (!clock.empty()) text += ": " + clock;
+      if (title(*f) != f->rule || !record_words(*f).empty()) {
+        text += title(*f) == f->rule ? fmt::format(" [{}]", record_words(*f)) : fmt::format(" [{}]", name(*f));
+      }
+      const std::string note = edition_note(*f);
+      if (!note.empty()) text += "; " + note;
+      page_.line(2, text, Ink::plain, 4);
+    }
+  }
+
+  /// The rules of some findings, each once, with how many records where there are several.
+  static std::string rule_list(const Findings& findings) {
+    std::vector<std::pair<std::string, std::size_t>> rules;
+    for (const Finding* f : findings) {
+      const auto known = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return rule.first == f->rule; });
+      if (known == rules.end()) {
+        rules.emplace_back(f->rule, 1);
+      } else {
+        ++known->second;
+      }
+    }
+    std::vector<std::string> parts;
+    for (const auto& [rule, times] : rules) parts.push_back(times == 1 ? rule : fmt::format("{} ({} records)", rule, times));
+    return join(parts, ", ");
+  }
+
+  void data_errors() {
+    const Findings found = with(Status::data_error);
+    if (found.empty() && assessment_.data_errors.empty()) return;
+    page_.heading(fmt::format("Impossible values ({})", assessment_.data_errors.size()), Ink::yellow);
+    for (const DataError& error : assessment_.data_errors) {
+      page_.line(2, fmt::format("{}: {}: {} [{}]", error.path, error.value, error.reason, error.code), Ink::plain, 4);
+    }
+    if (!found.empty()) {
+      page_.line(
+          2,
+          fmt::format("{} on them: {}", found.size() == 1 ? "1 finding rests" : fmt::format("{} findings rest", found.size()),
+                      rule_list(found)),
+          Ink::plain, 4);
+    }
+  }
+
+  static std::string missing_words(const std::vector<MissingFact>& missing) {
+    if (missing.empty()) return "Not settled by what is recorded";
+    const auto starts = [&](std::string_view prefix) { return missing.front().path.rfind(prefix, 0) == 0; };
+    std::vector<std::string> parts;
+    for (const MissingFact& fact : missing) parts.push_back(fact.path);
+    std::string text = starts("policy.")     ? "No local policy set: "
+                       : starts("calendar.") ? "Beyond the calendar: "
+                                             : "Not recorded: ";
+    return text + join(parts, ", ");
+  }
+
+  /// Grouped by what is missing, the largest group first.
+  void undecidable() {
+    const Findings found = with(Status::indeterminate);
+    if (found.empty()) return;
+    std::vector<std::pair<std::string, Findings>> groups;
+    for (const Finding* f : found) {
+      const std::string key = missing_words(f->missing);
+      auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == key; });
+      if (group == groups.end()) group = groups.insert(groups.end(), {key, {}});
+      group->second.push_back(f);
+    }
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+    page_.heading(fmt::format("Cannot be decided ({})", found.size()), Ink::yellow);
+    for (const auto& [what, members] : groups) {
+      page_.line(2, fmt::format("{} ({})", what, count(members.size(), "finding")), Ink::plain, 4);
+      for (const MissingFact& fact : members.front()->missing) {
+        if (!fact.description.empty() && members.front()->missing.size() == 1) page_.line(6, fact.description);
+      }
+      page_.line(6, rule_list(members), Ink::plain, 0);
+    }
+  }
+
+  void not_in_force() {
+    const Findings found = with(Status::not_in_force);
+    if (found.empty()) return;
+    page_.heading(fmt::format("Not in force ({})", found.size()), Ink::bold);
+    for (const RulebookRef& book : assessment_.rulebooks) {
+      Findings members;
+      std::copy_if(found.begin(), found.end(), std::back_inserter(members),
+                   [&](const Finding* f) { return f->rulebook == book.id; });
+      if (members.empty()) continue;
+      page_.line(2,
+                 fmt::format("{} does not cover the day that decides, and no other edition of it is loaded: {}", edition_of(book),
+                             count(members.size(), "finding")),
+                 Ink::plain, 4);
+      page_.line(6, rule_list(members), Ink::plain, 0);
+    }
+    page_.line(2,
+               "To go on by the last edition, ask for carry_forward (--carry-forward); to judge all by one, name it as edition "
+               "(--edition ID).",
+               Ink::plain, 4);
+  }
+
+  void totals() {
+    const Manifest& m = assessment_.manifest;
+    page_.heading("Totals");
+    page_.line(2,
+               fmt::format(
+                   "{} looked at: {} without a record in this {}, {} about another subject, {} that no recorded fact can decide.",
+                   count(m.rules, "rule"), m.without_instances, words(assessment_.subject), m.other_subject, m.advisory));
+    std::vector<std::string> parts;
+    for (const auto& [status, number] : m.by_status) {
+      if (number > 0) parts.push_back(fmt::format("{} {}", number, words(status)));
+    }
+    page_.line(2, fmt::format("{}: {}.", count(m.findings, "finding"), parts.empty() ? "none" : join(parts, ", ")));
+    std::optional<Date> next;
+    for (const Finding& finding : assessment_.findings) {
+      if (finding.valid_until && (!next || *finding.valid_until < *next)) next = finding.valid_until;
+    }
+    if (next) page_.line(2, fmt::format("Time alone changes the next of them on {}.", day(*next)));
+  }
+
+  const Assessment& assessment_;
+  const std::map<std::string, std::string>& titles_;
+  Page page_;
+};
+
+}  // namespace
+
+std::string to_text(const Assessment& assessment, const TextOptions& options) {
+  return AssessmentText(assessment, options).write();
+}
+
+}  // namespace dutybound::report

@@ -1,0 +1,77 @@
+// Findings as CSV by RFC 4180. Cells are written exactly as recorded. Entries: csv_header, to_csv.
+#include <dutybound/report.hpp>
+
+#include "report/words.hpp"
+
+namespace dutybound::report {
+namespace {
+
+/// One line, quoted where it has to be.
+class Row {
+ public:
+  void cell(std::string_view text) {
+    if (!first_) line_ += ',';
+    first_ = false;
+    if (text.find_first_of("\",\r\n") == std::string_view::npos) {
+      line_ += text;
+      return;
+    }
+    line_ += '"';
+    for (const char c : text) {
+      if (c == '"') line_ += '"';
+      line_ += c;
+    }
+    line_ += '"';
+  }
+  void cell(const std::optional<Date>& date) { cell(date ? date->to_string() : std::string()); }
+  [[nodiscard]] std::string end() { return std::move(line_) + "\r\n"; }
+
+ private:
+  std::string line_;
+  bool first_ = true;
+};
+
+std::string finding_row(const Assessment& assessment, const Finding& f) {
+  std::vector<std::string> missing;
+  for (const MissingFact& fact : f.missing) missing.push_back(fact.path);
+  std::vector<std::string> errors;
+  for (const DataError& error : f.data_errors) errors.push_back(error.path + ": " + error.code);
+  Row row;
+  row.cell(assessment.case_id.value_or(""));
+  row.cell(assessment.as_at);
+  row.cell(f.rule);
+  row.cell(f.rulebook);
+  row.cell(to_string(f.kind));
+  row.cell(f.instance);
+  row.cell(f.record.value_or(""));
+  row.cell(status_word(f));
+  row.cell(f.outcome);
+  row.cell(to_string(f.modality));
+  row.cell(f.actor);
+  row.cell(f.trigger);
+  row.cell(f.due);
+  row.cell(f.due_at ? f.due_at->to_string() : std::string());
+  row.cell(f.done);
+  row.cell(f.days ? std::to_string(*f.days) : std::string());
+  row.cell(f.day_unit ? to_string(*f.day_unit) : std::string_view());
+  row.cell(f.valid_until);
+  row.cell(join(missing, "; "));
+  row.cell(join(errors, "; "));
+  row.cell(to_string(f.edition_policy));
+  return row.end();
+}
+
+}  // namespace
+
+std::string csv_header() {
+  return "case,as_at,rule,rulebook,kind,instance,record,status,outcome,modality,actor,trigger,due,due_at,done,days,day_unit,"
+         "valid_until,missing,data_errors,edition_policy\r\n";
+}
+
+std::string to_csv(const Assessment& assessment) {
+  std::string lines;
+  for (const Finding& finding : assessment.findings) lines += finding_row(assessment, finding);
+  return lines;
+}
+
+}  // namespace dutybound::report

@@ -1,0 +1,156 @@
+// Assessments, explanations and questions as JSON. What is absent is null, never left out. Entries: to_json, to_json_lines.
+#include <nlohmann/json.hpp>
+
+#include <dutybound/report.hpp>
+
+namespace dutybound::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class T, class Convert>
+Json or_null(const std::optional<T>& value, Convert convert) {
+  return value ? Json(convert(*value)) : Json(nullptr);
+}
+
+Json date(const std::optional<Date>& value) {
+  return or_null(value, [](Date day) { return day.to_string(); });
+}
+
+Json text(const std::optional<std::string>& value) {
+  return or_null(value, [](const std::string& words) { return words; });
+}
+
+Json text_or_null(const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); }
+
+template <class T, class Convert>
+Json list(const std::vector<T>& values, Convert convert) {
+  Json array = Json::array();
+  for (const T& value : values) array.push_back(convert(value));
+  return array;
+}
+
+Json missing_json(const MissingFact& fact) { return Json{{"path", fact.path}, {"description", fact.description}}; }
+
+Json error_json(const DataError& error) {
+  return Json{{"path", error.path}, {"value", error.value}, {"reason", error.reason}, {"code", error.code}};
+}
+
+void add_finding(Json& object, const Finding& f) {
+  object["rule"] = f.rule;
+  object["rulebook"] = f.rulebook;
+  object["kind"] = to_string(f.kind);
+  object["instance"] = f.instance;
+  object["record"] = text(f.record);
+  object["status"] = status_word(f);
+  object["outcome"] = text_or_null(f.outcome);
+  object["modality"] = to_string(f.modality);
+  object["actor"] = f.actor;
+  object["trigger"] = date(f.trigger);
+  object["due"] = date(f.due);
+  object["due_at"] = or_null(f.due_at, [](DateTime at) { return at.to_string(); });
+  object["done"] = date(f.done);
+  object["days"] = or_null(f.days, [](std::int64_t days) { return days; });
+  object["day_unit"] = or_null(f.day_unit, [](DayUnit unit) { return to_string(unit); });
+  object["valid_until"] = date(f.valid_until);
+  object["missing"] = list(f.missing, missing_json);
+  object["data_errors"] = list(f.data_errors, error_json);
+  object["edition_policy"] = to_string(f.edition_policy);
+}
+
+Json finding_json(const Finding& finding) {
+  Json object = Json::object();
+  add_finding(object, finding);
+  return object;
+}
+
+Json reading_json(const FactReading& fact) { return Json{{"path", fact.path}, {"value", fact.value}}; }
+
+Json condition_json(const ConditionReading& condition) {
+  return Json{{"role", text_or_null(condition.role)},
+              {"group", condition.group},
+              {"truth", condition.truth},
+              {"because", text_or_null(condition.because)},
+              {"feel", text_or_null(condition.feel)},
+              {"facts", list(condition.facts, reading_json)},
+              {"members", list(condition.members, condition_json)}};
+}
+
+Json source_json(const SourceReading& source) {
+  return Json{{"document", source.document},
+              {"edition", text_or_null(source.edition)},
+              {"section", text_or_null(source.section)},
+              {"url", text_or_null(source.url)},
+              {"status", text_or_null(source.status)}};
+}
+
+/// A byte that is no UTF-8 is replaced, so that what is written is always JSON.
+std::string dump(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace
+
+std::string to_json(const Assessment& assessment, int indent) {
+  Json rulebooks = Json::array();
+  for (const RulebookRef& book : assessment.rulebooks) {
+    rulebooks.push_back({{"id", book.id}, {"edition", book.edition}, {"version", book.version}, {"digest", book.digest}});
+  }
+  const Manifest& m = assessment.manifest;
+  Json by_status = Json::object();
+  for (const auto& [status, number] : m.by_status) by_status[status] = number;
+  const Json object{{"engine", assessment.engine},
+                    {"rulebooks", std::move(rulebooks)},
+                    {"as_at", assessment.as_at},
+                    {"subject", assessment.subject},
+                    {"case", text(assessment.case_id)},
+                    {"findings", list(assessment.findings, finding_json)},
+                    {"data_errors", list(assessment.data_errors, error_json)},
+                    {"manifest",
+                     {{"rules", m.rules},
+                      {"advisory", m.advisory},
+                      {"other_subject", m.other_subject},
+                      {"without_instances", m.without_instances},
+                      {"instances", m.instances},
+                      {"findings", m.findings},
+                      {"by_status", std::move(by_status)}}}};
+  return dump(object, indent);
+}
+
+std::string to_json(const Explanation& explanation, int indent) {
+  const Json object{{"finding", finding_json(explanation.finding)},
+                    {"title", explanation.title},
+                    {"requires", explanation.requires_text},
+                    {"summary", explanation.summary},
+                    {"deadline", text_or_null(explanation.deadline)},
+                    {"edition", text_or_null(explanation.edition)},
+                    {"conditions", list(explanation.conditions, condition_json)},
+                    {"dates", list(explanation.dates, reading_json)},
+                    {"sources", list(explanation.sources, source_json)},
+                    {"interpretation", explanation.interpretation},
+                    {"record", explanation.record}};
+  return dump(object, indent);
+}
+
+std::string to_json(const std::vector<Question>& questions, int indent) {
+  return dump(list(questions,
+                   [](const Question& question) {
+                     return Json{{"path", question.fact.path},
+                                 {"description", question.fact.description},
+                                 {"rules", question.rules},
+                                 {"findings", question.findings},
+                                 {"settles_alone", question.settles_alone}};
+                   }),
+              indent);
+}
+
+std::string to_json_lines(const Assessment& assessment) {
+  std::string lines;
+  for (const Finding& finding : assessment.findings) {
+    Json object{{"case", text(assessment.case_id)}, {"as_at", assessment.as_at}};
+    add_finding(object, finding);
+    lines += dump(object, -1);
+    lines += '\n';
+  }
+  return lines;
+}
+
+}  // namespace dutybound::report

@@ -1,0 +1,28 @@
+// Plain English for dates, spans and findings, shared by the text reports.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutybound/finding.hpp>
+
+namespace dutybound::report {
+
+/// `Mon 22 Apr 2024`.
+[[nodiscard]] std::string day(Date date);
+/// `Mon 22 Apr 2024 09:30`.
+[[nodiscard]] std::string moment(DateTime at);
+/// A wire date, or date and time, with its weekday; anything else as it is.
+[[nodiscard]] std::string when(const std::string& wire);
+/// `1 rule`, `3 rules`.
+[[nodiscard]] std::string count(std::size_t number, std::string_view noun);
+/// `6 working days`; the number without its sign.
+[[nodiscard]] std::string span(std::int64_t number, DayUnit unit);
+/// `must_not` as `must not`.
+[[nodiscard]] std::string words(std::string_view wire);
+/// `s1 (episodes[0].section_47_enquiries[1])`; empty for the subject itself.
+[[nodiscard]] std::string record_words(const Finding& finding);
+[[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+}  // namespace dutybound::report

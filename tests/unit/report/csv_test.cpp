@@ -1,0 +1,34 @@
+#include "support/catch.hpp"
+
+#include <algorithm>
+
+#include <dutybound/report.hpp>
+
+#include "unit/report/samples.hpp"
+
+using namespace dutybound;
+using namespace dutybound::testing;
+
+TEST_CASE("CSV has a line for each finding and as many cells as the header") {
+  Assessment a = empty_assessment();
+  a.findings.push_back(overdue_conference());
+  CHECK(report::to_csv(a) ==
+        "c1,2024-04-30,wt23-icpc-15wd,working-together-2023,duty,episodes[0].section_47_enquiries[0],s1,overdue,,should,"
+        "children's social care,2024-03-28,2024-04-22,,,6,working_days,,,,in_force\r\n");
+  const std::string header = report::csv_header();
+  const std::string line = report::to_csv(a);
+  CHECK(std::count(header.begin(), header.end(), ',') == std::count(line.begin(), line.end(), ','));
+}
+
+TEST_CASE("CSV quotes commas and quotes and line ends and joins lists") {
+  Assessment a = empty_assessment();
+  a.case_id = "a \"b\", c\nd";
+  Finding f = duty("r", Status::data_error);
+  f.missing = {{"x", ""}, {"y", ""}};
+  f.data_errors = {{"z", "1900-01-01", "why", "impossible_date"}, {"w", "?", "why", "wrong_type"}};
+  a.findings.push_back(f);
+  const std::string line = report::to_csv(a);
+  INFO(line);
+  CHECK(line.rfind("\"a \"\"b\"\", c\nd\",2024-04-30,r,", 0) == 0);
+  CHECK(line.find(",x; y,z: impossible_date; w: wrong_type,in_force\r\n") != std::string::npos);
+}

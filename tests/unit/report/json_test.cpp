@@ -1,0 +1,89 @@
+#include "support/catch.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <dutybound/report.hpp>
+
+#include "unit/report/samples.hpp"
+
+using namespace dutybound;
+using namespace dutybound::testing;
+using Json = nlohmann::ordered_json;
+
+TEST_CASE("a finding in JSON has every name with null for what is absent") {
+  const Json json = Json::parse(report::to_json(every_kind()));
+  CHECK(
+      json.at("findings").at(0).dump() ==
+      R"({"rule":"wt23-icpc-15wd","rulebook":"working-together-2023","kind":"duty","instance":"episodes[0].section_47_enquiries[0]",)"
+      R"("record":"s1","status":"overdue","outcome":null,"modality":"should","actor":"children's social care",)"
+      R"("trigger":"2024-03-28","due":"2024-04-22","due_at":null,"done":null,"days":6,"day_unit":"working_days",)"
+      R"("valid_until":null,"missing":[],"data_errors":[],"edition_policy":"in_force"})");
+  CHECK(json.at("findings").at(2).at("record").is_null());
+  CHECK(json.at("findings").at(10).at("missing").dump() == R"([{"path":"incidents","description":"Serious incidents."}])");
+  CHECK(json.at("findings").at(15).at("status") == "child_in_need");
+  CHECK(json.at("findings").at(15).at("outcome") == "child_in_need");
+}
+
+TEST_CASE("an assessment in JSON carries law and day and totals") {
+  const Json json = Json::parse(report::to_json(every_kind(), 2));
+  std::vector<std::string> names;
+  for (const auto& [name, value] : json.items()) names.push_back(name);
+  CHECK(names ==
+        std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "case", "findings", "data_errors", "manifest"});
+  CHECK(json.at("rulebooks").dump() == R"([{"id":"working-together-2023","edition":"2023","version":"1.0.0","digest":"ab12"}])");
+  CHECK(
+      json.at("data_errors").dump() ==
+      R"([{"path":"child.date_of_birth","value":"1900-01-01","reason":"This date stands for none.","code":"impossible_date"}])");
+  CHECK(json.at("manifest").at("findings") == json.at("findings").size());
+  std::size_t sum = 0;
+  for (const auto& [status, number] : json.at("manifest").at("by_status").items()) sum += number.get<std::size_t>();
+  CHECK(sum == json.at("findings").size());
+}
+
+TEST_CASE("an assessment of nothing is still an assessment") {
+  const Json json = Json::parse(report::to_json(Assessment{}));
+  CHECK(json.at("findings").dump() == "[]");
+  CHECK(json.at("case").is_null());
+  CHECK(json.at("manifest").at("by_status").dump() == "{}");
+}
+
+TEST_CASE("JSON lines have one finding each with case and day first") {
+  const Assessment a = every_kind();
+  const std::string lines = report::to_json_lines(a);
+  std::size_t number = 0;
+  std::size_t begin = 0;
+  while (begin < lines.size()) {
+    const std::size_t end = lines.find('\n', begin);
+    REQUIRE(end != std::string::npos);
+    const Json json = Json::parse(lines.substr(begin, end - begin));
+    auto item = json.items().begin();
+    CHECK(item.key() == "case");
+    CHECK(item.value() == "c1");
+    ++item;
+    CHECK(item.key() == "as_at");
+    CHECK(json.at("rule") == a.findings.at(number).rule);
+    ++number;
+    begin = end + 1;
+  }
+  CHECK(number == a.findings.size());
+}
+
+TEST_CASE("bytes that are no text still give JSON") {
+  Assessment a = every_kind();
+  a.case_id = "c\xff";
+  CHECK(Json::parse(report::to_json(a)).at("case") == "c\xef\xbf\xbd");
+}
+
+TEST_CASE("explanations and questions in JSON") {
+  Explanation e;
+  e.finding = overdue_conference();
+  e.conditions.push_back({"applies_when", "all", "true", "", "", {}, {{"", "leaf", "true", "why", "x = 1", {{"x", "1"}}, {}}}});
+  const Json json = Json::parse(report::to_json(e));
+  CHECK(json.at("finding").at("rule") == "wt23-icpc-15wd");
+  CHECK(
+      json.at("conditions").dump() ==
+      R"([{"role":"applies_when","group":"all","truth":"true","because":null,"feel":null,"facts":[],"members":)"
+      R"([{"role":null,"group":"leaf","truth":"true","because":"why","feel":"x = 1","facts":[{"path":"x","value":"1"}],"members":[]}]}])");
+  CHECK(report::to_json(std::vector<Question>{{{"incidents", "Serious incidents."}, {"a"}, 1, 1}}) ==
+        R"([{"path":"incidents","description":"Serious incidents.","rules":["a"],"findings":1,"settles_alone":1}])");
+}

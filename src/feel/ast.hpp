@@ -22,12 +22,12 @@ enum class NodeKind : std::uint8_t {
   path,        ///< child 0 . text; over a list: the list of the field of each
   filter,      ///< child 0 [ child 1 ]; binds `item` and its fields
   index,       ///< child 0 [ child 1 ], child 1 a number (the checker tells it from filter)
-  call,        ///< built-in `text`, arguments in declared order after checking
+  call,        ///< built-in `text`, arguments in declared order after checking (optional ones at the end may be missing)
   negate,
   add, subtract, multiply, divide, power,
   equal, not_equal, less, less_or_equal, greater, greater_or_equal,
   between,     ///< child 0 between child 1 and child 2
-  in,          ///< child 0 in child 1 (range, list, or a unary comparison)
+  in,          ///< child 0 in child 1: a range, a comparison_test, a list_literal of values, ranges and tests, or any list
   range,       ///< children: start, end; open_start, open_end say which are left out
   comparison_test,  ///< `< x` and so on on the right of `in`; text is the operator
   conjunction, disjunction,  ///< two or more children
@@ -43,15 +43,23 @@ struct Reference {
   std::uint32_t field = 0;  ///< field_of_item: index in the record's fields
 };
 
+/// `b:` in `f(a: 1, b: 2)`.
+struct ArgumentName {
+  std::string text;
+  Span span;
+};
+
 struct Node {
   NodeKind kind{};
   Span span;            ///< in Expression::fragment.text (bytes); map by fragment.at()
   std::string text;
   std::vector<std::unique_ptr<Node>> children;
+  std::vector<ArgumentName> argument_names;  ///< call with named arguments, one a child; empty after checking
+  bool spread = false;      ///< list_literal that the checker put around the arguments of `min(a, b)`
   bool open_start = false;
   bool open_end = false;
   // Filled in by the checker.
-  Type type;
+  Type type;                  ///< of a literal too
   Reference reference;        ///< name
   std::uint32_t field = 0;    ///< path: index in the record's fields
   std::uint32_t binder = 0;   ///< filter, some, every, for_each: a number unique in the expression

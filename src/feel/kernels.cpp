@@ -123,7 +123,11 @@ Cell index(const Cell& list, const Cell& n, Kind kind) {
   const std::int32_t valid_until = sooner(list, n);
   const auto wanted = n.payload.number.to_integer();
   const auto size = static_cast<std::int64_t>(all.size());
-  if (!wanted || *wanted == 0 || *wanted > size || *wanted < -size) return until(Cell::null(kind), valid_until);
+  if (!wanted || *wanted == 0) return until(Cell::null(kind), valid_until);
+  if (*wanted > size || *wanted < -size) {
+    const bool may_be_longer = std::any_of(all.begin(), all.end(), [](const Cell& e) { return e.maybe && e.is_unknown(); });
+    return until(may_be_longer ? Cell::unknown(kind) : Cell::null(kind), valid_until);
+  }
   const auto position = static_cast<std::size_t>(*wanted > 0 ? *wanted - 1 : size + *wanted);
   const auto passed = *wanted > 0 ? all.first(position + 1) : all.last(all.size() - position);
   if (std::any_of(passed.begin(), passed.end(), [](const Cell& element) { return element.maybe; })) {

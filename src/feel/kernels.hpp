@@ -98,7 +98,8 @@ enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide, power };
 /// The civil day of a date or a date_time; unknown where the interval spans two days.
 [[nodiscard]] Cell day_of(const Cell& a);
 
-// Lists. An element flagged `maybe` belongs to the list or not, nobody knows. A path or a `for` over a list keeps each element's flag;
+// Lists. An element flagged `maybe` belongs to the list or not, nobody knows; an unknown one may even stand for several (a collection that
+// was not recorded, in a list that was flattened). A path or a `for` over a list keeps each element's flag;
 // a driver that binds an element to a name clears it there.
 
 /// One element of `some`: result = some_step(result, element, condition), from false.
@@ -112,8 +113,10 @@ enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide, power };
 }
 
 /// Before and after the steps: a list that is not known has no elements to go through.
-[[nodiscard]] inline Cell quantified(const Cell& list, const Cell& result) {
-  return list.is_known() ? until(result, sooner(list, result)) : absent(list, Kind::boolean);
+[[nodiscard]] inline Cell quantified(const Cell& list, Cell result) {
+  if (!list.is_known()) return absent(list, Kind::boolean);
+  result.maybe = false;
+  return until(result, sooner(list, result));
 }
 
 /// `list[condition]`: conditions[i] is about element i. Keeps what is true, and flags what is unknown as `maybe`.

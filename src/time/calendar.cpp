@@ -13,8 +13,8 @@ bool at_weekend(Date day) { return day.weekday() >= 5; }
 bool earlier(const Holiday& a, const Holiday& b) { return a.date < b.date; }
 
 /// The holidays of (from, to], of an ordered list.
-std::pair<std::vector<Holiday>::const_iterator, std::vector<Holiday>::const_iterator> between(const std::vector<Holiday>& holidays,
-                                                                                             Date from, Date to) {
+std::pair<std::vector<Holiday>::const_iterator, std::vector<Holiday>::const_iterator> between(
+    const std::vector<Holiday>& holidays, Date from, Date to) {
   return {std::upper_bound(holidays.begin(), holidays.end(), Holiday{from, {}}, earlier),
           std::upper_bound(holidays.begin(), holidays.end(), Holiday{to, {}}, earlier)};
 }
@@ -62,8 +62,7 @@ const std::vector<Holiday>& Calendar::holidays() const { return body_->holidays;
 Calendar Calendar::with_closures(const std::vector<Holiday>& closures) const {
   std::vector<Holiday> all = body_->holidays;
   for (const Holiday& closure : closures) {
-    const bool listed =
-        std::any_of(all.begin(), all.end(), [&](const Holiday& holiday) { return holiday.date == closure.date; });
+    const bool listed = std::any_of(all.begin(), all.end(), [&](const Holiday& holiday) { return holiday.date == closure.date; });
     if (!listed && !at_weekend(closure.date)) all.push_back(closure);
   }
   return {body_->name, body_->first, body_->last, std::move(all)};

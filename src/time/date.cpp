@@ -18,9 +18,9 @@ constexpr std::int64_t last_year = 9999;
 /// More months or years than lie between the first day and the last.
 constexpr std::int64_t any_number_of_months = 12 * (last_year + 1);
 
-Date from_valid(const year_month_day& ymd) { 
+Date from_valid(const year_month_day& ymd) {
   return Date::from_number(static_cast<std::int32_t>(sys_days{ymd}.time_since_epoch().count()));
- }
+}
 
 }  // namespace
 
@@ -57,7 +57,8 @@ std::optional<Date> add_months(Date from, std::int64_t months) {
   if (months > any_number_of_months || months < -any_number_of_months) return std::nullopt;
   const year_month_day start = from.ymd();
   // Months since January of year 0, so that division rounds the right way wherever the answer is in range.
-  const std::int64_t total = std::int64_t{static_cast<int>(start.year())} * 12 + static_cast<unsigned>(start.month()) - 1 + months;
+  const std::int64_t total =
+      std::int64_t{static_cast<int>(start.year())} * 12 + static_cast<unsigned>(start.month()) - 1 + months;
   if (total < first_year * 12 || total >= (last_year + 1) * 12) return std::nullopt;
   const year y{static_cast<int>(total / 12)};
   const month m{static_cast<unsigned>(total % 12) + 1};

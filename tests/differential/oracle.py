@@ -1,0 +1,382 @@
+"""A plain evaluator of the statutory profile, written from docs/feel.md and docs/rule-format.md alone.
+
+It walks expression trees (tuples) over facts (dicts), one node at a time, with Python's own dates and decimals; it shares
+nothing with the engine, not even a text: the engine gets the tree printed as FEEL, this gets the tree itself.
+"""
+
+import calendar as month_lengths
+import datetime
+from decimal import Decimal
+
+DAY = datetime.timedelta(days=1)
+
+
+class Unknown:
+    """The source does not say. (None is FEEL's null: known not to be.)"""
+
+    def __repr__(self):
+        return "unknown"
+
+
+UNKNOWN = Unknown()
+
+
+class WorkingDays:
+    """Monday to Friday less the listed holidays, counted one day at a time."""
+
+    def __init__(self, first, last, holidays):
+        self.first, self.last, self.holidays = first, last, set(holidays)
+
+    def knows(self, day):
+        return self.first <= day <= self.last
+
+    def works(self, day):
+        return day.weekday() < 5 and day not in self.holidays
+
+    def add(self, day, count):
+        if not self.knows(day):
+            return UNKNOWN
+        step = DAY if count > 0 else -DAY
+        left = abs(count)
+        while left:
+            day += step
+            if not self.knows(day):
+                return UNKNOWN
+            left -= self.works(day)
+        return day
+
+    def between(self, start, end):
+        if not (self.knows(start) and self.knows(end)):
+            return UNKNOWN
+        if end < start:
+            return -sum(self.works(start - n * DAY) for n in range(1, (start - end).days + 1))
+        return sum(self.works(start + n * DAY) for n in range(1, (end - start).days + 1))
+
+
+def add_months(day, months):
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return datetime.date(year, month + 1, min(day.day, month_lengths.monthrange(year, month + 1)[1]))
+
+
+def birthday(born, years):
+    if (born.month, born.day) == (2, 29) and not month_lengths.isleap(born.year + years):
+        return datetime.date(born.year + years, 3, 1)
+    return born.replace(year=born.year + years)
+
+
+def age(born, on):
+    years = on.year - born.year
+    return years if birthday(born, years) <= on else years - 1
+
+
+def kleene_and(values):
+    if any(v is False for v in values):
+        return False
+    if any(v is UNKNOWN for v in values):
+        return UNKNOWN
+    return None if any(v is None for v in values) else True
+
+
+def kleene_or(values):
+    if any(v is True for v in values):
+        return True
+    if any(v is UNKNOWN for v in values):
+        return UNKNOWN
+    return None if any(v is None for v in values) else False
+
+
+def negation(value):
+    return (not value) if isinstance(value, bool) else value
+
+
+def lifted(function):
+    """Unknown beats null beats a value."""
+
+    def over(*values):
+        if any(v is UNKNOWN for v in values):
+            return UNKNOWN
+        if any(v is None for v in values):
+            return None
+        return function(*values)
+
+    return over
+
+
+COMPARISONS = {
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+class Record:
+    """One record of the case: its entity's model, its facts, the record around it."""
+
+    def __init__(self, entity, facts, parent):
+        self.entity, self.facts, self.parent = entity, facts, parent
+
+
+class Evaluator:
+    """Evaluates trees for one case as at one day. `model`: entity -> attribute -> (kind, detail)."""
+
+    def __init__(self, model, definitions, working_days, as_at):
+        self.model, self.definitions, self.working_days, self.as_at = model, definitions, working_days, as_at
+
+    def attribute(self, record, name):
+        if record is UNKNOWN or record is None:
+            return record
+        if (record.entity, name) in self.definitions:
+            return self.value(self.definitions[record.entity, name], {record.entity: record, **self.around(record)})
+        kind, detail = self.model[record.entity][name]
+        if name not in record.facts:
+            return UNKNOWN
+        value = record.facts[name]
+        if kind == "entity":
+            return None if value is None else Record(detail, value, record)
+        if kind == "list":
+            return [(Record(detail, item, record), False) for item in value]
+        if value is None:
+            return None if kind == "event" else UNKNOWN
+        if kind in ("event", "date"):
+            if value == "1900-01-01":
+                return UNKNOWN
+            value = datetime.date.fromisoformat(value)
+            return None if kind == "event" and value > self.as_at else value
+        return Decimal(str(value)) if kind == "number" else value
+
+    @staticmethod
+    def around(record):
+        names = {}
+        while record.parent is not None:
+            record = record.parent
+            names[record.entity] = record
+        return names
+
+    def value(self, tree, scope):
+        return getattr(self, "on_" + tree[0])(scope, *tree[1:])
+
+    def on_literal(self, scope, value):
+        return value
+
+    def on_as_at(self, scope):
+        return self.as_at
+
+    def on_name(self, scope, name):
+        return scope[name]
+
+    def on_path(self, scope, tree, name):
+        value = self.value(tree, scope)
+        if isinstance(value, list):
+            return [(self.attribute(item, name), maybe) for item, maybe in value]
+        return self.attribute(value, name)
+
+    def on_compare(self, scope, operator, left, right):
+        return lifted(COMPARISONS[operator])(self.value(left, scope), self.value(right, scope))
+
+    def on_and(self, scope, *trees):
+        return kleene_and([self.value(t, scope) for t in trees])
+
+    def on_or(self, scope, *trees):
+        return kleene_or([self.value(t, scope) for t in trees])
+
+    def on_not(self, scope, tree):
+        return negation(self.value(tree, scope))
+
+    def on_if(self, scope, condition, yes, no):
+        truth = self.value(condition, scope)
+        if truth is UNKNOWN:
+            a, b = self.value(yes, scope), self.value(no, scope)
+            return a if a is not UNKNOWN and type(a) is type(b) and a == b else UNKNOWN
+        return self.value(yes if truth is True else no, scope)
+
+    def on_between(self, scope, tree, low, high):
+        value = self.value(tree, scope)
+        at_least = lifted(COMPARISONS[">="])(value, self.value(low, scope))
+        at_most = lifted(COMPARISONS["<="])(value, self.value(high, scope))
+        return kleene_and([at_least, at_most])
+
+    def on_one_of(self, scope, tree, literals):
+        value = self.value(tree, scope)
+        return value if value is UNKNOWN or value is None else value in literals
+
+    def on_arithmetic(self, scope, operator, left, right):
+        operations = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b}
+        return lifted(operations[operator])(self.value(left, scope), self.value(right, scope))
+
+    def on_happened(self, scope, tree):
+        value = self.value(tree, scope)
+        return UNKNOWN if value is UNKNOWN else value is not None
+
+    def on_known(self, scope, tree):
+        return self.value(tree, scope) is not UNKNOWN
+
+    def quantified(self, scope, variable, listed, condition, combine, absent):
+        items = self.value(listed, scope)
+        if items is UNKNOWN or items is None:
+            return items
+        truths = []
+        for item, maybe in items:
+            truth = self.value(condition, {**scope, variable: item})
+            truths.append(absent(truth) if maybe else truth)
+        return combine(truths)
+
+    def on_some(self, scope, variable, listed, condition):
+        return self.quantified(scope, variable, listed, condition, kleene_or, lambda t: kleene_and([UNKNOWN, t]))
+
+    def on_every(self, scope, variable, listed, condition):
+        return self.quantified(scope, variable, listed, condition, kleene_and, lambda t: kleene_or([UNKNOWN, t]))
+
+    def on_filter(self, scope, listed, condition):
+        items = self.value(listed, scope)
+        if items is UNKNOWN or items is None:
+            return items
+        kept = []
+        for item, maybe in items:
+            truth = self.value(condition, {**scope, "item": item})
+            if truth is True or truth is UNKNOWN:
+                kept.append((item, maybe or truth is UNKNOWN))
+        return kept
+
+    def on_index(self, scope, listed, position):
+        items = self.value(listed, scope)
+        if items is UNKNOWN or items is None:
+            return items
+        if any(maybe for _, maybe in items):
+            return UNKNOWN
+        index = position - 1 if position > 0 else len(items) + position
+        return items[index][0] if 0 <= index < len(items) else None
+
+    def on_count(self, scope, listed):
+        items = self.value(listed, scope)
+        if items is UNKNOWN or items is None:
+            return items
+        return UNKNOWN if any(maybe for _, maybe in items) else Decimal(len(items))
+
+    def on_extreme(self, scope, which, listed):
+        items = self.value(listed, scope)
+        if items is UNKNOWN or items is None:
+            return items
+        if any(maybe or value is UNKNOWN for value, maybe in items):
+            return UNKNOWN
+        values = [value for value, _ in items if value is not None]
+        return (min if which == "min" else max)(values) if values else None
+
+    def on_sum(self, scope, listed):
+        items = self.value(listed, scope)
+        if items is UNKNOWN or items is None:
+            return items
+        if any(maybe or value is UNKNOWN for value, maybe in items):
+            return UNKNOWN
+        return sum((value for value, _ in items), Decimal(0)) if items else None
+
+    def on_age(self, scope, born, on):
+        return lifted(lambda a, b: Decimal(age(a, b)))(self.value(born, scope), self.value(on, scope))
+
+    def on_birthday(self, scope, born, years):
+        return lifted(lambda day: birthday(day, years))(self.value(born, scope))
+
+    def on_add_months(self, scope, day, months):
+        return lifted(lambda d: add_months(d, months))(self.value(day, scope))
+
+    def on_add_days(self, scope, day, days):
+        return lifted(lambda d: d + days * DAY)(self.value(day, scope))
+
+    def on_add_working_days(self, scope, day, count):
+        return lifted(lambda d: self.working_days.add(d, count))(self.value(day, scope))
+
+    def on_working_days_between(self, scope, start, end):
+        def count(a, b):
+            answer = self.working_days.between(a, b)
+            return answer if answer is UNKNOWN else Decimal(answer)
+
+        return lifted(count)(self.value(start, scope), self.value(end, scope))
+
+    def on_days_between(self, scope, start, end):
+        return lifted(lambda a, b: Decimal((b - a).days))(self.value(start, scope), self.value(end, scope))
+
+
+def due_day(clock, trigger, working_days):
+    """The last day in time; the anchor's own day is day 0 (or day 1 if inclusive)."""
+    unit, amount, inclusive, backwards = clock["unit"], clock["amount"], clock["inclusive"], clock["backwards"]
+    sign = -1 if backwards else 1
+    if unit == "working_days":
+        return working_days.add(trigger, sign * amount)
+    if unit == "months":
+        day = add_months(trigger, sign * amount)
+    else:
+        day = trigger + sign * amount * (7 if unit == "weeks" else 1) * DAY
+    return day - DAY if inclusive else day
+
+
+def duty_status(rule, evaluator, scope, in_force):
+    """The status of a duty with a day-based clock: every way the unknowns could turn out is tried; one answer for all is the answer."""
+
+    def of(key, absent):
+        return evaluator.value(rule[key], scope) if rule.get(key) is not None else absent
+
+    def truths(key, absent):
+        value = of(key, absent)
+        return [True, False] if value is UNKNOWN else [value is True]
+
+    trigger = of("anchor", None)
+    if isinstance(trigger, datetime.date) and not in_force[0] <= trigger <= in_force[1]:
+        return "not_in_force"
+    if trigger is None:
+        return "not_applicable"
+    due = UNKNOWN if trigger is UNKNOWN else due_day(rule["clock"], trigger, evaluator.working_days)
+    done, ends = of("done_at", None), of("ends_at", None)
+    answers = set()
+    for applies in truths("applies_when", True):
+        for exempt in truths("exempt_when", False):
+            for excused in truths("excused_when", False):
+                for outcome in timings(due, done, ends, evaluator.as_at):
+                    answers.add(settled(applies, exempt, excused, *outcome))
+    return answers.pop() if len(answers) == 1 else "indeterminate"
+
+
+def timings(due, done, ends, as_at):
+    """Every (done: in_time | late | not_done, passed, lapsed) that is possible."""
+    if due is UNKNOWN:
+        passed_choices = [True, False]
+    else:
+        passed_choices = [as_at > due]
+    for passed in passed_choices:
+        if done is UNKNOWN:
+            states = ["in_time", "not_done"] + (["late"] if passed else [])
+        elif done is None:
+            states = ["not_done"]
+        elif due is UNKNOWN:
+            states = ["in_time"] + (["late"] if passed else [])
+        else:
+            states = ["in_time" if done <= due else "late"]
+        if ends is UNKNOWN:
+            lapsed_choices = [True, False]
+        elif ends is None:
+            lapsed_choices = [False]
+        elif due is UNKNOWN:
+            lapsed_choices = [True, False]
+        else:
+            lapsed_choices = [ends <= due]
+        for state in states:
+            for lapsed in lapsed_choices:
+                yield state, passed, lapsed
+
+
+def settled(applies, exempt, excused, state, passed, lapsed):
+    if not applies:
+        return "not_applicable"
+    if state == "in_time":
+        return "met"
+    if exempt:
+        return "exempt"
+    if state == "not_done" and lapsed:
+        return "not_applicable"
+    if state == "not_done" and not passed:
+        return "due"
+    if excused:
+        return "exempt"
+    return "met_late" if state == "late" else "overdue"

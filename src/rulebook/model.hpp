@@ -87,7 +87,7 @@ struct Vocabulary {
 /// What a name in FEEL stands for: the meaning of feel::Variable::id and of Reference::id (Of::variable) in every expression of
 /// this model. `entity`: the record of that entity on the way from the rule's record up to its subject. `attribute`: that attribute
 /// of such a record; in a rule only entity and list_of_entity attributes have names of their own, in a constraint every attribute
-/// of its entity has. `as_at`: the day of the assessment.
+/// of its entity has. `as_at`: the day of the assessment, in rules only.
 struct Name {
   enum class Of : std::uint8_t { entity, attribute, as_at } of = Of::as_at;
   EntityId entity = 0;

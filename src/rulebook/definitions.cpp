@@ -1,0 +1,151 @@
+// Derived facts: typed in the order in which they need each other, then fields of their entities.
+#include <algorithm>
+#include <functional>
+
+#include "rulebook/parts.hpp"
+
+namespace dutybound::rulebook {
+
+using text::Code;
+
+namespace {
+
+bool mentions(const feel::Node& node, std::string_view name) {
+  using K = feel::NodeKind;
+  if ((node.kind == K::name || node.kind == K::path) && node.text == name) return true;
+  return std::any_of(node.children.begin(), node.children.end(), [&](const auto& child) { return mentions(*child, name); });
+}
+
+class DefinitionReader {
+ public:
+  DefinitionReader(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context) : drafts_(drafts), rules_(rules), context_(context) {}
+
+  void read() {
+    std::vector<RuleDraft*> pending;
+    for (RuleDraft& draft : drafts_) {
+      if (draft.rule.kind != RuleKind::definition) continue;
+      draft.rule.value = read_feel(get(*draft.node, "value"), context_);
+      if (!context_.names_known) continue;
+      if (draft.rule.value && draft.rule.for_each != no_entity && !draft.rule.defines.empty() && name_is_free(draft)) {
+        pending.push_back(&draft);
+      } else {
+        context_.broken_definitions.push_back(draft.rule.defines);
+      }
+    }
+    // Each round types what needs only what is typed already; what is left fails for a reason of its own, or waits for what fails.
+    for (std::size_t left = pending.size() + 1; pending.size() < left;) {
+      left = pending.size();
+      pending.erase(std::remove_if(pending.begin(), pending.end(), [&](RuleDraft* draft) { return settle(*draft); }), pending.end());
+    }
+    explain(pending);
+  }
+
+ private:
+  bool name_is_free(const RuleDraft& draft) {
+    const Rule& rule = draft.rule;
+    const yaml::Node& at = get_element(*draft.node, "defines");
+    const auto taken = [&](std::string message) {
+      report(context_.diagnostics, Code::rulebook_definition_name, at, std::move(message), "choose another name");
+      return false;
+    };
+    if (is_reserved(rule.defines)) return taken("`" + rule.defines + "` is a word that FEEL or every document keeps for itself");
+    const Entity& entity = rules_.vocabulary.entities[rule.for_each];
+    for (const Attribute& attribute : entity.attributes) {
+      if (attribute.name == rule.defines) return taken("`" + entity.name + "` has an attribute `" + rule.defines + "` already");
+    }
+    for (const RuleDraft& other : drafts_) {
+      if (&other == &draft) break;
+      if (other.rule.defines != rule.defines || other.rule.for_each != rule.for_each) continue;
+      const bool edition = other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series;
+      if (!edition) return taken("`" + other.rule.id + "` defines `" + rule.defines + "` of `" + entity.name + "` already");
+    }
+    return true;
+  }
+
+  /// Tries to type it with what is there; adds it if that works.
+  bool settle(RuleDraft& draft) {
+    Diagnostics ignored;
+    if (!check(draft, ignored)) return false;
+    const feel::Type type = draft.rule.value.type();
+    if (type.kind == feel::Kind::none || type.kind == feel::Kind::record || type.kind == feel::Kind::list) {
+      report(context_.diagnostics, Code::rulebook_definition_type, get_element(*draft.node, "value"),
+             "the value of a definition cannot be " + rules_.vocabulary.types->describe(type), "define a single value: a truth, a number, a text, a date");
+      context_.broken_definitions.push_back(draft.rule.defines);
+      return true;
+    }
+    const bool may_be_null = type.kind == feel::Kind::date || type.kind == feel::Kind::date_time;
+    rules_.vocabulary.types->records[draft.rule.for_each].fields.push_back({draft.rule.defines, type, may_be_null});
+    rules_.definitions.push_back({draft.rule.for_each, draft.rule.defines, draft.rulebook, draft.number, type});
+    return true;
+  }
+
+  bool check(RuleDraft& draft, Diagnostics& diagnostics) {
+    show_definitions_of(draft.rulebook, drafts_, rules_);
+    // The checker works in place: each attempt begins with the text.
+    Context quiet{diagnostics, context_.limits, true, context_.broken_definitions};
+    draft.rule.value = read_feel(get(*draft.node, "value"), quiet);
+    return check_feel(draft.rule.value, environment_of(rules_, draft.rule.for_each), quiet);
+  }
+
+  void explain(const std::vector<RuleDraft*>& failed) {
+    for (const RuleDraft* draft : failed) context_.broken_definitions.push_back(draft->rule.defines);
+    std::vector<const RuleDraft*> in_cycle;
+    for (RuleDraft* draft : failed) draft->rule.value = read_feel(get(*draft->node, "value"), context_);
+    for (const RuleDraft* draft : failed) {
+      std::vector<const RuleDraft*> way{draft};
+      std::vector<const RuleDraft*> seen;
+      if (std::find(in_cycle.begin(), in_cycle.end(), draft) != in_cycle.end() || !leads_back(draft, way, seen, failed)) continue;
+      std::string text;
+      for (const RuleDraft* step : way) text += "`" + step->rule.defines + "` needs ";
+      report(context_.diagnostics, Code::rulebook_definition_cycle, get_element(*draft->node, "defines"), text + "`" + draft->rule.defines + "`",
+             "a definition cannot need itself");
+      in_cycle.insert(in_cycle.end(), way.begin(), way.end());
+    }
+    for (RuleDraft* draft : failed) {
+      if (std::find(in_cycle.begin(), in_cycle.end(), draft) == in_cycle.end()) check(*draft, context_.diagnostics);
+    }
+  }
+
+  /// Extends `way` by definitions that each need the next, until the last needs the first.
+  static bool leads_back(const RuleDraft* first, std::vector<const RuleDraft*>& way, std::vector<const RuleDraft*>& seen, const std::vector<RuleDraft*>& failed) {
+    const feel::Node& value = *way.back()->rule.value.root;
+    if (mentions(value, first->rule.defines)) return true;
+    for (const RuleDraft* next : failed) {
+      if (std::find(seen.begin(), seen.end(), next) != seen.end() || !mentions(value, next->rule.defines)) continue;
+      seen.push_back(next);
+      way.push_back(next);
+      if (leads_back(first, way, seen, failed)) return true;
+      way.pop_back();
+    }
+    return false;
+  }
+
+  std::vector<RuleDraft>& drafts_;
+  RuleSet& rules_;
+  Context& context_;
+};
+
+}  // namespace
+
+void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context) { DefinitionReader(drafts, rules, context).read(); }
+
+void show_definitions_of(std::size_t rulebook, const std::vector<RuleDraft>& drafts, RuleSet& rules) {
+  const auto same = [](const Definition& a, const Definition& b) { return a.entity == b.entity && a.name == b.name; };
+  const auto later = [&](const Definition& a, const Definition& b) {
+    return rules.rulebooks[a.rulebook].in_force.from.value_or(Date::from_number(-1'000'000)) < rules.rulebooks[b.rulebook].in_force.from.value_or(Date::from_number(-1'000'000));
+  };
+  std::vector<std::size_t> next_field;
+  for (const Entity& entity : rules.vocabulary.entities) next_field.push_back(entity.attributes.size());
+  for (const Definition& definition : rules.definitions) {
+    const bool has_own = std::any_of(drafts.begin(), drafts.end(), [&](const RuleDraft& draft) {
+      return draft.rulebook == rulebook && draft.rule.for_each == definition.entity && draft.rule.defines == definition.name;
+    });
+    const bool shown = has_own ? definition.rulebook == rulebook
+                               : std::none_of(rules.definitions.begin(), rules.definitions.end(),
+                                              [&](const Definition& other) { return same(definition, other) && later(definition, other); });
+    feel::Field& field = rules.vocabulary.types->records[definition.entity].fields[next_field[definition.entity]++];
+    field.name = shown ? definition.name : definition.name + "@" + rules.rulebooks[definition.rulebook].id;
+  }
+}
+
+}  // namespace dutybound::rulebook

@@ -1,0 +1,250 @@
+// The tables themselves. A row: name, form, needed, allowed, description, element, words, group.
+#include "rulebook/keys.hpp"
+
+#include <string_view>
+
+namespace dutybound::rulebook {
+
+namespace {
+
+using W = std::string_view;
+
+// Bits of a rule's `kind`, in the order of kind_words.
+enum : std::uint32_t { threshold = 1, eligibility = 2, permission = 4, duty = 8, expectation = 16, definition = 32, advisory = 64 };
+constexpr W kind_words[] = {"threshold", "eligibility", "permission", "duty", "expectation", "definition", "advisory"};
+// Bits of an attribute's `type`, in the order of type_words.
+enum : std::uint32_t { boolean = 1, number = 2, text = 4, enumeration = 8, date = 16, date_time = 32, entity = 64, list = 128 };
+constexpr W type_words[] = {"boolean", "number", "text", "enumeration", "date", "date_time", "entity", "list"};
+constexpr W modality_words[] = {"must", "should", "may", "must_not", "is"};
+constexpr W status_words[] = {"read_in_seed", "read_elsewhere", "general_knowledge"};
+constexpr W counting_words[] = {"exclusive", "inclusive"};
+constexpr W roll_words[] = {"ordinary_day"};
+
+constexpr Key period_keys[] = {
+    {"from", Form::date, never, always, "First day; open if left out."},
+    {"to", Form::date, never, always, "Last day, included; open if left out."},
+};
+constexpr Element period{"a period", "Days from one to another, both included.", period_keys};
+
+constexpr Key span_keys[] = {
+    {"from", Form::date, always, always, "First day."},
+    {"to", Form::date, always, always, "Last day, included."},
+};
+constexpr Element span{"a span of days", "Days from one to another, both included.", span_keys};
+
+constexpr Key citation_keys[] = {
+    {"document", Form::text, always, always, "Title of the document."},
+    {"edition", Form::text, never, always, "Its edition or year."},
+    {"section", Form::text, never, always, "Chapter, section or paragraph."},
+    {"url", Form::text, never, always, "Where it can be read."},
+    {"status", Form::word, always, always, "How sure the citation is.", nullptr, status_words},
+};
+constexpr Element citation{"a citation", "A place in a document that says so.", citation_keys};
+
+// Vocabulary.
+
+constexpr Key constraint_keys[] = {
+    {"id", Form::id, always, always, "Names the mistake; unique within the entity."},
+    {"that", Form::feel, always, always, "What must not be false, over the entity's attributes."},
+    {"because", Form::text, always, always, "One sentence for people."},
+    {"marks", Form::paths, always, always, "The attributes that are impossible where it is false."},
+};
+constexpr Element constraint{"a constraint", "What is impossible for one record.", constraint_keys};
+
+constexpr Key attribute_keys[] = {
+    {"type", Form::word, always, always, "What the attribute holds.", nullptr, type_words},
+    {"of", Form::name, entity | list, entity | list, "The entity that it leads to; for a list also boolean, number, text, date, enumeration."},
+    {"values", Form::ids, enumeration, enumeration | list, "The values of an enumeration."},
+    {"event", Form::boolean, never, date | date_time,
+     "Whether it is the day of something that happens, so that null is `not happened`; by default if the name ends in _at."},
+    {"description", Form::text, always, always, "Plain words."},
+    {"unit", Form::text, never, number, "What a number counts."},
+    {"cin_census", Form::text, never, always, "Its name in the children in need census."},
+    {"annex_a", Form::text, never, always, "Its column in Annex A."},
+    {"ssd", Form::text, never, always, "Its column in the Standard Safeguarding Dataset."},
+    {"csc_api", Form::text, never, always, "Its name in the social care case management API."},
+};
+constexpr Element attribute{"an attribute", "One fact about an entity, or the way to others.", attribute_keys, "type"};
+
+constexpr Key entity_keys[] = {
+    {"description", Form::text, always, always, "Plain words."},
+    {"attributes", Form::named_elements, always, always, "Its attributes by name.", &attribute},
+    {"constraints", Form::elements, never, always, "What is impossible for a record of it.", &constraint},
+};
+constexpr Element entity_element{"an entity", "A kind of record.", entity_keys};
+
+constexpr Key impossible_keys[] = {
+    {"before", Form::date, always, always, "The first day that may be recorded."},
+    {"after", Form::date, always, always, "The last day that may be recorded."},
+};
+constexpr Element impossible{"the span of possible dates", "Recorded dates outside it are data errors.", impossible_keys};
+
+constexpr Key vocabulary_keys[] = {
+    {"vocabulary", Form::id, always, always, "Id of the vocabulary."},
+    {"title", Form::text, always, always, "Its name for people."},
+    {"impossible_dates", Form::element, always, always, "Outside which dates are sentinels or slips.", &impossible},
+    {"subjects", Form::ids, always, always, "Entities that a document can be about, the first by default."},
+    {"entities", Form::named_elements, always, always, "The entities by name.", &entity_element},
+};
+constexpr Element vocabulary{"a vocabulary", "Entities, attributes, types, and what is impossible.", vocabulary_keys};
+
+// Calendar.
+
+constexpr Key holiday_keys[] = {
+    {"date", Form::date, always, always, "A Monday to Friday that is no working day."},
+    {"name", Form::text, always, always, "What it is called."},
+};
+constexpr Element holiday{"a holiday", "A weekday that is no working day.", holiday_keys};
+
+constexpr Key calendar_keys[] = {
+    {"calendar", Form::id, always, always, "Id of the calendar."},
+    {"title", Form::text, always, always, "Its name for people."},
+    {"source", Form::elements, never, always, "Where the list comes from.", &citation},
+    {"known", Form::element, always, always, "The span whose holidays are all listed.", &span},
+    {"holidays", Form::elements, always, always, "In order of date, each day once.", &holiday},
+};
+constexpr Element calendar{"a calendar", "Bank holidays and the days that the list knows.", calendar_keys};
+
+// Rulebook.
+
+constexpr Key parameter_row_keys[] = {
+    {"from", Form::date, never, always, "First day on which it holds; always, if left out."},
+    {"value", Form::whole, always, always, "The number."},
+    {"source", Form::elements, never, always, "Where it stands.", &citation},
+};
+constexpr Element parameter_row{"a parameter's row", "A number and the day from which it holds.", parameter_row_keys};
+
+constexpr Key parameter_keys[] = {
+    {"id", Form::id, always, always, "Unique over everything loaded together."},
+    {"description", Form::text, always, always, "Plain words."},
+    {"unit", Form::id, always, always, "What it counts: working_days, days, hours, weeks, months, years, ..."},
+    {"policy", Form::boolean, never, always, "Left to local policy: without a value it is unknown."},
+    {"values", Form::elements, never, always, "Its rows in order of `from`.", &parameter_row},
+};
+constexpr Element parameter{"a parameter", "A number with dates and sources.", parameter_keys};
+
+constexpr Key rulebook_keys[] = {
+    {"rulebook", Form::id, always, always, "Id of the rulebook."},
+    {"series", Form::id, never, always, "Editions of one series replace one another; by default its own."},
+    {"edition", Form::text, always, always, "Which edition it is."},
+    {"title", Form::text, always, always, "Its name for people."},
+    {"version", Form::text, always, always, "Version of this encoding."},
+    {"jurisdiction", Form::text, never, always, "Where it applies."},
+    {"in_force", Form::element, always, always, "The days on which it is in force.", &period},
+    {"off_by_default", Form::boolean, never, always, "Loaded only where it is asked for."},
+    {"parameters", Form::elements, never, always, "Its numbers.", &parameter},
+};
+constexpr Element rulebook{"a rulebook", "An edition: dates and parameters.", rulebook_keys};
+
+// Rules.
+
+#define DUTYBOUND_CLOCK_KEYS(anchor, words)                                                                          \
+  {"working_days", Form::amount, never, always, "How many working days.", nullptr, {}, 'u'},                          \
+      {"days", Form::amount, never, always, "How many days.", nullptr, {}, 'u'},                                      \
+      {"hours", Form::amount, never, always, "How many hours.", nullptr, {}, 'u'},                                    \
+      {"weeks", Form::amount, never, always, "How many weeks.", nullptr, {}, 'u'},                                    \
+      {"months", Form::amount, never, always, "How many calendar months.", nullptr, {}, 'u'},                         \
+      {anchor, Form::feel, always, always, words},                                                                    \
+      {"counting", Form::word, never, always, "Whether the anchor's own day is day 1.", nullptr, counting_words},     \
+      {"roll", Form::word, never, always, "Moves a last day on to the next ordinary day.", nullptr, roll_words},
+constexpr Key after_keys[] = {DUTYBOUND_CLOCK_KEYS("after", "The day or moment from which it counts.")};
+constexpr Key from_keys[] = {DUTYBOUND_CLOCK_KEYS("from", "The day or moment at which the state began.")};
+constexpr Key target_keys[] = {DUTYBOUND_CLOCK_KEYS("target", "The day before which it has to be done.")};
+#undef DUTYBOUND_CLOCK_KEYS
+constexpr Key on_keys[] = {
+    {"on", Form::feel, always, always, "The last day."},
+    {"roll", Form::word, never, always, "Moves a last day on to the next ordinary day.", nullptr, roll_words},
+};
+constexpr Element clock_after{"a clock", "How long after something.", after_keys, {}, 'u'};
+constexpr Element clock_from{"a clock", "How long from the beginning of a state.", from_keys, {}, 'u'};
+constexpr Element clock_target{"a clock", "How long before something.", target_keys, {}, 'u'};
+constexpr Element clock_on{"a clock", "A day of its own.", on_keys};
+
+constexpr Key level_keys[] = {
+    {"level", Form::id, always, always, "Name of the level."},
+    {"title", Form::text, never, always, "Its name for people."},
+    {"when", Form::condition, always, always, "When the facts meet it."},
+};
+constexpr Element level{"a level", "One row of a threshold.", level_keys};
+
+constexpr Key basis_keys[] = {
+    {"basis", Form::id, always, always, "Name of the basis."},
+    {"title", Form::text, never, always, "Its name for people."},
+    {"when", Form::condition, always, always, "When it is there."},
+};
+constexpr Element basis{"a basis", "One ground on which a permission rests.", basis_keys};
+
+constexpr Key rule_keys[] = {
+    {"id", Form::id, always, always, "That of the provision; unique but for editions of one series."},
+    {"kind", Form::word, always, always, "What the rule answers.", nullptr, kind_words},
+    {"title", Form::text, always, always, "One line for people."},
+    {"modality", Form::word, always & ~definition, always, "How strong the source is; `is` by default for a definition.", nullptr, modality_words},
+    {"actor", Form::text, never, always, "Who is to do it."},
+    {"family", Form::text, never, always, "The group that it is listed with."},
+    {"requires", Form::text, never, always, "What is to be done, in plain words."},
+    {"source", Form::elements, never, always, "The authority for it.", &citation},
+    {"interpretation", Form::texts, never, always, "How the source was read where it can be read in several ways."},
+    {"notes", Form::texts, never, always, "What a reader should know."},
+    {"record", Form::texts, never, always, "What to record."},
+    {"in_force", Form::element, never, always, "Narrower than the rulebook's.", &period},
+    {"for_each", Form::name, never, always, "One finding for each record of this entity; by default the first subject."},
+    {"arises_at", Form::feel, never, always, "The day that decides which edition applies."},
+    {"applies_when", Form::condition, never, always, "Else it does not apply."},
+    {"exempt_when", Form::condition, never, duty, "The duty does not bite."},
+    {"excused_when", Form::condition, never, duty, "Lateness is excused."},
+    {"within", Form::element, never, duty, "To be done within a time after something.", &clock_after, {}, 'c'},
+    {"recurring", Form::element, never, duty, "To be done again within a time after the last.", &clock_after, {}, 'c'},
+    {"maximum_duration", Form::element, never, duty, "A state may last no longer.", &clock_from, {}, 'c'},
+    {"minimum_retention", Form::element, never, duty, "Something is kept at least as long.", &clock_from, {}, 'c'},
+    {"before_target", Form::element, never, duty, "To be done a time before something.", &clock_target, {}, 'c'},
+    {"fixed_date", Form::element, never, duty, "To be done by a day.", &clock_on, {}, 'c'},
+    {"done_at", Form::feel, never, duty, "When it was done.", nullptr, {}, 'd'},
+    {"done_when", Form::condition, never, duty, "Whether it was done, where no day is recorded.", nullptr, {}, 'd'},
+    {"ends_at", Form::feel, never, duty, "When the duty lapses if its last day has not passed."},
+    {"levels", Form::elements, threshold, threshold, "In order; the first that holds is the answer.", &level},
+    {"eligible_when", Form::condition, eligibility, eligibility, "Who is eligible."},
+    {"permitted_when", Form::condition, permission, permission, "When it is permitted."},
+    {"bases", Form::elements, never, permission, "The grounds; those that hold are the outcome.", &basis},
+    {"in_place_when", Form::condition, expectation, expectation, "When the arrangement is in place."},
+    {"defines", Form::name, definition, definition, "The name under which FEEL finds the value, as a field of the entity."},
+    {"value", Form::feel, definition, definition, "The value."},
+    {"reason", Form::text, advisory, advisory, "Why no recorded fact decides it."},
+};
+constexpr Element rule{"a rule", "One provision.", rule_keys, "kind"};
+
+constexpr Key rules_keys[] = {
+    {"rules", Form::elements, always, always, "Rules of the rulebook of this folder.", &rule},
+};
+constexpr Element rules{"a file of rules", "Rules of the rulebook of this folder.", rules_keys};
+
+// Files that other readers read: known here so that they are passed over, and named in the schema.
+
+constexpr Key mapping_keys[] = {{"mapping", Form::open, always, always, "How a data set's names become the vocabulary's."}};
+constexpr Element mapping{"a mapping", "How a data set's names become the vocabulary's.", mapping_keys};
+constexpr Key scenarios_keys[] = {{"scenarios", Form::open, always, always, "Tests of rules."}};
+constexpr Element scenarios{"a file of scenarios", "Tests of rules.", scenarios_keys};
+
+constexpr Key condition_keys[] = {
+    {"all", Form::conditions, never, always, "Holds where every member holds.", nullptr, {}, 'g'},
+    {"any", Form::conditions, never, always, "Holds where some member holds.", nullptr, {}, 'g'},
+    {"none", Form::conditions, never, always, "Holds where no member holds.", nullptr, {}, 'g'},
+    {"that", Form::feel, never, always, "FEEL that is true or false.", nullptr, {}, 'g'},
+    {"because", Form::text, never, always, "The condition in plain words."},
+};
+
+constexpr const Element* files[] = {&vocabulary, &calendar, &mapping, &rulebook, &rules, &scenarios};
+
+}  // namespace
+
+const Element condition_element{"a condition", "FEEL, or a group of conditions, or FEEL with plain words.", condition_keys, {}, 'g'};
+
+const Element* file_element(std::string_view first_key) {
+  for (const Element* file : files) {
+    if (file->keys.front().name == first_key) return file;
+  }
+  return nullptr;
+}
+
+std::span<const Element* const> file_elements() { return files; }
+
+}  // namespace dutybound::rulebook

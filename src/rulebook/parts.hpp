@@ -1,0 +1,83 @@
+// The builders behind read(): each turns one checked kind of element into its part of the model. Internal to this folder.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rulebook/read.hpp"
+#include "rulebook/shape.hpp"
+
+namespace dutybound::rulebook {
+
+/// What every builder is given.
+struct Context {
+  Diagnostics& diagnostics;
+  const Limits& limits;
+  /// Whether names can be resolved: false once the vocabulary has errors, since what would follow from them is noise. FEEL is still parsed.
+  bool names_known = true;
+  /// Names that definitions at fault would have defined: that others do not find them is no news.
+  std::vector<std::string> broken_definitions = {};
+};
+
+/// A rule on the way: its tree is kept until its expressions can be checked.
+struct RuleDraft {
+  const yaml::Node* node = nullptr;
+  std::size_t rulebook = 0;
+  std::size_t number = 0;  ///< among the rules of its rulebook
+  Rule rule;
+};
+
+[[nodiscard]] Vocabulary read_vocabulary(const yaml::Node& node, Context& context);
+/// Checks every constraint: a vocabulary's second half, after its tree stands.
+void read_constraints(const yaml::Node& node, Vocabulary& vocabulary, Context& context);
+
+/// Null where the known span cannot be read.
+[[nodiscard]] std::shared_ptr<const Calendar> read_calendar(const yaml::Node& node, const std::vector<Holiday>& closures, Context& context);
+
+[[nodiscard]] RulebookModel read_rulebook(const yaml::Node& node, Context& context);
+[[nodiscard]] InForce read_period(const yaml::Node& node, std::string_view key, Context& context);
+[[nodiscard]] std::vector<Citation> read_citations(const yaml::Node& node);
+
+/// Everything of a rule that needs no names but its entity's.
+[[nodiscard]] Rule read_rule_head(const yaml::Node& node, const RulebookModel& rulebook, const Vocabulary& vocabulary, Context& context);
+/// Its expressions, under the names of its entity.
+void read_rule_body(const yaml::Node& node, Rule& rule, const RuleSet& rules, Context& context);
+/// Types every definition in the order in which they need each other, adds them to the records' fields and to `rules.definitions`.
+void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context);
+
+// Names in scope.
+
+/// For a rule about that entity.
+[[nodiscard]] std::vector<feel::Variable> names_of_rule(const Vocabulary& vocabulary, EntityId entity);
+/// For a constraint of that entity.
+[[nodiscard]] std::vector<feel::Variable> names_of_constraint(const Vocabulary& vocabulary, EntityId entity);
+/// A rule's whole environment: names and parameters. Without an entity there is nothing to check against, and check_feel lets it be.
+[[nodiscard]] feel::Environment environment_of(const RuleSet& rules, EntityId entity);
+/// Makes a name that several editions define lead to that rulebook's definition, or for others to the latest edition's.
+void show_definitions_of(std::size_t rulebook, const std::vector<RuleDraft>& drafts, RuleSet& rules);
+
+/// Words of FEEL, and keys that every document has.
+[[nodiscard]] bool is_reserved(std::string_view name);
+/// The index of an entity by name, or no_entity.
+[[nodiscard]] EntityId find_entity(const Vocabulary& vocabulary, std::string_view name);
+/// Reports an entity that does not exist, with the nearest one.
+void report_unknown_entity(const Vocabulary& vocabulary, const yaml::Node& at, Context& context);
+
+// FEEL.
+
+/// Parsed; empty where it does not parse or the node is no text (both reported).
+[[nodiscard]] feel::Expression read_feel(const yaml::Node* node, Context& context);
+/// Checks what was parsed; with `expected`, that it has that type. An expression that is at fault is reported and left empty.
+bool check_feel(feel::Expression& expression, const feel::Environment& environment, Context& context,
+                std::optional<feel::Type> expected = std::nullopt);
+
+// Afterwards.
+
+/// Warnings about rules: no source, unused parameters, levels that cannot be reached, comparisons with oneself. `rulebooks`: the trees of their files.
+void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, Context& context);
+/// SHA-256 in hexadecimal over name, zero byte, text, zero byte of each file, in order of name.
+[[nodiscard]] std::string digest(std::vector<SourcePtr> files);
+
+}  // namespace dutybound::rulebook

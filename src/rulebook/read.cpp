@@ -1,0 +1,221 @@
+// Sorts files by what they are, and lets the builders turn them into one RuleSet.
+#include "rulebook/read.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "rulebook/parts.hpp"
+#include "yaml/read.hpp"
+
+namespace dutybound::rulebook {
+
+using text::Code;
+using yaml::Node;
+
+namespace {
+
+std::string folder(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  return slash == std::string_view::npos ? std::string() : std::string(name.substr(0, slash));
+}
+
+std::string first_key(const Node& node) {
+  return node.kind == yaml::NodeKind::mapping && !node.entries.empty() ? node.entries.front().key : std::string();
+}
+
+class FilesReader {
+ public:
+  FilesReader(const Files& files, const Limits& limits) : files_(files), limits_(limits), context_{diagnostics_, limits} {}
+
+  Result<RuleSet> read() {
+    sort();
+    if (vocabulary_) read_names();
+    else missing("a vocabulary", "vocabulary:");
+    if (calendar_) rules_.calendar = read_calendar(*calendar_, files_.closures, context_);
+    else missing("a calendar", "calendar:");
+    read_rulebooks();
+    if (vocabulary_) read_rules();
+    text::arrange(diagnostics_);
+    if (has_errors(diagnostics_)) return std::move(diagnostics_);
+    return {std::move(rules_), std::move(diagnostics_)};
+  }
+
+ private:
+  /// Reads every file's tree, checks its keys, and puts it where it belongs.
+  void sort() {
+    for (const SourcePtr& source : files_.sources) {
+      Result<Node> tree = yaml::read(source, limits_);
+      diagnostics_.insert(diagnostics_.end(), tree.diagnostics().begin(), tree.diagnostics().end());
+      if (!tree.ok()) continue;
+      trees_.push_back(std::move(tree.value()));
+      const Node& node = trees_.back();
+      const std::string key = first_key(node);
+      const Element* element = file_element(key);
+      if (!element) {
+        unknown(node, key);
+      } else if (key != "mapping" && key != "scenarios") {
+        check_shape(node, *element, diagnostics_);
+        if (key == "vocabulary") only(vocabulary_, node);
+        if (key == "calendar") only(calendar_, node);
+        if (key == "rulebook") add_rulebook(node);
+        if (key == "rules") rule_files_.push_back(&node);
+      }
+    }
+  }
+
+  void unknown(const Node& node, const std::string& key) {
+    std::vector<std::string_view> keys;
+    for (const Element* element : file_elements()) keys.push_back(element->keys.front().name);
+    const bool mapping = node.kind == yaml::NodeKind::mapping && !node.entries.empty();
+    diagnostics_.push_back(text::diagnose(Code::rulebook_unknown_file, node.source, mapping ? node.entries.front().key_span : node.span,
+                                          mapping ? "the first key of a file says what it is, and `" + key + "` says nothing" : "the file is no mapping",
+                                          mapping ? text::did_you_mean(key, keys) : "begin with `rules:`, say"));
+  }
+
+  void only(const Node*& slot, const Node& node) {
+    if (slot) {
+      diagnostics_.push_back(text::diagnose(Code::rulebook_second_file, node.source, node.entries.front().key_span,
+                                            "there is a " + first_key(node) + " already, in " + slot->source->name));
+    } else {
+      slot = &node;
+    }
+  }
+
+  void add_rulebook(const Node& node) {
+    for (const Node* other : rulebook_files_) {
+      if (folder(other->source->name) != folder(node.source->name)) continue;
+      diagnostics_.push_back(text::diagnose(Code::rulebook_second_file, node.source, node.entries.front().key_span,
+                                            "the folder has a rulebook already, in " + other->source->name, "give it a folder of its own"));
+      return;
+    }
+    rulebook_files_.push_back(&node);
+  }
+
+  void missing(const std::string& what, const std::string& key) {
+    diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, nullptr, {}, "there is no file of " + what, "add a file that begins with `" + key + "`"));
+  }
+
+  void read_names() {
+    const std::size_t before = diagnostics_.size();
+    // The shape of the vocabulary's own file counts too: an attribute that was not understood is one that rules will not find.
+    const bool shape_is_sound = std::none_of(diagnostics_.begin(), diagnostics_.end(), [&](const Diagnostic& d) { return d.source == vocabulary_->source; });
+    rules_.vocabulary = read_vocabulary(*vocabulary_, context_);
+    context_.names_known = shape_is_sound && diagnostics_.size() == before;
+    read_constraints(*vocabulary_, rules_.vocabulary, context_);
+  }
+
+  void read_rulebooks() {
+    for (const Node* node : rulebook_files_) {
+      RulebookModel rulebook = read_rulebook(*node, context_);
+      std::vector<SourcePtr> parts{node->source};
+      for (const Node* file : rule_files_) {
+        if (folder(file->source->name) == folder(node->source->name)) parts.push_back(file->source);
+      }
+      rulebook.digest = digest(std::move(parts));
+      check_rulebook(rulebook, *node);
+      rules_.rulebooks.push_back(std::move(rulebook));
+    }
+    for (const auto& [id, value] : files_.policy) set_policy(id, value);
+  }
+
+  /// Against those that were read before it.
+  void check_rulebook(const RulebookModel& rulebook, const Node& node) {
+    for (const RulebookModel& other : rules_.rulebooks) {
+      if (other.id == rulebook.id && !rulebook.id.empty()) {
+        report(diagnostics_, Code::rulebook_duplicate_name, get_element(node, "rulebook"), "there is a rulebook `" + rulebook.id + "` already");
+      }
+      const bool apart = (other.in_force.to && rulebook.in_force.from && *other.in_force.to < *rulebook.in_force.from) ||
+                         (rulebook.in_force.to && other.in_force.from && *rulebook.in_force.to < *other.in_force.from);
+      if (other.series == rulebook.series && !apart) {
+        report(diagnostics_, Code::rulebook_overlapping_editions, get_element(node, "in_force"),
+               "`" + other.id + "` of the same series is in force on some of these days", "end one before the other begins");
+      }
+    }
+    std::vector<std::string> ids;
+    for (const RulebookModel& other : rules_.rulebooks) {
+      for (const Parameter& parameter : other.parameters) ids.push_back(parameter.id);
+    }
+    for (const Node& item : get_items(node, "parameters")) {
+      const std::string id = get_text(item, "id");
+      if (!id.empty() && std::find(ids.begin(), ids.end(), id) != ids.end()) {
+        report(diagnostics_, Code::rulebook_duplicate_name, get_element(item, "id"), "there is a parameter `" + id + "` already");
+      }
+      ids.push_back(id);
+    }
+  }
+
+  void set_policy(const std::string& id, std::int64_t value) {
+    std::vector<std::string_view> ids;
+    for (RulebookModel& rulebook : rules_.rulebooks) {
+      for (Parameter& parameter : rulebook.parameters) {
+        if (!parameter.policy) continue;
+        if (parameter.id == id) {
+          parameter.rows = {{std::nullopt, value, {}}};
+          return;
+        }
+        ids.push_back(parameter.id);
+      }
+    }
+    diagnostics_.push_back(text::diagnose(Code::rulebook_not_policy, nullptr, {}, "there is no policy parameter `" + id + "`", text::did_you_mean(id, ids)));
+  }
+
+  void read_rules() {
+    std::vector<RuleDraft> drafts;
+    for (const Node* file : rule_files_) {
+      const auto home = std::find_if(rulebook_files_.begin(), rulebook_files_.end(),
+                                     [&](const Node* node) { return folder(node->source->name) == folder(file->source->name); });
+      if (home == rulebook_files_.end()) {
+        diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, file->source, file->entries.front().key_span, "the folder of these rules has no rulebook",
+                                              "add a file that begins with `rulebook:`"));
+        continue;
+      }
+      const auto rulebook = static_cast<std::size_t>(home - rulebook_files_.begin());
+      for (const Node& node : get_items(*file, "rules")) {
+        if (node.kind != yaml::NodeKind::mapping) continue;
+        RuleDraft draft{&node, rulebook, 0, read_rule_head(node, rules_.rulebooks[rulebook], rules_.vocabulary, context_)};
+        check_id(draft, drafts);
+        drafts.push_back(std::move(draft));
+      }
+    }
+    // In the order of rulebooks, and within one in the order of its files.
+    std::stable_sort(drafts.begin(), drafts.end(), [](const RuleDraft& a, const RuleDraft& b) { return a.rulebook < b.rulebook; });
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+      if (drafts[i].rulebook == drafts[i - 1].rulebook) drafts[i].number = drafts[i - 1].number + 1;
+    }
+
+    read_definitions(drafts, rules_, context_);
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      if (i == 0 || drafts[i].rulebook != drafts[i - 1].rulebook) show_definitions_of(drafts[i].rulebook, drafts, rules_);
+      read_rule_body(*drafts[i].node, drafts[i].rule, rules_, context_);
+    }
+    show_definitions_of(static_cast<std::size_t>(-1), drafts, rules_);
+    lint(drafts, rulebook_files_, context_);
+    for (RuleDraft& draft : drafts) rules_.rulebooks[draft.rulebook].rules.push_back(std::move(draft.rule));
+  }
+
+  void check_id(const RuleDraft& draft, const std::vector<RuleDraft>& before) {
+    for (const RuleDraft& other : before) {
+      if (other.rule.id != draft.rule.id || draft.rule.id.empty()) continue;
+      if (other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series) continue;
+      diagnostics_.push_back(text::diagnose(Code::rulebook_duplicate_rule, draft.rule.file, draft.rule.span, "there is a rule `" + draft.rule.id + "` already, in " + other.rule.file->name));
+      return;
+    }
+  }
+
+  const Files& files_;
+  const Limits& limits_;
+  Diagnostics diagnostics_;
+  Context context_;
+  std::deque<Node> trees_;  ///< stable addresses
+  const Node* vocabulary_ = nullptr;
+  const Node* calendar_ = nullptr;
+  std::vector<const Node*> rulebook_files_;
+  std::vector<const Node*> rule_files_;
+  RuleSet rules_;
+};
+
+}  // namespace
+
+Result<RuleSet> read(const Files& files, const Limits& limits) { return FilesReader(files, limits).read(); }
+
+}  // namespace dutybound::rulebook

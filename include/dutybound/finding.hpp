@@ -112,6 +112,7 @@ struct Manifest {
   std::size_t rules = 0;              ///< rules loaded that give findings for this subject
   std::size_t advisory = 0;           ///< entries that no recorded fact can decide
   std::size_t other_subject = 0;      ///< rules about another kind of subject
+  std::size_t other_edition = 0;      ///< rules of rulebooks left out because another edition of their series was chosen
   std::size_t without_instances = 0;  ///< rules whose records the case says it has none of
   std::size_t instances = 0;
   std::size_t findings = 0;

@@ -41,7 +41,8 @@ struct AssessOptions {
   std::optional<DateTime> as_at_time;
   /// The last edition of a series goes on until another is loaded; findings that rest on it say so.
   bool carry_forward = false;
-  /// Judge every clock by this rulebook, whatever its dates; other rulebooks of its series are left out.
+  /// Judge every clock by this rulebook (an id of Rulebook::rulebooks()), whatever its dates; other rulebooks of its series are
+  /// left out. With an id that is not loaded nothing can be judged: every finding is `not_in_force`.
   std::optional<std::string> edition;
 };
 

@@ -1,0 +1,28 @@
+// Cells on a line.
+#include "findings/bounds.hpp"
+
+namespace dutybound::findings {
+
+Bounds Line::of(const feel::Cell& cell) const {
+  if (!cell.is_known()) return {};
+  if (cell.kind == feel::Kind::date) {
+    if (!seconds_) return {cell.payload.integer, cell.payload.integer};
+    return {DateTime::start_of(cell.date()).seconds(), DateTime::end_of(cell.date()).seconds()};
+  }
+  if (cell.kind != feel::Kind::date_time) return {};
+  const auto [earliest, latest] = cell.payload.instant;
+  if (seconds_) return {earliest, latest};
+  return {DateTime::from_seconds(earliest).date().number(), DateTime::from_seconds(latest).date().number()};
+}
+
+std::int32_t Line::day(std::int64_t point) const {
+  return seconds_ ? DateTime::from_seconds(point).date().number() : static_cast<std::int32_t>(point);
+}
+
+std::optional<Date> civil_day(const feel::Cell& cell) {
+  const Bounds days = Line(false).of(cell);
+  if (!cell.is_known() || !days.exact()) return std::nullopt;
+  return Date::from_number(static_cast<std::int32_t>(days.latest));
+}
+
+}  // namespace dutybound::findings

@@ -1,0 +1,39 @@
+// Days and instants on one line of whole numbers, so that clocks in days and in hours are judged by the same comparisons.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+#include "engine/run.hpp"
+
+namespace dutybound::findings {
+
+/// Something that lies between two points, both included: day numbers, or seconds.
+struct Bounds {
+  std::int64_t earliest = std::numeric_limits<std::int64_t>::min();
+  std::int64_t latest = std::numeric_limits<std::int64_t>::max();
+  [[nodiscard]] bool exact() const { return earliest == latest; }
+};
+
+/// The line of one clock.
+class Line {
+ public:
+  explicit Line(bool seconds) : seconds_(seconds) {}
+
+  [[nodiscard]] bool seconds() const { return seconds_; }
+  [[nodiscard]] std::int64_t now(const engine::AsAt& as_at) const {
+    return seconds_ ? as_at.instant().seconds() : as_at.day.number();
+  }
+  /// Of a date or date_time that is known; anything else lies anywhere.
+  [[nodiscard]] Bounds of(const feel::Cell& cell) const;
+  /// The first day (number) whose end is not before that point.
+  [[nodiscard]] std::int32_t day(std::int64_t point) const;
+
+ private:
+  bool seconds_;
+};
+
+/// The civil day of a date or date_time, where it is known and one.
+[[nodiscard]] std::optional<Date> civil_day(const feel::Cell& cell);
+
+}  // namespace dutybound::findings

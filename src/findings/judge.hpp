@@ -1,0 +1,47 @@
+// What the registers of a rule make of one instance: docs/rule-format.md, "Duty, in this order". Entry: judge, a pure function
+// without allocation, to be called for one case or for each row of a table. Paths, words and missing facts are assess.cpp's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/run.hpp"
+#include "findings/cells.hpp"
+#include "findings/editions.hpp"
+
+namespace dutybound::findings {
+
+/// What of a rule an answer can turn on, in the order in which missing facts are told.
+enum class Part : std::uint8_t { arises, trigger, applies, due, done, done_when, exempt, ends, excused, condition, rows, value };
+inline constexpr unsigned part_count = 12;
+
+/// A set of parts.
+using Parts = std::uint32_t;
+[[nodiscard]] constexpr Parts bit(Part part) { return 1U << static_cast<unsigned>(part); }
+
+/// The register of a part, or no_register (also for Part::rows, which has several).
+[[nodiscard]] program::Register register_of(const program::RulePlan& plan, Part part);
+
+struct Judgement {
+  Status status = Status::indeterminate;
+  EditionPolicy edition_policy = EditionPolicy::in_force;
+  std::size_t row = 0;  ///< level: which
+  std::optional<Date> trigger, due, done;
+  std::optional<DateTime> due_at;
+  std::optional<std::int64_t> days;
+  std::optional<DayUnit> day_unit;
+  /// What an indeterminate answer turns on: cells that are unknown, or date_times known by their day only.
+  Parts undecided = 0;
+  std::size_t rows_read = 0;  ///< Part::rows: the first so many
+  /// Days (numbers) before which time alone changes neither status nor outcome, though it may change nothing then either: by the
+  /// passing of the rule's own dates, and by the cells that were read.
+  std::int32_t dates_until = feel::forever;
+  std::int32_t cells_until = feel::forever;
+};
+
+/// Every status that some completion of the unknowns leads to is weighed; one alone is the answer. `cells` are the rule's
+/// registers as seen from `as_at`.
+[[nodiscard]] Judgement judge(const program::RulePlan& plan, const Calendar* calendar, const Cells& cells,
+                              const Editions& editions, engine::AsAt as_at);
+
+}  // namespace dutybound::findings

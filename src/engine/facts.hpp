@@ -45,6 +45,8 @@ class Facts {
   /// The records of an entity as cells, row by row: what lists of records point into.
   [[nodiscard]] const Cell* record_cells(EntityId entity) const;
   [[nodiscard]] std::string path(EntityId entity, std::uint32_t row) const;
+  /// `episodes[0].referral.received_at`; also of an attribute that is a child or a collection.
+  [[nodiscard]] std::string path_of(EntityId entity, AttributeId attribute, std::uint32_t row) const;
   [[nodiscard]] std::optional<std::string> id(EntityId entity, std::uint32_t row) const;
   /// Index into data_errors() of what is wrong with that value (attribute by index in the entity, child collections too), or nothing.
   [[nodiscard]] std::optional<std::size_t> data_error(EntityId entity, AttributeId attribute, std::uint32_t row) const;
@@ -84,6 +86,7 @@ class FactsBuilder {
   void set_id(EntityId entity, std::uint32_t row, std::string id);
   void set(EntityId entity, AttributeId attribute, std::uint32_t row, Cell cell);
   void set_text(EntityId entity, AttributeId attribute, std::uint32_t row, std::string text);
+  /// `texts`: one for each known text among the items, in order; those items are pointed at the kept texts.
   void set_list(EntityId entity, AttributeId attribute, std::uint32_t row, std::vector<Cell> items, std::vector<std::string> texts);
   /// The value becomes unknown and carries the error. Also for entity attributes (the collection becomes unknown).
   void set_error(EntityId entity, AttributeId attribute, std::uint32_t row, DataError error);
@@ -94,6 +97,8 @@ class FactsBuilder {
   [[nodiscard]] Facts build() &&;
 
  private:
+  std::uint32_t append(EntityId entity, std::uint32_t parent_row, std::uint32_t position);
+
   Facts facts_;
 };
 

@@ -50,11 +50,12 @@ class Run {
   [[nodiscard]] const Cell& operator[](program::Register r) const;
 
   /// The facts, policy parameters and calendars on which an unknown register's being unknown depends, each once, in order of reading: the unknown
-  /// operands of unknown operations, down to what was read. Loop bodies are run again for it. Empty if the register is not unknown.
+  /// operands of unknown operations, down to what was read. Loop bodies are run again for it. Empty if the register is not unknown; but of a
+  /// known date_time whose time of day is not recorded: the facts that lack it. `into` keeps what it has and gets nothing twice.
   struct Dependency {
     enum class On : std::uint8_t { fact, children, parameter, calendar, time_of_day } on = On::fact;
     EntityId entity = 0;
-    AttributeId attribute = 0;
+    AttributeId attribute = 0;  ///< children: the attribute of the parent's record that holds them
     std::uint32_t row = 0;
     std::uint32_t parameter = 0;
     friend bool operator==(const Dependency&, const Dependency&) = default;

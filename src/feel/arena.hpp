@@ -43,6 +43,17 @@ class Arena {
     used_ = 0;
   }
 
+  /// A point to go back to: restore() takes back what was given out since.
+  struct Mark {
+    std::size_t chunk = 0;
+    std::size_t used = 0;
+  };
+  [[nodiscard]] Mark mark() const { return {current_, used_}; }
+  void restore(Mark mark) {
+    current_ = mark.chunk;
+    used_ = mark.used;
+  }
+
   /// Bytes held, given out or not.
   [[nodiscard]] std::size_t capacity() const {
     std::size_t total = 0;

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <dutybound/calendar.hpp>
@@ -29,6 +31,20 @@ enum class Op : std::uint8_t {
 #include "program/ops.def"
 #undef DUTYBOUND_OP
 };
+
+/// What an operation needs beside its operands; ops.def says what each means.
+enum class Effect : std::uint8_t { bound, pure, calendar, clock, fact, loop };
+inline constexpr int many = -1;
+
+struct OpEntry {
+  std::string_view name;
+  int arity = 0;  ///< or `many`
+  Effect effect{};
+};
+
+/// The table's row.
+[[nodiscard]] const OpEntry& entry(Op op);
+[[nodiscard]] inline Effect effect_of(Op op) { return entry(op).effect; }
 
 /// result = op(a, b, c, ...). Operands beyond three stand in Program::operands at [more, more + more_count).
 struct Instruction {
@@ -112,13 +128,20 @@ struct ConstraintPlan {
   std::vector<rulebook::Mark> marks;
 };
 
+/// Where a register is written: by an instruction, or (no index) by the binding of its block's row.
+struct Origin {
+  static constexpr std::uint32_t row = 0xFFFFFFFFU;
+  BlockId block = no_block;
+  std::uint32_t index = row;
+};
+
 struct Program {
   rulebook::Vocabulary vocabulary;  ///< without its constraints' and definitions' expressions
   std::shared_ptr<const Calendar> calendar;
   std::vector<RulebookInfo> rulebooks;
   std::vector<rulebook::Parameter> parameters;
   std::vector<feel::Cell> constants;
-  std::vector<std::string> texts;  ///< what text constants point into; never grows after compiling
+  std::deque<std::string> texts;   ///< what text constants point into
   std::vector<Register> operands;
   std::vector<Block> blocks;       ///< parents before children
   std::vector<BlockId> scopes;     ///< by entity: its scope block, or no_block
@@ -126,8 +149,14 @@ struct Program {
   std::vector<BlockId> constraint_scopes;
   std::vector<ConstraintPlan> constraints;
   std::vector<RulePlan> rules;     ///< in the rulebooks' order
+  std::vector<Origin> origins;     ///< by register
+  Register constraint_registers = 0;  ///< constraints' registers are those below this
   Register register_count = 0;
 };
+
+/// How many operands, and the n-th.
+[[nodiscard]] std::uint32_t operand_count(const Instruction& instruction);
+[[nodiscard]] Register operand(const Program& program, const Instruction& instruction, std::uint32_t n);
 
 /// Readable text of a program, stable: for golden tests and for people.
 [[nodiscard]] std::string dump(const Program& program);

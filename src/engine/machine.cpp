@@ -1,0 +1,135 @@
+// Straight-line code, reads and loops.
+#include "engine/machine.hpp"
+
+#include <algorithm>
+
+#include "feel/kernels.hpp"
+
+namespace dutybound::engine {
+
+using feel::Kind;
+using program::Block;
+using program::Effect;
+using program::Instruction;
+using program::Op;
+
+namespace {
+
+std::size_t most_operands(const std::vector<Block>& blocks) {
+  std::size_t most = 3;
+  for (const Block& block : blocks) {
+    for (const Instruction& i : block.code) most = std::max(most, std::size_t{3} + i.more_count);
+  }
+  return most;
+}
+
+}  // namespace
+
+Machine::Machine(const program::Program& program, const std::vector<Block>& blocks, program::Register registers)
+    : program_(program), blocks_(blocks), registers_(registers), operands_(most_operands(blocks)) {}
+
+bool Machine::start(const Facts& facts, const program::Moment& as_at, std::size_t step_limit) {
+  facts_ = &facts;
+  as_at_ = as_at;
+  arena_.reset();
+  steps_ = 0;
+  step_limit_ = step_limit;
+  stopped_ = false;
+  return blocks_.empty() || run(blocks_[0]);
+}
+
+bool Machine::enter(program::BlockId scope, const Cell& record) {
+  registers_[blocks_[scope].row] = record;
+  return run(blocks_[scope]);
+}
+
+bool Machine::enter_element(program::BlockId body, const Cell& element) {
+  Cell& bound = registers_[blocks_[body].row];
+  bound = element;
+  bound.maybe = false;
+  return run(blocks_[body]);
+}
+
+Machine::Checkpoint Machine::look_back() {
+  const Checkpoint checkpoint{arena_.mark(), steps_, stopped_};
+  steps_ = 0;
+  stopped_ = false;
+  return checkpoint;
+}
+
+void Machine::resume(const Checkpoint& checkpoint) {
+  arena_.restore(checkpoint.arena);
+  steps_ = checkpoint.steps;
+  stopped_ = checkpoint.stopped;
+}
+
+bool Machine::run(const Block& block) {
+  if (stopped_ || step_limit_ - steps_ < block.code.size()) {
+    stopped_ = true;
+    return false;
+  }
+  steps_ += block.code.size();
+  for (const Instruction& i : block.code) {
+    registers_[i.result] = compute(i);
+    if (stopped_) return false;
+  }
+  return true;
+}
+
+Cell Machine::compute(const Instruction& i) {
+  const Effect effect = program::effect_of(i.op);
+  if (effect == Effect::fact) return read(i);
+  if (effect == Effect::loop) return loop(i);
+  const std::uint32_t count = program::operand_count(i);
+  for (std::uint32_t n = 0; n < count; ++n) operands_[n] = registers_[program::operand(program_, i, n)];
+  return program::apply(i, {operands_.data(), count}, {program_, as_at_, arena_});
+}
+
+Cell Machine::read(const Instruction& i) const {
+  const Cell& record = registers_[i.a];
+  if (!record.is_known()) return feel::absent(record, i.kind);
+  const auto [entity, row] = record.payload.record;
+  Cell cell;
+  switch (i.op) {
+    case Op::recorded: cell = facts_->value(entity, i.immediate, row); break;
+    case Op::seen: cell = program::seen(facts_->value(entity, i.immediate, row), as_at_); break;
+    case Op::parent: cell = Cell::record(program_.vocabulary.entities[entity].parent, facts_->parent_row(entity, row)); break;
+    default: {
+      const Children& children = facts_->children(i.immediate, row);
+      if (children.state != feel::State::known) {
+        cell = children.state == feel::State::null ? Cell::null(i.kind) : Cell::unknown(i.kind);
+      } else if (i.op == Op::child) {
+        cell = Cell::record(i.immediate, children.first);
+      } else {
+        cell = Cell::list(facts_->record_cells(i.immediate) + children.first, children.count);
+      }
+    }
+  }
+  return feel::until(cell, feel::sooner(cell, record));
+}
+
+Cell Machine::loop(const Instruction& i) {
+  const Cell list = registers_[i.a];
+  const std::span<const Cell> elements = feel::elements(list);
+  if (i.op == Op::some || i.op == Op::every) {
+    Cell result = Cell::boolean(i.op == Op::every);
+    for (const Cell& element : elements) {
+      const feel::Arena::Mark mark = arena_.mark();
+      if (!enter_element(i.immediate, element)) break;
+      result = i.op == Op::some ? feel::some_step(result, element, registers_[i.b]) : feel::every_step(result, element, registers_[i.b]);
+      arena_.restore(mark);
+    }
+    return feel::quantified(list, result);
+  }
+  if (!list.is_known()) return feel::absent(list, Kind::list);
+  const std::span<Cell> results = arena_.cells(elements.size());
+  for (std::size_t n = 0; n < elements.size(); ++n) {
+    if (!enter_element(i.immediate, elements[n])) break;
+    results[n] = registers_[i.b];
+    results[n].maybe = elements[n].maybe;
+  }
+  if (i.op == Op::filter) return feel::filter(list, results, arena_);
+  return feel::until(Cell::list(results.data(), results.size()), list.valid_until);
+}
+
+}  // namespace dutybound::engine

@@ -1,0 +1,60 @@
+// The scalar driver: runs blocks over one case's facts. What operations mean is program::apply's and feel's kernels'.
+// Entry: Machine; for Run and for the constraints of FactsBuilder.
+#pragma once
+
+#include <vector>
+
+#include "engine/facts.hpp"
+#include "feel/arena.hpp"
+#include "program/apply.hpp"
+
+namespace dutybound::engine {
+
+/// Registers, arena and step count of one evaluation. Allocates nothing once it has seen as much as it is given.
+class Machine {
+ public:
+  /// `blocks` are the program's: its rules' or its constraints'; `registers`: how many they use at most.
+  Machine(const program::Program& program, const std::vector<program::Block>& blocks, program::Register registers);
+
+  /// Begins anew and runs the outermost block. False at the step limit.
+  bool start(const Facts& facts, const program::Moment& as_at, std::size_t step_limit);
+  /// Binds a scope's record and runs its block. False at the step limit.
+  bool enter(program::BlockId scope, const Cell& record);
+  /// Binds an element and runs a loop's body, once.
+  bool enter_element(program::BlockId body, const Cell& element);
+
+  /// What a look back (tracer.hpp) may use up and gives back: loop bodies are run again for it.
+  struct Checkpoint {
+    feel::Arena::Mark arena;
+    std::size_t steps = 0;
+    bool stopped = false;
+  };
+  [[nodiscard]] Checkpoint look_back();
+  void resume(const Checkpoint& checkpoint);
+
+  [[nodiscard]] const Cell& operator[](program::Register r) const { return registers_[r]; }
+  [[nodiscard]] const Facts& facts() const { return *facts_; }
+  [[nodiscard]] feel::Arena& arena() { return arena_; }
+  [[nodiscard]] const std::vector<program::Block>& blocks() const { return blocks_; }
+  /// Whether the step limit was reached.
+  [[nodiscard]] bool stopped() const { return stopped_; }
+
+ private:
+  bool run(const program::Block& block);
+  [[nodiscard]] Cell compute(const program::Instruction& i);
+  [[nodiscard]] Cell read(const program::Instruction& i) const;
+  [[nodiscard]] Cell loop(const program::Instruction& i);
+
+  const program::Program& program_;
+  const std::vector<program::Block>& blocks_;
+  const Facts* facts_ = nullptr;
+  program::Moment as_at_;
+  feel::Arena arena_;
+  std::vector<Cell> registers_;
+  std::vector<Cell> operands_;  ///< of the instruction at hand
+  std::size_t steps_ = 0;
+  std::size_t step_limit_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace dutybound::engine

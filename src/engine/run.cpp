@@ -1,0 +1,111 @@
+// Walking a subject's entity tree with the scalar driver.
+#include "engine/run.hpp"
+
+#include <utility>
+
+#include "engine/machine.hpp"
+#include "engine/tracer.hpp"
+
+namespace dutybound::engine {
+
+using rulebook::Attribute;
+using rulebook::no_entity;
+
+struct Run::Memory {
+  Memory(std::shared_ptr<const program::Program> p, const Limits& l)
+      : program(std::move(p)),
+        step_limit(l.steps_per_case),
+        machine(*program, program->blocks, program->register_count),
+        tracer(*program, machine),
+        is_judged(program->vocabulary.entities.size()) {
+    for (const program::RulePlan& rule : program->rules) {
+      if (rule.kind != RuleKind::advisory) is_judged[rule.entity] = true;
+    }
+  }
+
+  [[nodiscard]] bool has_scope(EntityId entity) const {
+    return entity < program->scopes.size() && program->scopes[entity] != program::no_block;
+  }
+
+  bool start(const Facts& facts, const AsAt& as_at) { return machine.start(facts, {as_at.day, as_at.instant()}, step_limit); }
+
+  bool bind(EntityId entity, const Cell& record) { return machine.enter(program->scopes[entity], record); }
+
+  void visit(const Instance& instance) const {
+    if (is_judged[instance.entity]) visitor(visitor_data, instance);
+  }
+
+  bool descend(EntityId entity, std::uint32_t row) {
+    const feel::Arena::Mark mark = machine.arena().mark();
+    if (!bind(entity, Cell::record(entity, row))) return false;
+    visit({entity, row, false, 0});
+    for (const Attribute& attribute : program->vocabulary.entities[entity].attributes) {
+      if (attribute.entity == no_entity || !has_scope(attribute.entity)) continue;
+      const Children& children = machine.facts().children(attribute.entity, row);
+      if (children.state == feel::State::unknown && !descend_gap(attribute.entity, attribute.entity, row)) return false;
+      for (std::uint32_t n = 0; n < children.count; ++n) {
+        if (!descend(attribute.entity, children.first + n)) return false;
+      }
+    }
+    machine.arena().restore(mark);
+    return true;
+  }
+
+  bool descend_gap(EntityId entity, EntityId gap, std::uint32_t row) {
+    const feel::Arena::Mark mark = machine.arena().mark();
+    if (!bind(entity, Cell::unknown(feel::Kind::record))) return false;
+    visit({entity, row, true, gap});
+    for (const Attribute& attribute : program->vocabulary.entities[entity].attributes) {
+      if (attribute.entity == no_entity || !has_scope(attribute.entity)) continue;
+      if (!descend_gap(attribute.entity, gap, row)) return false;
+    }
+    machine.arena().restore(mark);
+    return true;
+  }
+
+  /// Binds a row after those around it.
+  bool bind_down_to(EntityId entity, std::uint32_t row) {
+    const EntityId parent = program->vocabulary.entities[entity].parent;
+    if (parent != no_entity && !bind_down_to(parent, machine.facts().parent_row(entity, row))) return false;
+    return bind(entity, Cell::record(entity, row));
+  }
+
+  bool bind_gap_down_to(EntityId entity, const Instance& instance) {
+    const EntityId parent = program->vocabulary.entities[entity].parent;
+    const bool around = entity == instance.gap ? bind_down_to(parent, instance.row) : bind_gap_down_to(parent, instance);
+    return around && bind(entity, Cell::unknown(feel::Kind::record));
+  }
+
+  std::shared_ptr<const program::Program> program;
+  std::size_t step_limit;
+  Machine machine;
+  Tracer tracer;
+  std::vector<bool> is_judged;  ///< by entity: it has rules that give findings
+  void* visitor_data = nullptr;
+  void (*visitor)(void*, const Instance&) = nullptr;
+};
+
+Run::Run(std::shared_ptr<const program::Program> program, Limits limits) : memory_(std::make_unique<Memory>(std::move(program), limits)) {}
+Run::~Run() = default;
+Run::Run(Run&&) noexcept = default;
+Run& Run::operator=(Run&&) noexcept = default;
+
+bool Run::walk(const Facts& facts, AsAt as_at, void* visitor, void (*visit)(void*, const Instance&)) {
+  memory_->visitor_data = visitor;
+  memory_->visitor = visit;
+  if (!memory_->start(facts, as_at)) return false;
+  return !memory_->has_scope(facts.subject()) || memory_->descend(facts.subject(), 0);
+}
+
+bool Run::at(const Facts& facts, AsAt as_at, const Instance& instance) {
+  if (!memory_->start(facts, as_at)) return false;
+  return instance.unrecorded ? memory_->bind_gap_down_to(instance.entity, instance) : memory_->bind_down_to(instance.entity, instance.row);
+}
+
+const Cell& Run::operator[](program::Register r) const { return memory_->machine[r]; }
+
+void Run::unknowns(program::Register r, std::vector<Dependency>& into) { memory_->tracer.unknowns(r, into); }
+
+void Run::readings(program::Register r, std::vector<Reading>& into) { memory_->tracer.readings(r, into); }
+
+}  // namespace dutybound::engine

@@ -1,0 +1,57 @@
+// Looking back from a register to what was read: why it is unknown, or what it was computed from. Entry: Tracer.
+#pragma once
+
+#include <unordered_set>
+#include <vector>
+
+#include "engine/machine.hpp"
+#include "engine/run.hpp"
+
+namespace dutybound::engine {
+
+class Tracer {
+ public:
+  Tracer(const program::Program& program, Machine& machine);
+
+  /// As Run::unknowns.
+  void unknowns(program::Register r, std::vector<Run::Dependency>& into);
+  /// As Run::readings.
+  void readings(program::Register r, std::vector<Run::Reading>& into);
+
+ private:
+  /// What is looked for: why a cell is unknown, why an instant is not exact, or everything.
+  enum class Search : std::uint8_t { unknown, imprecise, everything };
+  struct Place {
+    EntityId entity;
+    AttributeId attribute;
+    std::uint32_t row;
+    std::uint32_t more;  ///< Dependency::on and parameter
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  struct PlaceHash {
+    std::size_t operator()(const Place& p) const;
+  };
+
+  void begin();
+  void visit(program::Register r, Search search);
+  void visit_row(const program::Block& block, program::BlockId id, Search search);
+  void visit_read(const program::Instruction& i, Search search);
+  void visit_loop(const program::Instruction& i, Search search);
+  void visit_choice(const program::Instruction& i, Search search);
+  /// The operands; where the search is for the unknown and all are known, what else may be its cause.
+  void visit_operands(const program::Instruction& i, Search search);
+  /// The body's registers are to be visited again, for its next element.
+  void forget(program::BlockId body);
+  void depend(Run::Dependency dependency);
+  void read(Run::Reading reading);
+
+  const program::Program& program_;
+  Machine& machine_;
+  std::vector<program::Register> list_of_body_;  ///< by loop block: the list it goes through
+  std::vector<std::uint8_t> visited_;            ///< by register: a bit for each search
+  std::unordered_set<Place, PlaceHash> found_;
+  std::vector<Run::Dependency>* dependencies_ = nullptr;
+  std::vector<Run::Reading>* readings_ = nullptr;
+};
+
+}  // namespace dutybound::engine

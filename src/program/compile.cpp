@@ -1,0 +1,188 @@
+// The whole way: model to values to blocks, rule by rule.
+#include "program/compile.hpp"
+
+#include <utility>
+
+#include "program/emit.hpp"
+#include "program/lower.hpp"
+
+namespace dutybound::program {
+
+using rulebook::Condition;
+
+namespace {
+
+/// The vocabulary without expressions.
+rulebook::Vocabulary describe(const rulebook::Vocabulary& from) {
+  rulebook::Vocabulary vocabulary;
+  vocabulary.id = from.id;
+  vocabulary.title = from.title;
+  vocabulary.source = from.source;
+  vocabulary.subjects = from.subjects;
+  vocabulary.types = from.types;
+  vocabulary.earliest = from.earliest;
+  vocabulary.latest = from.latest;
+  for (const rulebook::Entity& e : from.entities) {
+    rulebook::Entity& entity = vocabulary.entities.emplace_back();
+    entity.name = e.name;
+    entity.description = e.description;
+    entity.parent = e.parent;
+    entity.parent_attribute = e.parent_attribute;
+    entity.many = e.many;
+    entity.attributes = e.attributes;
+  }
+  return vocabulary;
+}
+
+std::string text_of(const feel::Expression& expression) { return expression ? feel::to_text(expression) : std::string{}; }
+
+/// Compiles rules one after the other into one graph and one set of blocks.
+class RuleCompiler {
+ public:
+  RuleCompiler(const rulebook::RuleSet& rules, Program& program)
+      : graph_(program),
+        lowering_(rules, program, graph_, Lowering::Reads::seen),
+        emitter_(graph_, program, program.blocks, program.scopes) {}
+
+  RulePlan plan(const rulebook::Rule& rule, std::uint32_t rulebook) {
+    RulePlan plan;
+    plan.id = rule.id;
+    plan.rulebook = rulebook;
+    plan.kind = rule.kind;
+    plan.modality = rule.modality;
+    plan.title = rule.title;
+    plan.actor = rule.actor;
+    plan.requires_text = rule.requires_text;
+    plan.family = rule.family;
+    plan.reason = rule.reason;
+    plan.source = rule.source;
+    plan.interpretation = rule.interpretation;
+    plan.notes = rule.notes;
+    plan.record = rule.record;
+    plan.entity = rule.for_each;
+    plan.in_force = rule.in_force;
+    plan.own_end = rule.own_end;
+    plan.defines = rule.defines;
+    if (rule.kind == RuleKind::advisory) return plan;  // nothing to compute
+    emitter_.scope(rule.for_each);
+    plan.applies = condition(rule.applies_when, rule.for_each);
+    plan.exempt = condition(rule.exempt_when, rule.for_each);
+    plan.excused = condition(rule.excused_when, rule.for_each);
+    plan.done_when = condition(rule.done_when, rule.for_each);
+    plan.condition = condition(rule.condition, rule.for_each);
+    for (const rulebook::Row& row : rule.rows) {
+      plan.rows.push_back({row.name, row.title, condition(row.when, rule.for_each).first});
+    }
+    plan.arises = day(rule.arises_at, rule.for_each);
+    if (rule.clock) clock(*rule.clock, plan);
+    if (rule.done_at) {
+      const bool in_hours = plan.has_clock && plan.unit == DayUnit::hours;
+      plan.done = in_hours ? emitter_.emit(lowering_.expression(rule.done_at, rule.for_each)) : day(rule.done_at, rule.for_each);
+      plan.done_feel = text_of(rule.done_at);
+    }
+    plan.ends = day(rule.ends_at, rule.for_each);
+    plan.ends_feel = text_of(rule.ends_at);
+    if (rule.value) {
+      plan.value = emitter_.emit(lowering_.expression(rule.value, rule.for_each));
+      plan.value_type = rule.value.type();
+      plan.value_feel = text_of(rule.value);
+    }
+    return plan;
+  }
+
+ private:
+  std::pair<ConditionPlan, ValueId> condition(const Condition& from, EntityId entity) {
+    ConditionPlan plan;
+    plan.group = from.group;
+    plan.because = from.because;
+    ValueId truth = 0;
+    if (from.group == Condition::Group::leaf) {
+      plan.feel = text_of(from.that);
+      truth = lowering_.expression(from.that, entity);
+    } else {
+      std::vector<ValueId> truths;
+      for (const Condition& member : from.members) {
+        auto [member_plan, member_truth] = condition(member, entity);
+        plan.members.push_back(std::move(member_plan));
+        truths.push_back(member_truth);
+      }
+      truth = from.group == Condition::Group::all ? lowering_.conjunction(std::move(truths)) : lowering_.disjunction(std::move(truths));
+      if (from.group == Condition::Group::none) truth = lowering_.negation(truth);
+    }
+    plan.truth = emitter_.emit(truth);
+    return {std::move(plan), truth};
+  }
+
+  std::optional<ConditionPlan> condition(const std::optional<Condition>& from, EntityId entity) {
+    if (!from) return std::nullopt;
+    return condition(*from, entity).first;
+  }
+
+  Register day(const feel::Expression& expression, EntityId entity) {
+    return expression ? emitter_.emit(lowering_.as_day(lowering_.expression(expression, entity))) : no_register;
+  }
+
+  void clock(const rulebook::Clock& from, RulePlan& plan) {
+    const bool is_fixed = from.kind == rulebook::ClockKind::fixed_date;
+    plan.has_clock = true;
+    plan.clock = from.kind;
+    plan.unit = is_fixed ? DayUnit::days : from.unit;
+    plan.inclusive = from.inclusive;
+    plan.roll_to_ordinary_day = from.roll_to_ordinary_day;
+    plan.trigger_feel = text_of(from.anchor);
+    if (!from.amount.parameter.empty()) plan.parameter = lowering_.parameter_index(from.amount.parameter);
+    const ClockValues values = lowering_.clock(from, plan.entity);
+    plan.trigger = emitter_.emit(values.trigger);
+    if (!is_fixed) plan.amount = emitter_.emit(values.amount);
+    plan.due = emitter_.emit(values.due);
+  }
+
+  Graph graph_;
+  Lowering lowering_;
+  Emitter emitter_;
+};
+
+void compile_constraints(const rulebook::RuleSet& rules, Program& program) {
+  Graph graph(program);
+  Lowering lowering(rules, program, graph, Lowering::Reads::recorded);
+  Emitter emitter(graph, program, program.constraint_blocks, program.constraint_scopes);
+  for (EntityId entity = 0; entity < rules.vocabulary.entities.size(); ++entity) {
+    for (const rulebook::Constraint& constraint : rules.vocabulary.entities[entity].constraints) {
+      emitter.scope(entity);
+      const Register truth = emitter.emit(lowering.expression(constraint.that, entity));
+      program.constraints.push_back({entity, constraint.id, constraint.because, truth, constraint.marks});
+    }
+  }
+  program.constraint_registers = program.register_count;
+}
+
+void find_origins(const std::vector<Block>& blocks, std::vector<Origin>& origins) {
+  for (BlockId b = 0; b < blocks.size(); ++b) {
+    if (blocks[b].row != no_register) origins[blocks[b].row] = {b, Origin::row};
+    for (std::uint32_t i = 0; i < blocks[b].code.size(); ++i) origins[blocks[b].code[i].result] = {b, i};
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
+  const auto made = std::make_shared<Program>();
+  Program& program = *made;
+  program.vocabulary = describe(rules.vocabulary);
+  program.calendar = rules.calendar;
+  for (const rulebook::RulebookModel& book : rules.rulebooks) {
+    program.rulebooks.push_back({book.id, book.series, book.edition, book.title, book.version, book.digest, book.in_force});
+    program.parameters.insert(program.parameters.end(), book.parameters.begin(), book.parameters.end());
+  }
+  compile_constraints(rules, program);
+  RuleCompiler compiler(rules, program);
+  for (std::uint32_t b = 0; b < rules.rulebooks.size(); ++b) {
+    for (const rulebook::Rule& rule : rules.rulebooks[b].rules) program.rules.push_back(compiler.plan(rule, b));
+  }
+  program.origins.resize(program.register_count);
+  find_origins(program.constraint_blocks, program.origins);
+  find_origins(program.blocks, program.origins);
+  return made;
+}
+
+}  // namespace dutybound::program

@@ -1,0 +1,147 @@
+// A program as text: blocks as they nest, then what each rule reads. Stable, so that a test can hold it.
+#include <string>
+
+#include "feel/builtins.hpp"
+#include "feel/temporal.hpp"
+#include "program/program.hpp"
+
+namespace dutybound::program {
+
+namespace {
+
+std::string_view word(feel::Kind kind) {
+  constexpr std::string_view words[] = {"none", "boolean", "number", "text", "enumeration", "date", "date_time", "days_duration",
+                                        "months_duration", "record", "list"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string name(Register r) { return r == no_register ? "-" : "r" + std::to_string(r); }
+
+class Printer {
+ public:
+  explicit Printer(const Program& program) : program_(program) {}
+
+  std::string print() {
+    if (!program_.constraints.empty()) {
+      line(0, "constraints");
+      scopes(program_.constraint_blocks, 1);
+      for (const ConstraintPlan& c : program_.constraints) {
+        std::string text = "constraint " + c.id + " of " + entity(c.entity) + ": truth " + name(c.truth) + ", marks";
+        for (const rulebook::Mark& mark : c.marks) {
+          text += ' ' + entity(mark.entity) + '.' + program_.vocabulary.entities[mark.entity].attributes[mark.attribute].name;
+        }
+        line(1, text);
+      }
+    }
+    line(0, "rules");
+    scopes(program_.blocks, 1);
+    for (const RulePlan& rule : program_.rules) plan(rule);
+    return std::move(text_);
+  }
+
+ private:
+  void line(std::size_t depth, std::string_view content) {
+    text_.append(2 * depth, ' ');
+    text_ += content;
+    text_ += '\n';
+  }
+
+  const std::string& entity(EntityId id) const { return program_.vocabulary.entities[id].name; }
+
+  void scopes(const std::vector<Block>& blocks, std::size_t depth) {
+    for (const Block& block : blocks) {
+      if (&block != blocks.data() && block.entity == rulebook::no_entity) continue;  // a loop's: stands at its instruction
+      line(depth, &block == blocks.data() ? "once" : "each " + entity(block.entity) + ' ' + name(block.row));
+      code(blocks, block, depth + 1);
+    }
+  }
+
+  void code(const std::vector<Block>& blocks, const Block& block, std::size_t depth) {
+    for (const Instruction& i : block.code) {
+      std::string text = name(i.result) + " : " + std::string(word(i.kind)) + " = " + std::string(entry(i.op).name);
+      text += subject(blocks, i);
+      if (effect_of(i.op) == Effect::loop) {
+        const Block& body = blocks[i.immediate];
+        line(depth, text + ' ' + name(i.a) + " each " + name(body.row) + " gives " + name(i.b));
+        code(blocks, body, depth + 1);
+        continue;
+      }
+      for (std::uint32_t n = 0; n < operand_count(i); ++n) text += ' ' + name(operand(program_, i, n));
+      line(depth, text);
+    }
+  }
+
+  /// What the immediate stands for.
+  std::string subject(const std::vector<Block>& blocks, const Instruction& i) const {
+    switch (i.op) {
+      case Op::constant: return ' ' + feel::to_text(program_.constants[i.immediate], {i.kind == feel::Kind::enumeration ? feel::Kind::number : i.kind, 0}, *program_.vocabulary.types);
+      case Op::parameter:
+      case Op::parameter_now: return ' ' + program_.parameters[i.immediate].id;
+      case Op::child:
+      case Op::children:
+      case Op::parent: return ' ' + entity(i.immediate);
+      case Op::call: return " `" + std::string(feel::builtins()[i.immediate].name) + '`';
+      case Op::recorded:
+      case Op::seen: {
+        const EntityId of = entity_of(blocks, i.a);
+        return of == rulebook::no_entity ? " #" + std::to_string(i.immediate) : " " + program_.vocabulary.entities[of].attributes[i.immediate].name;
+      }
+      default: return {};
+    }
+  }
+
+  /// The entity of the record, or of the list's records, in a register, where the way there shows it.
+  EntityId entity_of(const std::vector<Block>& blocks, Register r) const {
+    const Origin origin = program_.origins[r];
+    const Block& block = blocks[origin.block];
+    if (origin.index == Origin::row) {
+      if (block.entity != rulebook::no_entity) return block.entity;
+      for (const Instruction& i : blocks[block.parent].code) {
+        if (effect_of(i.op) == Effect::loop && i.immediate == origin.block) return entity_of(blocks, i.a);
+      }
+      return rulebook::no_entity;
+    }
+    const Instruction& i = block.code[origin.index];
+    switch (i.op) {
+      case Op::child:
+      case Op::children: return i.immediate;
+      case Op::parent: return program_.vocabulary.entities[i.immediate].parent;
+      case Op::filter:
+      case Op::index: return entity_of(blocks, i.a);
+      default: return rulebook::no_entity;
+    }
+  }
+
+  void condition(std::string_view role, const ConditionPlan& plan, std::size_t depth) {
+    constexpr std::string_view groups[] = {"", "all", "any", "none"};
+    std::string text = std::string(role) + ' ' + name(plan.truth) + ' ';
+    text += plan.group == rulebook::Condition::Group::leaf ? plan.feel : std::string(groups[static_cast<std::size_t>(plan.group)]);
+    line(depth, text);
+    for (const ConditionPlan& member : plan.members) condition("-", member, depth + 1);
+  }
+
+  void plan(const RulePlan& rule) {
+    line(0, "rule " + rule.id + " (" + std::string(to_string(rule.kind)) + ") each " + entity(rule.entity));
+    if (rule.applies) condition("applies", *rule.applies, 1);
+    if (rule.exempt) condition("exempt", *rule.exempt, 1);
+    if (rule.excused) condition("excused", *rule.excused, 1);
+    if (rule.done_when) condition("done when", *rule.done_when, 1);
+    if (rule.condition) condition("condition", *rule.condition, 1);
+    for (const RowPlan& row : rule.rows) condition("row " + row.name, row.when, 1);
+    const std::pair<std::string_view, Register> registers[] = {{"arises", rule.arises}, {"trigger", rule.trigger}, {"amount", rule.amount},
+                                                               {"due", rule.due},       {"done", rule.done},       {"ends", rule.ends},
+                                                               {"value", rule.value}};
+    for (const auto& [role, r] : registers) {
+      if (r != no_register) line(1, std::string(role) + ' ' + name(r));
+    }
+  }
+
+  const Program& program_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string dump(const Program& program) { return Printer(program).print(); }
+
+}  // namespace dutybound::program

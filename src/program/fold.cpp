@@ -1,0 +1,36 @@
+// Making operations: what depends on constants alone is computed here and now, by the same code that would run it.
+#include <algorithm>
+
+#include "program/apply.hpp"
+#include "program/lower.hpp"
+
+namespace dutybound::program {
+
+using feel::Cell;
+using feel::Kind;
+
+ValueId Lowering::pure(Op op, Kind kind, std::vector<ValueId> operands, std::uint32_t immediate) {
+  std::vector<Cell> cells;
+  for (const ValueId operand : operands) {
+    if (const Cell* constant = graph_.constant_of(operand)) cells.push_back(*constant);
+  }
+  if (cells.size() == operands.size() && kind != Kind::list) {
+    Instruction instruction;
+    instruction.op = op;
+    instruction.kind = kind;
+    instruction.immediate = immediate;
+    // What is not known stays an operation: who asks why finds the calendar or the parameter there.
+    const Cell result = apply(instruction, cells, {program_, {}, arena_});
+    arena_.reset();
+    if (result.is_known()) return graph_.constant(result);
+  }
+  return graph_.make(op, kind, std::move(operands), immediate);
+}
+
+ValueId Lowering::call(feel::Builtin builtin, Kind kind, std::vector<ValueId> operands) {
+  return pure(Op::call, kind, std::move(operands), static_cast<std::uint32_t>(builtin));
+}
+
+ValueId Lowering::number(std::int64_t value) { return graph_.constant(Cell::integer(value)); }
+
+}  // namespace dutybound::program

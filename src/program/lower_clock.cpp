@@ -1,0 +1,52 @@
+// Clocks to values: the trigger, the number of units, the last day.
+#include "program/lower.hpp"
+
+namespace dutybound::program {
+
+using feel::Cell;
+using feel::Kind;
+using rulebook::ClockKind;
+
+ClockValues Lowering::clock(const rulebook::Clock& clock, EntityId entity) {
+  ClockValues values;
+  const ValueId anchor = expression(clock.anchor, entity);
+  if (clock.kind == ClockKind::fixed_date) {
+    const ValueId day = as_day(anchor);
+    return {day, number(0), clock.roll_to_ordinary_day ? graph_.make(Op::ordinary_day, Kind::date, {day}) : day};
+  }
+  const bool in_hours = clock.unit == DayUnit::hours;
+  values.trigger = in_hours ? anchor : as_day(anchor);
+  values.amount = clock.amount.parameter.empty()
+                      ? number(clock.amount.literal)
+                      : pure(Op::parameter, Kind::number, {as_day(values.trigger)}, parameter_index(clock.amount.parameter));
+
+  constexpr std::int64_t hour = 3600;
+  constexpr std::int64_t day = 24 * hour;
+  const bool back = clock.kind == ClockKind::before_target;
+  const ValueId steps = back ? pure(Op::negate, Kind::number, {values.amount}) : values.amount;
+  const auto later_by = [&](std::int64_t seconds) {
+    const ValueId width = pure(Op::multiply, Kind::days_duration, {steps, graph_.constant(Cell::days_duration(seconds))});
+    return pure(Op::add, graph_[values.trigger].kind, {values.trigger, width});
+  };
+  switch (clock.unit) {
+    case DayUnit::working_days:
+      values.due = call(feel::Builtin::add_working_days, Kind::date, {values.trigger, steps});
+      break;
+    case DayUnit::days: values.due = later_by(day); break;
+    case DayUnit::weeks: values.due = later_by(7 * day); break;
+    case DayUnit::hours: values.due = later_by(hour); break;
+    case DayUnit::months: values.due = call(feel::Builtin::add_months, Kind::date, {values.trigger, steps}); break;
+  }
+  const bool counts_whole_days = clock.unit == DayUnit::days || clock.unit == DayUnit::weeks || clock.unit == DayUnit::months;
+  if (clock.inclusive && counts_whole_days) {  // the anchor's own day is day 1: the last day is one nearer to it
+    values.due = pure(back ? Op::add : Op::subtract, Kind::date, {values.due, graph_.constant(Cell::days_duration(day))});
+  }
+  if (clock.roll_to_ordinary_day && !in_hours) values.due = graph_.make(Op::ordinary_day, Kind::date, {values.due});
+  return values;
+}
+
+ValueId Lowering::as_day(ValueId value) {
+  return graph_[value].kind == Kind::date_time ? pure(Op::day_of, Kind::date, {value}) : value;
+}
+
+}  // namespace dutybound::program

@@ -20,9 +20,10 @@ using ElementPath = std::vector<std::string>;
 
 /// What has to hold of an element for a source to be used.
 struct Requirement {
-  enum class Test : std::uint8_t { present, absent, is } test{};
+  /// is: there are such elements and each is one of the values; in_collection_year: there is one, a date of the return's year
+  enum class Test : std::uint8_t { present, absent, is, in_collection_year } test{};
   ElementPath path;
-  std::vector<std::string> values;  ///< is: one of them
+  std::vector<std::string> values;
 };
 
 struct FieldMapping;
@@ -41,14 +42,16 @@ struct FieldSource {
   std::optional<ElementPath> from;            ///< value: of the element's text; records: one for each such element
   std::map<std::string, std::string> values;  ///< code -> word; what is not listed stays as it is
   std::optional<std::string> value;           ///< in place of `from`: this very word
-  Absent absent = Absent::unknown;            ///< what it means that there is no such element
+  Absent absent = Absent::unknown;            ///< what it means that there is no such element...
+  std::vector<Requirement> absent_if;         ///< ...provided that these hold; else nobody says
   RecordMapping record;                       ///< entity, list of entity
 };
 
 struct FieldMapping {
   std::string attribute;
   rulebook::AttributeKind kind{};
-  rulebook::AttributeKind element{};  ///< list of values: of its elements; else as `kind`
+  bool boolean = false;  ///< values (a list's: its elements) are truths, told by the mapping's words for them
+  bool number = false;   ///< values are numbers
   std::vector<FieldSource> sources;
 };
 
@@ -57,6 +60,7 @@ struct Mapping {
   std::string title;
   CaseFormat format{};
   std::string root;       ///< the outermost element
+  std::optional<ElementPath> reference_date;  ///< from it: the last day of the year that a return covers
   ElementPath each;       ///< from it to the elements that become one document each
   std::string called;     ///< what such an element is called in messages
   std::string subject;

@@ -1,0 +1,87 @@
+// The one input form: a tree of values with the places where they stand, whatever they were read from.
+// Made by read_json, read_json_lines, read_yaml and read_xml; consumed by facts_from_document.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutybound/case.hpp>
+#include <dutybound/diagnostic.hpp>
+#include <dutybound/limits.hpp>
+
+#include "program/program.hpp"
+
+namespace dutybound::yaml {
+struct Node;
+}
+
+namespace dutybound::input {
+
+struct Mapping;
+
+enum class ValueKind : std::uint8_t { null, boolean, number, text, list, object };
+
+struct Member;
+
+/// One value. Numbers keep the digits that were written.
+struct Value {
+  ValueKind kind = ValueKind::null;
+  bool truth = false;
+  std::string text;  ///< number, text
+  Span span;
+  std::vector<Value> items;
+  std::vector<Member> members;  ///< in the document's order
+};
+
+struct Member {
+  std::string key;
+  Span key_span;
+  Value value;
+};
+
+/// A text with its name; becomes a shared Source only when a diagnostic has to quote it.
+class InputText {
+ public:
+  InputText(std::string name, std::string_view text) : name_(std::move(name)), text_(text) {}
+  explicit InputText(SourcePtr source) : name_(source->name), text_(source->text), source_(std::move(source)) {}
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] const SourcePtr& source() const {
+    if (!source_) source_ = std::make_shared<const Source>(Source{name_, std::string(text_)});
+    return source_;
+  }
+
+ private:
+  std::string name_;
+  std::string_view text_;
+  mutable SourcePtr source_;
+};
+
+/// One document as read, or why it could not be.
+struct ReadDocument {
+  std::string where;
+  std::optional<Value> value;
+  Diagnostics diagnostics;
+};
+/// Returns whether to go on.
+using TakeDocument = std::function<bool(ReadDocument&&)>;
+
+void read_json(const InputText& text, const Limits& limits, const TakeDocument& take);
+void read_json_lines(const InputText& text, const Limits& limits, const TakeDocument& take);
+void read_yaml(const InputText& text, const Limits& limits, const TakeDocument& take);
+void read_xml(const InputText& text, const Mapping& mapping, const Limits& limits, const TakeDocument& take);
+
+[[nodiscard]] Value from_yaml(const yaml::Node& node);
+
+/// Types a document by the vocabulary. What is wrong with single values stays in the facts as data errors; nothing, and
+/// diagnostics, only where there is no record to type. `subject`: unless the document names its own.
+[[nodiscard]] std::optional<Case> facts_from_document(const std::shared_ptr<const program::Program>& program, const Value& document,
+                                                      const InputText& text, std::string_view subject, const Limits& limits,
+                                                      Diagnostics& diagnostics);
+
+}  // namespace dutybound::input

@@ -1,0 +1,252 @@
+// A document to facts, level by level: all records of an entity before those below it, so that siblings stand together.
+// A value that is not of its type becomes a data error of that attribute and is unknown to every rule.
+#include <unordered_map>
+
+#include "engine/facts.hpp"
+#include "input/case_body.hpp"
+#include "input/document.hpp"
+#include "input/typed_value.hpp"
+#include "text/diagnose.hpp"
+
+namespace dutybound::input {
+namespace {
+
+using feel::Cell;
+using rulebook::Attribute;
+using rulebook::AttributeId;
+using rulebook::AttributeKind;
+using rulebook::Entity;
+using rulebook::EntityId;
+using text::Code;
+
+class Typing {
+ public:
+  Typing(const std::shared_ptr<const program::Program>& program, EntityId subject, const Limits& limits)
+      : vocabulary_(program->vocabulary), subject_(subject), limits_(limits), builder_(program, subject),
+        records_(vocabulary_.entities.size()) {}
+
+  /// False where there are more records than allowed.
+  bool type(const Value& document) {
+    records_[subject_].push_back({&document, 0, 0});
+    for (EntityId entity = 0; entity < records_.size(); ++entity) {
+      std::unordered_map<std::string_view, std::uint32_t> rows_of_ids;
+      for (std::uint32_t row = 0; row < records_[entity].size(); ++row) {
+        type_record(entity, row, rows_of_ids);
+        if (count_ > limits_.records_per_case) return false;
+      }
+    }
+    return true;
+  }
+  [[nodiscard]] engine::Facts build() && { return std::move(builder_).build(); }
+  [[nodiscard]] const std::optional<std::string>& id() const { return id_; }
+
+ private:
+  struct Record {
+    const Value* object;
+    std::uint32_t parent_row;
+    std::uint32_t position;
+  };
+
+  std::string path(EntityId entity, std::uint32_t row) const {
+    const Entity& declared = vocabulary_.entities[entity];
+    if (declared.parent == rulebook::no_entity) return {};
+    const Record& record = records_[entity][row];
+    std::string text = path(declared.parent, record.parent_row);
+    if (!text.empty()) text += '.';
+    text += vocabulary_.entities[declared.parent].attributes[declared.parent_attribute].name;
+    if (declared.many) text += "[" + std::to_string(record.position) + "]";
+    return text;
+  }
+  std::string path(EntityId entity, std::uint32_t row, std::string_view name) const {
+    std::string text = path(entity, row);
+    if (!text.empty()) text += '.';
+    return text.append(name);
+  }
+
+  void type_record(EntityId entity, std::uint32_t row, std::unordered_map<std::string_view, std::uint32_t>& rows_of_ids) {
+    // The value stays where it is; the record that points to it moves as lists of records grow.
+    const Value& object = *records_[entity][row].object;
+    const Entity& declared = vocabulary_.entities[entity];
+    for (const Member& member : object.members) {
+      AttributeId attribute = 0;
+      while (attribute < declared.attributes.size() && declared.attributes[attribute].name != member.key) ++attribute;
+      if (attribute < declared.attributes.size()) {
+        type_attribute(entity, attribute, row, member.value);
+      } else if (member.key == "id") {
+        type_id(entity, row, member.value, rows_of_ids);
+      } else if (member.key != "subject" || entity != subject_) {
+        unknown_attribute(entity, row, member);
+      }
+    }
+  }
+
+  void type_id(EntityId entity, std::uint32_t row, const Value& value, std::unordered_map<std::string_view, std::uint32_t>& rows_of_ids) {
+    if (value.kind == ValueKind::null) return;
+    if (value.kind != ValueKind::text && value.kind != ValueKind::number) {
+      builder_.add_error({path(entity, row, "id"), as_recorded(value), "It has to be a text.", "wrong_type"});
+      return;
+    }
+    const auto [known, added] = rows_of_ids.emplace(value.text, row);
+    if (!added) {
+      builder_.add_error({path(entity, row, "id"), as_recorded(value),
+                          "The same id stands at `" + path(entity, known->second) + "`.", "duplicate_id"});
+    }
+    builder_.set_id(entity, row, value.text);
+    if (entity == subject_) id_ = value.text;
+  }
+
+  void unknown_attribute(EntityId entity, std::uint32_t row, const Member& member) {
+    const Entity& declared = vocabulary_.entities[entity];
+    std::vector<std::string_view> names{"id"};
+    for (const Attribute& attribute : declared.attributes) names.push_back(attribute.name);
+    std::string reason = "The vocabulary has no such attribute of `" + declared.name + "`";
+    const std::string hint = text::did_you_mean(member.key, names);
+    reason += hint.empty() ? "." : ": " + hint;
+    builder_.add_error({path(entity, row, as_recorded(key_value(member.key))), as_recorded(member.value), std::move(reason), "unknown_attribute"});
+  }
+  static Value key_value(const std::string& key) {
+    Value value;
+    value.kind = ValueKind::text;
+    value.text = key;
+    return value;
+  }
+
+  void refuse(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value, Refusal refusal, std::string_view below = {}) {
+    std::string where = path(entity, row, vocabulary_.entities[entity].attributes[attribute].name).append(below);
+    builder_.set_error(entity, attribute, row, {std::move(where), as_recorded(value), std::move(refusal.reason), std::move(refusal.code)});
+  }
+
+  void type_attribute(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
+    const Attribute& declared = vocabulary_.entities[entity].attributes[attribute];
+    switch (declared.kind) {
+      case AttributeKind::entity: return type_child(entity, attribute, row, value);
+      case AttributeKind::list_of_entity: return type_children(entity, attribute, row, value);
+      case AttributeKind::list_of_values: return type_list(entity, attribute, row, value);
+      default: break;
+    }
+    if (value.kind == ValueKind::null) {
+      if (declared.event) builder_.set(entity, attribute, row, Cell::null(cell_kind(declared.kind)));
+      return;  // unknown, as everything is that nobody sets
+    }
+    Typed typed = typed_value(value, declared.kind, declared.type, vocabulary_);
+    if (auto* refusal = std::get_if<Refusal>(&typed)) {
+      refuse(entity, attribute, row, value, std::move(*refusal));
+    } else if (declared.kind == AttributeKind::text) {
+      builder_.set_text(entity, attribute, row, value.text);
+    } else {
+      builder_.set(entity, attribute, row, std::get<Cell>(typed));
+    }
+  }
+
+  void add_record(EntityId child, const Value& object, std::uint32_t parent_row, std::uint32_t position) {
+    builder_.add_row(child, parent_row, position);
+    records_[child].push_back({&object, parent_row, position});
+    ++count_;
+  }
+
+  void type_child(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
+    const EntityId child = vocabulary_.entities[entity].attributes[attribute].entity;
+    if (value.kind == ValueKind::null) return builder_.set_no_children(child, row);
+    if (value.kind != ValueKind::object) return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a record."});
+    add_record(child, value, row, 0);
+  }
+
+  void type_children(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
+    const EntityId child = vocabulary_.entities[entity].attributes[attribute].entity;
+    if (value.kind == ValueKind::null) return;
+    if (value.kind != ValueKind::list) return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a list of records."});
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      if (value.items[i].kind == ValueKind::object) continue;
+      // One record that cannot be read leaves unknown how many there are: no count of them can be trusted.
+      return refuse(entity, attribute, row, value.items[i], {"wrong_type", "It has to be a record."}, "[" + std::to_string(i) + "]");
+    }
+    if (value.items.empty()) return builder_.set_no_children(child, row);
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      if (count_ > limits_.records_per_case) return;
+      add_record(child, value.items[i], row, static_cast<std::uint32_t>(i));
+    }
+  }
+
+  void type_list(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
+    const Attribute& declared = vocabulary_.entities[entity].attributes[attribute];
+    if (value.kind == ValueKind::null) return;
+    if (value.kind != ValueKind::list) return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a list."});
+    const feel::Type type = vocabulary_.types->element_of(declared.type);
+    const AttributeKind kind = kind_of(type.kind);
+    std::vector<Cell> items;
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      const Value& item = value.items[i];
+      Typed typed = typed_value(item, kind, type, vocabulary_);
+      if (auto* refusal = std::get_if<Refusal>(&typed)) {
+        return refuse(entity, attribute, row, item, std::move(*refusal), "[" + std::to_string(i) + "]");
+      }
+      items.push_back(std::get<Cell>(typed));
+      if (kind == AttributeKind::text) texts.push_back(item.text);
+    }
+    builder_.set_list(entity, attribute, row, std::move(items), std::move(texts));
+  }
+
+  static AttributeKind kind_of(feel::Kind kind) {
+    switch (kind) {
+      case feel::Kind::boolean: return AttributeKind::boolean;
+      case feel::Kind::number: return AttributeKind::number;
+      case feel::Kind::enumeration: return AttributeKind::enumeration;
+      case feel::Kind::date: return AttributeKind::date;
+      case feel::Kind::date_time: return AttributeKind::date_time;
+      default: return AttributeKind::text;
+    }
+  }
+
+  const rulebook::Vocabulary& vocabulary_;
+  EntityId subject_;
+  const Limits& limits_;
+  engine::FactsBuilder builder_;
+  std::vector<std::vector<Record>> records_;  ///< by entity
+  std::size_t count_ = 1;
+  std::optional<std::string> id_;
+};
+
+const Member* find(const Value& object, std::string_view key) {
+  for (const Member& member : object.members) {
+    if (member.key == key) return &member;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<Case> facts_from_document(const std::shared_ptr<const program::Program>& program, const Value& document,
+                                        const InputText& text, std::string_view subject, const Limits& limits, Diagnostics& diagnostics) {
+  const auto say = [&](Code code, Span span, std::string message, std::string hint = {}) {
+    diagnostics.push_back(text::diagnose(code, text.source(), span, std::move(message), std::move(hint)));
+    return std::nullopt;
+  };
+  if (document.kind != ValueKind::object) {
+    return say(Code::input_not_a_record, document.span, "expected a case: a record with names and values");
+  }
+  std::string named(subject);
+  Span at = document.span;
+  if (const Member* member = find(document, "subject")) {
+    named = member->value.kind == ValueKind::text ? member->value.text : as_recorded(member->value);
+    at = member->value.span;
+  }
+  const rulebook::Vocabulary& vocabulary = program->vocabulary;
+  std::vector<std::string_view> subjects;
+  for (const EntityId entity : vocabulary.subjects) subjects.push_back(vocabulary.entities[entity].name);
+  std::size_t index = 0;
+  while (index < subjects.size() && subjects[index] != named) ++index;
+  if (index == subjects.size()) {
+    return say(Code::input_unknown_subject, at, "the vocabulary has no subject `" + named.substr(0, 80) + "`",
+               text::did_you_mean(named, subjects));
+  }
+  Typing typing(program, vocabulary.subjects[index], limits);
+  if (!typing.type(document)) {
+    return say(Code::input_too_many_records, document.span,
+               "more than " + std::to_string(limits.records_per_case) + " records in one case");
+  }
+  std::optional<std::string> id = typing.id();
+  return Case(std::make_shared<const Case::Body>(Case::Body{std::move(typing).build(), std::move(named), std::move(id)}));
+}
+
+}  // namespace dutybound::input

@@ -1,0 +1,170 @@
+#include "scenario/run.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "findings/assess.hpp"
+#include "input/case_body.hpp"
+#include "input/document.hpp"
+#include "scenario/coverage.hpp"
+#include "scenario/model.hpp"
+
+namespace dutybound::scenario {
+namespace {
+
+std::string date_text(const std::optional<Date>& date) { return date ? date->to_string() : std::string(); }
+
+/// What a finding says under a key of `expect`; nothing where it says nothing.
+std::vector<std::string> found(const Finding& finding, const std::string& key) {
+  std::vector<std::string> texts;
+  if (key == "missing") {
+    for (const MissingFact& fact : finding.missing) texts.push_back(fact.path);
+    std::sort(texts.begin(), texts.end());
+    return texts;
+  }
+  if (key == "data_errors") {
+    for (const DataError& error : finding.data_errors) texts.push_back(error.path);
+    std::sort(texts.begin(), texts.end());
+    return texts;
+  }
+  std::string text;
+  if (key == "status") text = to_string(finding.status);
+  else if (key == "due") text = date_text(finding.due);
+  else if (key == "trigger") text = date_text(finding.trigger);
+  else if (key == "done") text = date_text(finding.done);
+  else if (key == "days") text = finding.days ? std::to_string(*finding.days) : std::string();
+  else if (key == "outcome") text = finding.outcome;
+  else if (key == "valid_until") text = date_text(finding.valid_until);
+  else if (key == "edition_policy") text = to_string(finding.edition_policy);
+  if (!text.empty()) texts.push_back(std::move(text));
+  return texts;
+}
+
+bool agrees(const Finding& finding, const Expected& expected) {
+  const std::vector<std::string> texts = found(finding, expected.key);
+  if (texts == expected.texts) return true;
+  // A level or a value may be expected as the status that it stands for.
+  return expected.key == "status" && expected.texts.size() == 1 && expected.texts.front() == status_word(finding);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  if (texts.empty()) return "nothing";
+  std::string line;
+  for (const std::string& text : texts) line += (line.empty() ? "`" : ", `") + text + "`";
+  return line;
+}
+
+std::string described(const Finding& finding) {
+  std::string text = "`" + status_word(finding) + "`";
+  if (!finding.instance.empty()) text += " at " + finding.instance;
+  if (!finding.missing.empty()) text += ", missing " + joined(found(finding, "missing"));
+  if (!finding.data_errors.empty()) text += ", data errors " + joined(found(finding, "data_errors"));
+  return text;
+}
+
+class Runner {
+ public:
+  Runner(const std::shared_ptr<const program::Program>& program, const Limits& limits)
+      : program_(program), limits_(limits), coverage_(*program), run_(program, limits), assessor_(program) {}
+
+  void play(const Scenario& scenario, Diagnostics& diagnostics) {
+    ++report_.scenarios;
+    if (scenario.policy.empty()) {
+      judge(scenario, program_, assessor_, run_, diagnostics);
+      return;
+    }
+    auto with_policy = std::make_shared<program::Program>(*program_);
+    for (rulebook::Parameter& parameter : with_policy->parameters) {
+      const auto value = scenario.policy.find(parameter.id);
+      if (value != scenario.policy.end()) parameter.rows = {{std::nullopt, value->second, {}}};
+    }
+    engine::Run run(with_policy, limits_);
+    judge(scenario, with_policy, findings::Assessor(with_policy), run, diagnostics);
+  }
+
+  [[nodiscard]] ScenarioReport report() && {
+    report_.conditions = std::move(coverage_).take();
+    return std::move(report_);
+  }
+
+ private:
+  void judge(const Scenario& scenario, const std::shared_ptr<const program::Program>& program, const findings::Assessor& assessor,
+             engine::Run& run, Diagnostics& diagnostics) {
+    const input::InputText text(scenario.facts.source);
+    const auto facts = input::facts_from_document(program, input::from_yaml(scenario.facts), text, scenario.subject, limits_, diagnostics);
+    if (!facts) return;
+    for (const DataError& error : facts->data_errors()) {
+      if (error.code == "unknown_attribute") fail(scenario, scenario.line, "the case has `" + error.path + "`: " + error.reason);
+    }
+    const Assessment assessment = assessor.assess(run, facts->body().facts, scenario.options);
+    std::set<std::string> rules;
+    for (const Expectation& row : scenario.expect) {
+      rules.insert(row.rule);
+      ++report_.expectations;
+      compare(scenario, row, assessment);
+    }
+    for (const Finding& finding : assessment.findings) {
+      if (rules.count(finding.rule) == 0) continue;
+      // Values have no end of words; levels are worth counting one by one.
+      ++report_.statuses[finding.rule][finding.status == Status::level ? finding.outcome : std::string(to_string(finding.status))];
+    }
+    coverage_.note(run, facts->body().facts, {scenario.options.as_at, scenario.options.as_at_time}, rules);
+  }
+
+  void compare(const Scenario& scenario, const Expectation& row, const Assessment& assessment) {
+    std::vector<const Finding*> candidates, of_rule;
+    for (const Finding& finding : assessment.findings) {
+      if (finding.rule != row.rule) continue;
+      of_rule.push_back(&finding);
+      if (row.record && finding.record != row.record) continue;
+      if (row.instance && finding.instance != *row.instance) continue;
+      candidates.push_back(&finding);
+    }
+    if (candidates.size() != 1) {
+      std::string message = row.rule + ": expected one finding";
+      if (row.record) message += " of record `" + *row.record + "`";
+      if (row.instance) message += " at `" + *row.instance + "`";
+      message += ", found " + (candidates.empty() ? std::string("none") : std::to_string(candidates.size()));
+      std::string there;
+      for (const Finding* finding : of_rule) there += (there.empty() ? "" : "; ") + described(*finding);
+      fail(scenario, row.line, message + (there.empty() ? "" : " (there is " + there + ")"));
+      return;
+    }
+    std::string wrong;
+    for (const Expected& expected : row.wanted) {
+      if (agrees(*candidates.front(), expected)) continue;
+      wrong += (wrong.empty() ? "" : "; ") + expected.key + ": expected " + joined(expected.texts) + ", found " +
+               joined(found(*candidates.front(), expected.key));
+    }
+    if (!wrong.empty()) fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*candidates.front()) + ")");
+  }
+
+  void fail(const Scenario& scenario, std::size_t line, std::string message) {
+    report_.failures.push_back({scenario.file, line, scenario.name, std::move(message)});
+  }
+
+  std::shared_ptr<const program::Program> program_;
+  const Limits& limits_;
+  Coverage coverage_;
+  engine::Run run_;
+  findings::Assessor assessor_;
+  ScenarioReport report_;
+};
+
+}  // namespace
+
+Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& program, const std::vector<RuleFile>& files, const Limits& limits) {
+  Diagnostics diagnostics;
+  std::vector<Scenario> scenarios;
+  for (const RuleFile& file : files) {
+    const auto source = std::make_shared<const Source>(Source{file.name, file.text});
+    for (Scenario& scenario : read_scenarios(source, *program, limits, diagnostics)) scenarios.push_back(std::move(scenario));
+  }
+  if (has_errors(diagnostics)) return diagnostics;
+  Runner runner(program, limits);
+  for (const Scenario& scenario : scenarios) runner.play(scenario, diagnostics);
+  if (has_errors(diagnostics)) return diagnostics;
+  return Result<ScenarioReport>(std::move(runner).report(), std::move(diagnostics));
+}
+
+}  // namespace dutybound::scenario

@@ -14,6 +14,7 @@ struct CodePoint {
 };
 
 CodePoint decode(std::string_view text) {
+  if (text.empty()) return {};
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(0);
   if (first < 0x80) return {first, 1};
@@ -51,6 +52,8 @@ bool within(const std::array<Range, N>& ranges, char32_t value) {
 }
 
 }  // namespace
+
+std::size_t first_character_size(std::string_view text) { return decode(text).size; }
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {

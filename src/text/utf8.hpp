@@ -1,4 +1,5 @@
-// UTF-8: is it, how many characters, how wide on a screen. Bytes stay the unit of every offset.
+// UTF-8: is it, how many characters, how wide on a screen. Bytes stay the unit
+// of every offset. Entries: the functions below.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,9 @@ namespace dutybound::text {
 
 /// The offset of the first byte that is no part of well-formed UTF-8 (overlong forms and surrogates are not), or nothing.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+/// How many bytes the first character takes; 0 if the text does not begin with well-formed UTF-8.
+[[nodiscard]] std::size_t first_character_size(std::string_view text);
 
 /// How many code points; bytes that are no UTF-8 count one each.
 [[nodiscard]] std::size_t code_points(std::string_view text);

@@ -78,7 +78,8 @@ Result<Node> read(SourcePtr source, const Limits& limits) {
   } catch (const TreeBuilder::Stop&) {
     // The reason is among the diagnostics.
   } catch (const YAML::Exception& error) {
-    diagnostics.push_back(explain_syntax(source, error.msg, builder.offset(error.mark), builder.cursor()));
+    diagnostics.push_back(
+        explain_syntax(source, error.msg, builder.offset(error.mark), builder.cursor(), builder.open_bracket()));
   }
   if (diagnostics.empty() && (!builder.started() || builder.root().kind == NodeKind::null)) {
     diagnostics.push_back(text::diagnose(Code::yaml_empty, source, {0, 0}, "the file holds no value", {}));

@@ -21,7 +21,8 @@ struct Row {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::string_view unclosed = "illegal EOF in scalar";
 constexpr std::string_view tab_indents = "illegal tab";
-constexpr std::string_view after_quote = "text after a quote";  // yaml-cpp calls it the missing end of a collection
+constexpr std::string_view after_value = "text after a value";        // yaml-cpp calls it the missing end of a collection
+constexpr std::string_view unclosed_bracket = "bracket without end";  // likewise
 
 constexpr std::string_view quote_it = "put text that holds `: ` in quotes or after `|`, and indent the keys of one mapping alike";
 constexpr std::string_view align_it = "indent the lines of one list or mapping alike";
@@ -38,12 +39,14 @@ constexpr std::array rows = {
         "close every `[`, and put text that holds `,`, `[` or `]` in quotes"},
     Row{text::Code::yaml_syntax, "illegal flow end", "this bracket closes none that is open",
         "put text that holds brackets in quotes"},
+    Row{text::Code::yaml_syntax, unclosed_bracket, "this bracket is never closed",
+        "close it; put text that begins with a bracket in quotes"},
     Row{text::Code::yaml_syntax, unclosed, "this quote is never closed",
         "close the quote; a `'` in single quotes is written twice"},
     Row{text::Code::yaml_syntax, "illegal document indicator", "a document ends inside this quoted text",
         "close the quote before it"},
     Row{text::Code::yaml_syntax, tab_indents, "a tab indents this line", "indent with spaces"},
-    Row{text::Code::yaml_syntax, after_quote, "text goes on after the closing quote",
+    Row{text::Code::yaml_syntax, after_value, "text goes on after the value has ended",
         "put the whole text in single quotes, with every `'` in it twice, or after `|`"},
     Row{text::Code::yaml_syntax, "unknown token", "plain text cannot begin with this character",
         "put the text in quotes or after `|`"},
@@ -73,6 +76,14 @@ std::size_t begin_of_line(std::string_view text, std::size_t at) {
   return before == npos ? 0 : before + 1;
 }
 
+/// The word at `at`; at the end of a line, which shows nothing, the word before it.
+Span word_at(std::string_view text, std::size_t line, std::size_t at) {
+  if (at < text.size() && text[at] != '\r' && text[at] != '\n') return {at, end_of_word(text, at)};
+  std::size_t begin = at;
+  while (begin > line && text[begin - 1] != ' ' && text[begin - 1] != '\t') --begin;
+  return {begin, at};
+}
+
 /// The first quote after `from` that is never closed; yaml-cpp tells only that the file ended.
 std::size_t unclosed_quote(std::string_view text, std::size_t from) {
   constexpr std::string_view before_quote = " \t\r\n[{,:";
@@ -89,22 +100,27 @@ std::size_t unclosed_quote(std::string_view text, std::size_t from) {
 
 }  // namespace
 
-Diagnostic explain_syntax(const SourcePtr& source, std::string_view complaint, std::size_t at, std::size_t understood) {
+Diagnostic explain_syntax(const SourcePtr& source, std::string_view complaint, std::size_t at, std::size_t understood,
+                          std::size_t open_bracket) {
   const std::string_view text = source->text;
   if (complaint.starts_with(unclosed)) at = unclosed_quote(text, understood);
-  Span span{at, end_of_word(text, at)};
   const std::size_t line = begin_of_line(text, at);
+  Span span = word_at(text, line, at);
   const std::size_t visible = std::min(text.find_first_not_of(" \t", line), text.size());
   const std::size_t tab = text.find('\t', line);
   const std::size_t before = text.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
   if (complaint.find("escape") != npos || complaint.find("hex") != npos || complaint.starts_with("invalid unicode")) {
     // yaml-cpp has read the escape before it complains of it.
     span = {std::min(text.rfind('\\', at == 0 ? 0 : at - 1), at), at};
+  } else if (complaint.find("flow not found") != npos && skip_blank(text, at) == text.size()) {
+    complaint = unclosed_bracket;
+    span = {open_bracket, open_bracket + 1};
   } else if (tab < visible && visible <= at) {
     complaint = tab_indents;
     span = {tab, tab + 1};
-  } else if (complaint.starts_with("end of") && at > line && before != npos && before >= line && is_quote(text[before])) {
-    complaint = after_quote;
+  } else if (complaint.starts_with("end of") && complaint.find("flow") == npos && before != npos && before >= line &&
+             before < at && std::string_view("\"']}").find(text[before]) != npos) {
+    complaint = after_value;
   }
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return complaint.starts_with(r.complaint); });
   if (row == rows.end()) {
@@ -113,6 +129,6 @@ Diagnostic explain_syntax(const SourcePtr& source, std::string_view complaint, s
   return text::diagnose(row->code, source, span, std::string(row->message), std::string(row->hint));
 }
 
-Diagnostic unclosed_quote_at(const SourcePtr& source, std::size_t at) { return explain_syntax(source, unclosed, at, at); }
+Diagnostic unclosed_quote_at(const SourcePtr& source, std::size_t at) { return explain_syntax(source, unclosed, at, at, at); }
 
 }  // namespace dutybound::yaml

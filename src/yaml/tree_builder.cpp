@@ -32,6 +32,11 @@ std::size_t TreeBuilder::offset(const YAML::Mark& mark) const {
   return mark.pos < 0 ? text_.size() : std::min(shift_ + static_cast<std::size_t>(mark.pos), text_.size());
 }
 
+std::size_t TreeBuilder::open_bracket() const {
+  const auto open = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& frame) { return frame.closing != '\0'; });
+  return open == frames_.rend() ? cursor_ : open->node.span.begin;
+}
+
 void TreeBuilder::report(Code code, Span span, std::string message, std::string hint) {
   diagnostics_.push_back(text::diagnose(code, source_, span, std::move(message), std::move(hint)));
 }
@@ -50,10 +55,6 @@ void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
            "indent the lines of one list or mapping alike");
   }
   throw Stop{};
-}
-
-bool TreeBuilder::key_expected() const {
-  return !frames_.empty() && frames_.back().node.kind == NodeKind::mapping && frames_.back().key_next;
 }
 
 std::size_t TreeBuilder::skip_properties(std::size_t at) {

@@ -29,6 +29,8 @@ class TreeBuilder : public YAML::EventHandler {
   [[nodiscard]] bool started() const { return started_; }
   /// How far the file has been understood.
   [[nodiscard]] std::size_t cursor() const { return cursor_; }
+  /// The innermost bracket that is still open, or the cursor.
+  [[nodiscard]] std::size_t open_bracket() const;
   [[nodiscard]] std::size_t offset(const YAML::Mark& mark) const;
 
   void OnDocumentStart(const YAML::Mark& mark) override;
@@ -60,7 +62,6 @@ class TreeBuilder : public YAML::EventHandler {
   void count(std::size_t at);
   void add(Node node);
   void add_key(Frame& frame, Node node);
-  [[nodiscard]] bool key_expected() const;
   [[nodiscard]] std::size_t skip_properties(std::size_t at);
   [[nodiscard]] Node empty_value(std::size_t at);
 

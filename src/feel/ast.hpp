@@ -1,6 +1,7 @@
 // The form of an expression: parsed (names as text), then checked (types and references filled in, in place).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,6 +59,7 @@ struct Node {
   bool spread = false;      ///< list_literal that the checker put around the arguments of `min(a, b)`
   bool open_start = false;
   bool open_end = false;
+  std::uint32_t height = 1;  ///< levels of the tree from here down; Limits::nesting bounds it
   // Filled in by the checker.
   Type type;                  ///< of a literal too
   Reference reference;        ///< name

@@ -1,6 +1,6 @@
 // Tokens to tree, by recursive descent. Entry: parse. Types and names are the checker's.
 #include <algorithm>
-#include <initializer_list>
+#include <utility>
 
 #include "feel/builtins.hpp"
 #include "feel/check.hpp"
@@ -264,7 +264,7 @@ class Parser {
         std::string field = token().text;
         next();
         node = make_of(NodeKind::path, {begin, last_end_}, std::move(field), std::move(node));
-      } else if (is_sign("[")) {
+      } else if (is_sign("[") && !closes_range()) {
         next();
         ++open_;
         NodePtr inside = expression();
@@ -281,6 +281,15 @@ class Parser {
         return node;
       }
     }
+  }
+
+  /// Whether the `[` here closes `]a..b[`, since nothing that could stand in a filter follows.
+  [[nodiscard]] bool closes_range() const {
+    const Lexeme& after = token(1);
+    const bool closing = after.is_sign(")") || after.is_sign("]") || after.is_sign(",");
+    const bool starts = after.is_word("if") || after.is_word("some") || after.is_word("every") || after.is_word("for") ||
+                        after.is_word("true") || after.is_word("false") || after.is_word("null");
+    return in_range_end_ && (closing || after.token == Token::end || (is_keyword(after) && !starts));
   }
 
   NodePtr primary() {
@@ -383,7 +392,9 @@ class Parser {
   /// At `..`.
   NodePtr range_from(std::size_t begin, NodePtr start, bool open_start) {
     next();
+    const bool outer = std::exchange(in_range_end_, true);
     NodePtr end = sum();
+    in_range_end_ = outer;
     const bool open_end = is_sign(")") || is_sign("[");
     if (open_end || is_sign("]")) {
       next();
@@ -565,6 +576,7 @@ class Parser {
   std::size_t last_end_ = 0;
   std::size_t depth_ = 0;
   int open_ = 0;  ///< brackets that are open here
+  bool in_range_end_ = false;
   bool gave_up_ = false;
   std::optional<std::size_t> reported_;
 };

@@ -29,6 +29,8 @@ TEST_CASE("tests on the right of in", "[feel]") {
   CHECK(canonical("x in [1..5]") == "x in [1..5]");
   CHECK(canonical("x in (1..5]") == "x in (1..5]");
   CHECK(canonical("x in ]1..5[") == "x in (1..5)");
+  CHECK(canonical("(x in ]1..5[) and y") == "x in (1..5) and y");
+  CHECK(canonical("x in [1..xs[1]]") == "x in [1..xs[1]]");
   CHECK(canonical("x in < 3") == "x in (< 3)");
   CHECK(canonical("x in (>= 3)") == "x in (>= 3)");
   CHECK(canonical("x in (1, [2..3], < 0)") == "x in [1, [2..3], (< 0)]");
@@ -61,7 +63,7 @@ TEST_CASE("printing what was parsed and parsing it again gives the same text", "
       "if some x in xs satisfies x > 1 then [1, 2, \"a\"] else []",
       "not(a in [1, (2..3), (< 4)]) or -x ** 2 between 1 and 2 * (3 + 4)",
       "every r in reviews[held_at < as_at] satisfies (r.a = 1) = (r.b = 2)",
-      "parameter(\"icpc-limit\", on: 3)",
+      "parameter(id: \"icpc-limit\", on: 3)",
       "(for x in xs return x)[1] + (if a then 1 else 2)",
       "a - (b + c) - -d / (e / f)",
   };

@@ -92,6 +92,8 @@ Type Checker::left_out(const Node& node, const std::string& what, const std::str
   return {};
 }
 
+std::string Checker::day_hint(const Node& moment) const { return "take its day: `date(" + std::string(reporter_.text(moment.span)) + ")`"; }
+
 Type Checker::literal(Node& node) {
   if (node.kind == NodeKind::boolean_literal) {
     node.literal = Cell::boolean(node.text == "true");
@@ -118,7 +120,7 @@ Type Checker::temporal(Node& node) {
   if (looks_like_time(node.text)) {
     return left_out(node, "a time of day", "write the whole moment, `@\"2024-03-28T" + node.text.substr(0, 5) + "\"`");
   }
-  reporter_.report(Code::feel_temporal, node.span, "`" + node.text + "` is no date, date and time or duration",
+  reporter_.report(Code::feel_temporal, node.span, "`" + node.text + "` is no date, date and time or duration that there can be",
                    "write `@\"2024-03-28\"`, `@\"2024-03-28T09:30\"`, `@\"P3M\"` or `@\"PT72H\"`");
   return {};
 }
@@ -138,7 +140,7 @@ Type Checker::list_literal(Node& node) {
     const bool days = mixes_day_and_time(child->type, element);
     reporter_.report(days ? Code::feel_date_with_date_time : Code::feel_mixed_list, child->span,
                      source(*child) + " is " + describe(child->type) + ", the elements before it are " + describe(element),
-                     days ? "take the day of the date_time: `date(...)`" : "");
+                     days ? day_hint(child->type.kind == Kind::date_time ? *child : *node.children.front()) : "");
     break;
   }
   return types_.list_of(element);
@@ -179,6 +181,8 @@ Type Checker::name(Node& node) {
     node.reference = {Reference::Of::variable, variable.id, 0};
     return variable.type;
   }
+  const bool in_open_filter = std::any_of(binders_.begin(), binders_.end(), [](const Binder& b) { return b.filter && open(b.type); });
+  if (in_open_filter) return {};
   reporter_.report(Code::feel_unknown_name, node.span, "`" + node.text + "` is not a name in scope", hint_for_name(node.text));
   return {};
 }
@@ -282,7 +286,7 @@ Type Checker::arithmetic(Node& node, Arithmetic op) {
   if (op == Arithmetic::subtract && mixes_day_and_time(left, right)) {
     reporter_.report(Code::feel_date_with_date_time, node.span,
                      source(a) + " is " + describe(left) + ", " + source(b) + " is " + describe(right),
-                     "take the day of the date_time: `date(...)`");
+                     day_hint(left.kind == Kind::date_time ? a : b));
     return {};
   }
   std::string hint;
@@ -300,9 +304,7 @@ Type Checker::comparable(Node& whole, Node& a, Node& b, bool ordered) {
   if (open(a.type) || open(b.type)) return boolean_type;
   const std::string types = source(a) + " is " + describe(a.type) + ", " + source(b) + " is " + describe(b.type);
   if (mixes_day_and_time(a.type, b.type)) {
-    const Node& moment = a.type.kind == Kind::date_time ? a : b;
-    reporter_.report(Code::feel_date_with_date_time, whole.span, types,
-                     "compare days: `date(" + std::string(reporter_.text(moment.span)) + ")`");
+    reporter_.report(Code::feel_date_with_date_time, whole.span, types, day_hint(a.type.kind == Kind::date_time ? a : b));
   } else if (!same(a.type, b.type)) {
     reporter_.report(Code::feel_comparison_types, whole.span, types + ": they cannot be compared");
   } else if (ordered && !has_order(a.type.kind)) {
@@ -389,7 +391,7 @@ Type Checker::conditional(Node& node) {
     const bool days = mixes_day_and_time(yes.type, no.type);
     reporter_.report(days ? Code::feel_date_with_date_time : Code::feel_branch_types, node.span,
                      source(yes) + " is " + describe(yes.type) + ", " + source(no) + " is " + describe(no.type),
-                     days ? "take the day of the date_time: `date(...)`" : "give both branches one type");
+                     days ? day_hint(yes.type.kind == Kind::date_time ? yes : no) : "give both branches one type");
     return {};
   }
   return open(yes.type) ? no.type : yes.type;
@@ -473,7 +475,7 @@ void Checker::expect(Node& node, Type wanted) {
   const bool days = mixes_day_and_time(node.type, wanted);
   reporter_.report(days ? Code::feel_date_with_date_time : Code::feel_expected_type, node.span,
                    source(node) + " is " + describe(node.type) + ", wanted is " + describe(wanted),
-                   days && wanted.kind == Kind::date ? "take its day: `date(" + std::string(reporter_.text(node.span)) + ")`" : "");
+                   days && wanted.kind == Kind::date ? day_hint(node) : "");
 }
 
 bool check(Expression& expression, const Environment& environment, Diagnostics& diagnostics, std::optional<Type> expected) {

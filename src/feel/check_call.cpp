@@ -96,9 +96,9 @@ const BuiltinEntry* Checker::overload(Node& node) {
                      "docs/feel.md lists its functions");
     return nullptr;
   }
-  std::vector<std::string_view> candidates;
-  for (const BuiltinEntry& row : builtins()) candidates.push_back(row.name);
-  reporter_.report(Code::feel_unknown_function, span, "there is no function `" + node.text + "`", text::did_you_mean(node.text, candidates));
+  const std::string_view near = nearest_function(node.text);
+  reporter_.report(Code::feel_unknown_function, span, "there is no function `" + node.text + "`",
+                   near.empty() ? std::string() : "did you mean `" + std::string(near) + "`?");
   return nullptr;
 }
 

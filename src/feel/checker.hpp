@@ -53,6 +53,7 @@ class Checker {
   void conditions(Node& node);
   Type comparable(Node& whole, Node& a, Node& b, bool ordered);
   [[nodiscard]] Type left_out(const Node& node, const std::string& what, const std::string& hint);
+  [[nodiscard]] std::string day_hint(const Node& moment) const;
   [[nodiscard]] std::string hint_for_name(std::string_view name) const;
 
   // check_call.cpp

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "feel/builtins.hpp"
+#include "text/diagnose.hpp"
 
 namespace dutybound::feel {
 namespace {
@@ -24,6 +25,12 @@ bool is_left_out(std::string_view name) { return std::find(std::begin(left_out),
 bool is_function_of_feel(std::string_view name) {
   const auto table = builtins();
   return is_left_out(name) || std::any_of(table.begin(), table.end(), [&](const BuiltinEntry& e) { return e.name == name; });
+}
+
+std::string_view nearest_function(std::string_view name) {
+  std::vector<std::string_view> candidates;
+  for (const BuiltinEntry& row : builtins()) candidates.push_back(row.name);
+  return text::nearest(name, candidates);
 }
 
 }  // namespace dutybound::feel

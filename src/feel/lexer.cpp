@@ -34,9 +34,9 @@ constexpr Foreign foreign_signs[] = {
     {"\xC3\xB7", "/", "write `/`"},
     {"\xC2\xA0", "", "write a plain space"},
     {"!", "", "write `not(...)`"},
-    {"%", "", "write `modulo(a, b)`, or divide by 100"},
-    {"&", "", "write `and`"},
-    {"|", "", "write `or`"},
+    {"%", "/", "write `modulo(a, b)`, or divide by 100"},
+    {"&", "and", "write `and`"},
+    {"|", "or", "write `or`"},
     {"^", "**", "write `**`"},
 };
 constexpr std::string_view foreign_quotes[] = {"'", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x98", "\xE2\x80\x99"};
@@ -122,7 +122,7 @@ class Lexer {
     at_ += shape.size();
     reporter_.report(text::Code::feel_number, {at_ - shape.size(), at_}, "`" + date + "` is a subtraction, not a date",
                      "write `@\"" + date + "\"`");
-    push(Token::number, at_ - shape.size(), "0");
+    push(Token::text, at_ - shape.size(), date);
     return true;
   }
 

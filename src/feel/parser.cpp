@@ -81,7 +81,7 @@ class Parser {
     recover();
   }
 
-  void recover() {
+  void skip_to_continuation() {
     for (int depth = 0; !at_end(); next()) {
       if (is_sign("(") || is_sign("[") || is_sign("{")) ++depth;
       if (is_sign(")") || is_sign("]") || is_sign("}")) {
@@ -95,6 +95,12 @@ class Parser {
                                                           is_word("return") || is_word("satisfies");
       if (depth == 0 && continues) return;
     }
+  }
+
+  /// What stands here was skipped to, so a complaint about it would only repeat the last one.
+  void recover() {
+    skip_to_continuation();
+    reported_ = std::max(reported_.value_or(0), token().span.begin);
   }
 
   void expect(std::string_view sign_or_word, const char* wanted) {
@@ -434,10 +440,12 @@ class Parser {
     return leaf(NodeKind::name, here.span, here.text);
   }
 
-  /// How many words from here on name a function that is called: the longest built-in, else plain names up to a `(`.
+  /// How many words from here on name a function that is called: the longest built-in, else plain names up to a `(`, else words with a
+  /// keyword among them that are nearly a built-in (`working day between(`).
   [[nodiscard]] std::size_t words_of_function() const {
     std::size_t longest = 0;
     std::size_t plain = 0;
+    std::size_t similar = 0;
     bool all_plain = true;
     std::string joined;
     for (std::size_t words = 1; words <= longest_function_name && token(words - 1).token == Token::name; ++words) {
@@ -446,8 +454,9 @@ class Parser {
       if (!token(words).is_sign("(")) continue;
       if (is_function_of_feel(joined)) longest = words;
       if (all_plain) plain = words;
+      if (words > 2 && !nearest_function(joined).empty()) similar = words;
     }
-    return longest > 0 ? longest : plain;
+    return longest > 0 ? longest : std::max(plain, similar);
   }
 
   NodePtr call(std::size_t words) {

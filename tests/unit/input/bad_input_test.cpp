@@ -1,0 +1,183 @@
+// Inputs that are no cases: each is said where it is wrong, and none stops the program.
+#include <set>
+
+#include "desk.hpp"
+#include "text/diagnose.hpp"
+
+using namespace dutybound;
+using namespace dutybound::testing;
+
+namespace {
+
+/// A mapping for XML that takes any vocabulary with a case.
+constexpr std::string_view xml_mapping = R"(
+mapping: test
+title: Test
+format: cin_census
+root: Message
+each: Child
+called: child
+subject: case
+attributes: {}
+)";
+
+struct Bad {
+  std::string name;
+  std::string text;
+  CaseFormat format;
+  std::string expected;  ///< code and the text that is underlined
+};
+
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string text;
+  for (std::size_t i = 0; i < times; ++i) text += piece;
+  return text;
+}
+
+std::vector<Bad> bad_inputs() {
+  const CaseFormat json = CaseFormat::json, yaml = CaseFormat::yaml, xml = CaseFormat::cin_census, lines = CaseFormat::json_lines;
+  return {
+      {"nothing", "", json, "input.empty "},
+      {"white space", " \n\t ", lines, "input.empty "},
+      {"no case in a batch", "[]", json, "input.empty "},
+      {"a number", "42", json, "input.not-a-record 42"},
+      {"a text in YAML", "hello", yaml, "input.not-a-record hello"},
+      {"truncated", R"({"id": "a", "episodes": [)", json, "input.json-syntax ["},
+      {"a comma too many", R"({"id": "a",})", json, "input.json-syntax }"},
+      {"not a number", R"({"id": NaN})", json, "input.json-syntax N"},
+      {"infinity", R"({"id": 1e999})", json, "input.json-syntax 9"},
+      {"a comment", "{} // done", json, "input.json-syntax /"},
+      {"single quotes", "{'id': 1}", json, "input.json-syntax '"},
+      {"a control character", "{\"id\": \"a\x01\"}", json, "input.json-syntax \x01"},
+      {"half a surrogate pair", R"({"id": "\ud800"})", json, "input.json-syntax \""},
+      {"a truncated UTF-8 sequence", "{\"id\": \"\xC3\"}", json, "input.not-utf8 \xC3"},
+      {"Windows characters", "id: caf\xE9\n", yaml, "input.not-utf8 \xE9"},
+      {"UTF-16", std::string("\xFF\xFE{\0}\0", 6), json, "input.not-utf8 \xFF"},
+      {"a key twice", R"({"child": {"disabled": true, "disabled": false}})", json, "input.duplicate-key \"disabled\""},
+      {"a key twice in YAML", "id: a\nid: b\n", yaml, "yaml.duplicate-key id"},
+      {"nested without end", repeated("[", 100'000), json, "input.too-deep ["},
+      {"nested objects", repeated("{\"a\":", 100'000), lines, "input.too-deep {"},
+      {"too many values", "{\"episodes\": [" + repeated("0,", 60) + "0]}", json, "input.too-many-values 0"},
+      {"too many records", "{\"episodes\": [" + repeated("{},", 30) + "{}]}", json, "input.too-many-records "},
+      {"an unknown subject", R"({"subject": "partnersip"})", json, "input.unknown-subject \"partnersip\""},
+      {"a subject that is no text", R"({"subject": 7})", json, "input.unknown-subject 7"},
+      {"XML cut short", "<Message><Child>", xml, "input.xml-syntax >"},
+      {"XML with a wrong end", "<Message></Child>", xml, "input.xml-syntax C"},
+      {"a zero byte in XML", std::string("<Message/>\0<x/>", 15), xml, std::string("input.xml-syntax \0", 18)},
+      {"an entity bomb", "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><Message>&b;</Message>", xml, "input.xml-doctype <!DOCTYPE"},
+      {"an external entity", "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><Message/>", xml, "input.xml-doctype <!DOCTYPE"},
+      {"two roots", "<Message/><Message/>", xml, "input.xml-root Message"},
+      {"another root", "<Return/>", xml, "input.xml-root Return"},
+      {"no root", "<!-- nothing -->", xml, "input.xml-syntax >"},
+      {"nested XML", "<Message>" + repeated("<a>", 2000) + repeated("</a>", 2000) + "</Message>", xml, "input.too-deep a"},
+      {"a return without children", "<Message/>", xml, "input.empty "},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("every kind of bad input is refused where it is wrong") {
+  Desk desk;
+  desk.limits.nodes = 50;
+  desk.limits.records_per_case = 20;
+  desk.mappings = input::read_mappings({source("test.yaml", std::string(xml_mapping))}, desk.program->vocabulary).value();
+  for (const Bad& bad : bad_inputs()) {
+    INFO(bad.name);
+    const auto documents = desk.read(bad.text, bad.format);
+    REQUIRE(documents.size() >= 1);
+    const CaseDocument& last = documents.back();
+    INFO(list(last.diagnostics));
+    CHECK(!last.facts);
+    REQUIRE(last.diagnostics.size() == 1);
+    const Diagnostic& diagnostic = last.diagnostics.front();
+    const std::string said = diagnostic.code + " " + std::string(diagnostic.underlined());
+    if (bad.expected.back() == ' ') {
+      CHECK(diagnostic.code + " " == bad.expected);
+    } else {
+      CHECK(said == bad.expected);
+    }
+    CHECK(diagnostic.message.find('\n') == std::string::npos);
+  }
+}
+
+TEST_CASE("limits hold at the limit and not one past it") {
+  Desk desk;
+  desk.limits.nesting = 3;
+  CHECK(desk.read(R"({"x": [[]]})", CaseFormat::json).front().facts);
+  CHECK(desk.refusal(R"({"x": [[[]]]})") == "input.too-deep [");
+  desk.limits.nodes = 3;
+  CHECK(desk.read(R"({"x": [1]})", CaseFormat::json).front().facts);
+  CHECK(desk.refusal(R"({"x": [1, 2]})") == "input.too-many-values 2");
+  desk.limits.records_per_case = 3;
+  desk.limits.nodes = 100;
+  CHECK(desk.read(R"({"episodes": [{}, {}]})", CaseFormat::json).front().facts);
+  CHECK(desk.read(R"({"episodes": [{}, {}, {}]})", CaseFormat::json).front().diagnostics.front().code == "input.too-many-records");
+  desk.limits.file_bytes = 10;
+  CHECK(desk.read("{\"id\": 123}", CaseFormat::json).front().diagnostics.front().code == "input.too-large");
+  CHECK(desk.read("{\"id\": 12}", CaseFormat::json).front().facts);
+  const auto lines = desk.read("{\"id\": 12}\n{\"id\": 123}\n{\"id\": 34}", CaseFormat::json_lines);
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].facts);
+  CHECK(lines[1].diagnostics.front().code == "input.too-large");
+  CHECK(lines[2].facts);
+}
+
+TEST_CASE("XML nesting holds at the limit and not one past it") {
+  Desk desk;
+  desk.limits.nesting = 3;
+  desk.mappings = input::read_mappings({source("test.yaml", std::string(xml_mapping))}, desk.program->vocabulary).value();
+  CHECK(desk.read("<Message><Child><a/></Child></Message>", CaseFormat::cin_census).front().facts);
+  CHECK(desk.refusal("<Message><Child><a><b/></a></Child></Message>", CaseFormat::cin_census) == "input.too-deep b");
+  desk.limits.nodes = 2;
+  CHECK(desk.read("<Message><Child><a/><b/></Child></Message>", CaseFormat::cin_census).front().facts);
+  const auto documents = desk.read("<Message><Child><a/><b/><c/></Child><Child/></Message>", CaseFormat::cin_census);
+  REQUIRE(documents.size() == 2);
+  CHECK(documents[0].diagnostics.front().code == "input.too-many-values");
+  CHECK(documents[1].facts);
+}
+
+TEST_CASE("a census return without a mapping is refused") {
+  const Desk desk;
+  CHECK(desk.read("<Message/>", CaseFormat::cin_census).front().diagnostics.front().code == "input.no-mapping");
+}
+
+TEST_CASE("a case cut off at any byte is refused and never half read") {
+  const Desk desk;
+  const std::string text = R"({"id": "a\u00e9", "child": {"disabled": false}, "episodes": [{"started_at": "2024-03-28", "visits": [{"count": -1.5e3}]}]})";
+  for (std::size_t size = 1; size < text.size(); ++size) {
+    const auto documents = desk.read(text.substr(0, size), CaseFormat::json);
+    REQUIRE(documents.size() == 1);
+    CHECK(!documents.front().facts);
+    CHECK(documents.front().diagnostics.size() == 1);
+  }
+  CHECK(desk.read(text, CaseFormat::json).front().facts);
+}
+
+TEST_CASE("a case with any byte replaced is read or refused") {
+  const Desk desk;
+  const std::string text = R"({"id": "a", "child": {"disabled": false}, "episodes": [{"started_at": "2024-03-28"}]})";
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (const char byte : {'\0', '"', '{', '}', '[', ']', ',', '\\', '9', '\x80', '\xFF'}) {
+      std::string changed = text;
+      changed[at] = byte;
+      for (const CaseFormat format : {CaseFormat::json, CaseFormat::yaml}) {
+        for (const CaseDocument& document : desk.read(changed, format)) CHECK(document.facts.has_value() == document.diagnostics.empty());
+      }
+    }
+  }
+}
+
+TEST_CASE("a text of ten megabytes is a value like any other") {
+  const Desk desk;
+  const Case facts = desk.one("{\"episodes\": [{\"worker\": \"" + std::string(10'000'000, 'x') + "\", \"started_at\": \"" + std::string(10'000'000, '1') + "\"}]}");
+  CHECK(desk.cell(facts, "episode", "worker").text().size() == 10'000'000);
+  CHECK(facts.data_errors().front().value.size() == 83);
+}
+
+TEST_CASE("every code of this stage is shown by a test of it") {
+  std::set<std::string> shown{"input.too-large", "input.no-mapping", "input.mapping-key", "input.mapping-attribute", "input.mapping-word"};
+  for (const Bad& bad : bad_inputs()) shown.insert(bad.expected.substr(0, bad.expected.find(' ')));
+  for (const text::CodeEntry& entry : text::all_codes()) {
+    if (entry.name.substr(0, 6) == "input.") CHECK(shown.count(std::string(entry.name)) == 1);
+  }
+}

@@ -74,6 +74,10 @@ class JsonDocuments {
     return close();
   }
   bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::json::exception& error) {
+    if (!diagnostics_.empty()) {  // the document was lost before its text ended
+      hand_over();
+      return false;
+    }
     const std::size_t length = end_ - begin_;
     std::size_t at = begin_ + std::min(position > 0 ? position - 1 : 0, length);
     if (at >= end_ && end_ > begin_) at = end_ - 1;

@@ -76,7 +76,8 @@ calendar: small
 title: Small
 source: [{document: none, status: general_knowledge}]
 known: {from: 2020-01-01, to: 2030-12-31}
-holidays: []
+holidays:
+  - {date: 2024-12-25, name: Christmas Day}
 )";
 
 /// The vocabulary, compiled without any rule.

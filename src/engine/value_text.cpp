@@ -1,3 +1,4 @@
+// Recorded values in words.
 #include "engine/value_text.hpp"
 
 #include "feel/kernels.hpp"

@@ -17,7 +17,7 @@ Lowering::Lowering(const rulebook::RuleSet& rules, Program& program, Graph& grap
 ValueId Lowering::expression(const feel::Expression& expression, EntityId entity) {
   Frame frame;
   frame.entity = entity;
-  frame.record = graph_.row(entity);
+  frame.record = row_of(entity);
   return lower(*expression.root, frame);
 }
 
@@ -128,6 +128,10 @@ ValueId Lowering::lower_call(const Node& node, Frame& frame) {
       return graph_.constant(duration ? *duration : feel::Cell::null(node.type.kind));
     }
     case feel::Builtin::negation: return negation(lower(*node.children[0], frame));
+    case feel::Builtin::date: {
+      const ValueId from = as_day(lower(*node.children[0], frame));
+      return graph_[from].kind == Kind::date ? from : call(builtin, Kind::date, {from});
+    }
     case feel::Builtin::age: {
       const ValueId birth = as_day(lower(*node.children[0], frame));
       const ValueId on = as_day(lower(*node.children[1], frame));
@@ -160,6 +164,12 @@ ValueId Lowering::field(ValueId record, EntityId entity, std::uint32_t field) {
   return value;
 }
 
+ValueId Lowering::row_of(EntityId entity) {
+  const rulebook::Entity& declared = rules_.vocabulary.entities[entity];
+  if (declared.many || declared.parent == rulebook::no_entity) return graph_.row(entity);
+  return graph_.make(Op::child, Kind::record, {row_of(declared.parent)}, entity);
+}
+
 ValueId Lowering::record_of(EntityId entity, const Frame& frame) {
   ValueId record = frame.record;
   for (EntityId at = frame.entity; at != entity; at = rules_.vocabulary.entities[at].parent) record = parent_of(record, at);
@@ -168,7 +178,7 @@ ValueId Lowering::record_of(EntityId entity, const Frame& frame) {
 
 ValueId Lowering::parent_of(ValueId record, EntityId entity) {
   const Value& value = graph_[record];
-  if (value.op == Op::row) return graph_.row(rules_.vocabulary.entities[entity].parent);
+  if (value.op == Op::row) return row_of(rules_.vocabulary.entities[entity].parent);
   if (value.op == Op::child) return value.operands[0];
   if (value.op == Op::element) {
     const Value& list = graph_[graph_.binder(value.immediate).list];

@@ -23,7 +23,7 @@ using namespace dutybound::testing;
 TEST_CASE("a warm run allocates nothing") {
   const ProgramPtr program = program_of(definition("case", "lists", "sum(for v in visits[alone] return v.minutes)") + definition("case", "texts", "upper case(string(count(visits)))") +
                                         definition("episode", "inner", "some q in enquiries satisfies (some v in case.visits satisfies v.held_at > q.started_at)") +
-                                        rule_head("clock", "duty", "enquiry") + "    within: {working_days: limit, after: enquiry.started_at}\n    done_at: icpc.held_at\n");
+                                        rule_head("clock", "duty", "enquiry") + "    within: {days: limit, after: enquiry.started_at}\n    done_at: icpc.held_at\n");
   CaseOf facts(program);
   std::vector<std::string> days(300, "2024-03-01");
   facts.visits(days);

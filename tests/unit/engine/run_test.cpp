@@ -134,7 +134,7 @@ TEST_CASE("a day without time stands for its end and a time cuts the day") {
 }
 
 TEST_CASE("a run stops at its limit of steps and not one before") {
-  const ProgramPtr program = program_of(definition("case", "answer", "some v in visits satisfies v.alone and v.minutes > 10") + definition("visit", "long", "minutes > 5"));
+  const ProgramPtr program = program_of(definition("case", "answer", "some v in visits satisfies v.alone and v.minutes > 10") + definition("visit", "long", "visit.minutes > 5"));
   CaseOf facts(program);
   facts.visits({"2024-01-01", "2024-01-02", "2024-01-03"});
   const Facts built = facts.build();

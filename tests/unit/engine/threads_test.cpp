@@ -9,7 +9,7 @@ using namespace dutybound::testing;
 TEST_CASE("threads that share a program get the same answers") {
   const ProgramPtr program = program_of(definition("case", "total", "sum(for v in visits[alone] return v.minutes)") +
                                         definition("episode", "open", "happened(episode.opened_at) and not(happened(episode.closed_at))") +
-                                        rule_head("clock", "duty", "enquiry") + "    within: {working_days: limit, after: enquiry.started_at}\n    done_at: icpc.held_at\n");
+                                        rule_head("clock", "duty", "enquiry") + "    within: {days: limit, after: enquiry.started_at}\n    done_at: icpc.held_at\n");
   CaseOf facts(program);
   facts.visits(std::vector<std::string>(100, "2024-03-01"));
   for (std::uint32_t n = 0; n < 100; ++n) facts.set("visit", "alone", Cell::boolean(n % 3 == 0), n).set("visit", "minutes", Cell::integer(n), n);

@@ -78,7 +78,7 @@ TEST_CASE("of a loop the elements that leave it open are named") {
   CHECK(why("count(visits[alone])", two_visits) == Words{"fact visits[1].alone"});
   CHECK(why("max(visits.held_at)", two_visits) == Words{"fact visits[1].held_at"});
   CHECK(why("some v in visits[alone] satisfies v.minutes = 20", two_visits) == Words{"fact visits[1].alone"});
-  CHECK(why("every v in visits satisfies some w in visits satisfies w.minutes > v.minutes and w.alone", two_visits) == Words{"fact visits[1].alone"});
+  CHECK(why("some v in visits satisfies some w in visits satisfies w.minutes > v.minutes and w.alone", two_visits) == Words{"fact visits[1].alone"});
 }
 
 TEST_CASE("parameters and calendars are named") {
@@ -117,7 +117,7 @@ TEST_CASE("an impossible value is a fact that is missing and knows its error") {
 }
 
 TEST_CASE("looking back changes nothing that the visitor reads") {
-  const ProgramPtr program = program_of(definition("case", "answer", "count(visits[alone]) > 1") + definition("case", "list", "for v in visits return v.minutes"));
+  const ProgramPtr program = program_of(definition("case", "answer", "count(visits[alone]) > 1") + definition("case", "list", "sum(for v in visits[minutes > 10] return v.minutes)"));
   CaseOf facts(program);
   two_visits(facts);
   const Facts built = facts.build();
@@ -126,9 +126,9 @@ TEST_CASE("looking back changes nothing that the visitor reads") {
     std::vector<Run::Dependency> dependencies;
     run.unknowns(value_of(*program, "answer"), dependencies);
     CHECK(run[value_of(*program, "answer")].is_unknown());
-    const Cell& minutes = run[value_of(*program, "list")];
-    REQUIRE(minutes.payload.items.size == 2);
-    CHECK(minutes.payload.items.data[1].payload.number.to_integer() == 20);
+    CHECK(run[value_of(*program, "list")].payload.number.to_integer() == 20);
+    run.unknowns(value_of(*program, "answer"), dependencies);
+    CHECK(dependencies.size() == 1);
   });
 }
 

@@ -56,6 +56,11 @@ TEST_CASE("a computation stands in the outermost scope that has what it needs") 
   CHECK(home_of(*program, value_of(*program, "today")) == "once");
 }
 
+TEST_CASE("a rule about a to-one child shares with a rule about its parent") {
+  const ProgramPtr program = program_of(definition("icpc", "one", "happened(icpc.held_at)") + definition("enquiry", "two", "happened(icpc.held_at)"));
+  CHECK(value_of(*program, "one") == value_of(*program, "two"));
+}
+
 TEST_CASE("what does not depend on the element stands outside the loop") {
   const ProgramPtr program = program_of(definition("case", "any", "some v in visits satisfies v.held_at < child.date_of_birth and v.alone"));
   const Instruction& some = origin_of(*program, value_of(*program, "any"));

@@ -15,7 +15,7 @@ TEST_CASE("the dump of a small rulebook is as agreed") {
                             "    applies_when:\n      all:\n        - that: 'happened(enquiry.started_at)'\n          because: It started\n"
                             "        - 'child.is_child and episode.is_open'\n"
                             "    exempt_when: 'episode.outcome in [\"help\", \"no_further_action\"]'\n"
-                            "    within: {working_days: limit, after: enquiry.strategy_at}\n    done_at: icpc.held_at\n" +
+                            "    within: {days: limit, after: enquiry.strategy_at}\n    done_at: icpc.held_at\n" +
                             rule_head("seen", "duty", "case") +
                             "    applies_when: 'count(episodes[is_open]) > 0'\n"
                             "    done_when: 'some v in visits satisfies v.alone and v.held_at > max(for e in episodes return e.opened_at)'\n";

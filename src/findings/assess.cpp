@@ -1,0 +1,301 @@
+// The walk over a case's records, the days on which findings change, and the manifest.
+#include "findings/assess.hpp"
+
+#include <algorithm>
+
+#include <dutybound/version.hpp>
+
+#include "findings/causes.hpp"
+#include "findings/value_text.hpp"
+
+namespace dutybound::findings {
+namespace {
+
+using engine::AsAt;
+using program::Program;
+using program::RulePlan;
+
+/// 9999-12-31.
+constexpr std::int32_t last_day = 2932896;
+
+AsAt moment(const AssessOptions& options) { return {options.as_at, options.as_at_time}; }
+
+/// One case's way through the rules.
+class Walk {
+ public:
+  Walk(const Program& program, engine::Run& run, const engine::Facts& facts, const AssessOptions& options, bool look_ahead)
+      : program_(program),
+        run_(run),
+        facts_(facts),
+        as_at_(moment(options)),
+        editions_(program, options.carry_forward, options.edition),
+        look_ahead_(look_ahead) {}
+
+  [[nodiscard]] const Editions& editions() const { return editions_; }
+  [[nodiscard]] std::vector<Judged>& results() { return results_; }
+
+  /// The record is bound: judges one rule for it.
+  void record(std::uint32_t rule, const engine::Instance& instance) {
+    const RulePlan& plan = program_.rules[rule];
+    const Judgement judgement = judge(plan, program_.calendar.get(), cells_, editions_, as_at_);
+    Judged judged = blank(rule, instance);
+    Finding& finding = judged.finding;
+    finding.instance = facts_.path(instance.entity, instance.row);
+    finding.record = facts_.id(instance.entity, instance.row);
+    finding.status = judgement.status;
+    finding.outcome = outcome(plan, judgement);
+    finding.trigger = judgement.trigger;
+    finding.due = judgement.due;
+    finding.done = judgement.done;
+    finding.due_at = judgement.due_at;
+    finding.days = judgement.days;
+    finding.day_unit = judgement.day_unit;
+    finding.edition_policy = judgement.edition_policy;
+    if (judgement.status == Status::indeterminate) {
+      judged.causes = causes_of(plan, judgement, run_);
+      tell(program_, facts_, judged.causes, finding);
+    }
+    results_.push_back(std::move(judged));
+    Pending pending{results_.size() - 1, judgement, as_at_, 0};
+    if (look_ahead_ && !settled_by_dates(pending)) pending_.push_back(pending);
+  }
+
+  /// Nobody says whether there are records: one undecided finding.
+  void gap(std::uint32_t rule, const engine::Instance& instance) {
+    Judged judged = blank(rule, instance);
+    const rulebook::Entity& gap = program_.vocabulary.entities[instance.gap];
+    judged.causes.push_back({engine::Run::Dependency::On::children, gap.parent, gap.parent_attribute, instance.row, 0});
+    judged.finding.instance = facts_.path_of(gap.parent, gap.parent_attribute, instance.row);
+    tell(program_, facts_, judged.causes, judged.finding);
+    results_.push_back(std::move(judged));
+  }
+
+  /// The step limit was reached: what was not looked at is told, never left out.
+  void cut_short(std::uint32_t rule) {
+    Judged judged = blank(rule, {program_.rules[rule].entity, 0, true, program_.rules[rule].entity});
+    judged.finding.missing.push_back({"limits.steps_per_case", "The case is too large for this limit; not every record was judged."});
+    results_.push_back(std::move(judged));
+  }
+
+  /// Goes on to later days, an instance at a time, until every finding has changed or never will.
+  void find_valid_until() {
+    for (std::size_t begin = 0; begin < pending_.size();) {
+      const engine::Instance instance = instance_of(pending_[begin]);
+      std::vector<Pending> open;
+      for (; begin < pending_.size() && same(instance_of(pending_[begin]), instance); ++begin) open.push_back(pending_[begin]);
+      while (!open.empty()) open = on_next_day(instance, open);
+    }
+  }
+
+ private:
+  /// A finding whose next change is not yet known: how it stood on the last day that was looked at.
+  struct Pending {
+    std::size_t result = 0;
+    Judgement judgement;
+    AsAt as_at;
+    int steps = 0;
+  };
+
+  [[nodiscard]] Judged blank(std::uint32_t rule, const engine::Instance& instance) const {
+    const RulePlan& plan = program_.rules[rule];
+    Judged judged;
+    judged.rule = rule;
+    judged.instance = instance;
+    judged.finding.rule = plan.id;
+    judged.finding.rulebook = program_.rulebooks[plan.rulebook].id;
+    judged.finding.kind = plan.kind;
+    judged.finding.modality = plan.modality;
+    judged.finding.actor = plan.actor;
+    return judged;
+  }
+
+  [[nodiscard]] std::string outcome(const RulePlan& plan, const Judgement& judgement) const {
+    switch (judgement.status) {
+      case Status::level: return plan.rows[judgement.row].name;
+      case Status::value: return value_text(run_[plan.value], plan.value_type, *program_.vocabulary.types, facts_);
+      case Status::permitted: break;
+      default: return {};
+    }
+    std::string bases;
+    for (const program::RowPlan& row : plan.rows) {
+      if (!run_[row.when.truth].is_true()) continue;
+      if (!bases.empty()) bases += ", ";
+      bases += row.name;
+    }
+    return bases;
+  }
+
+  [[nodiscard]] const engine::Instance& instance_of(const Pending& pending) const { return results_[pending.result].instance; }
+  [[nodiscard]] const RulePlan& plan_of(const Pending& pending) const { return program_.rules[results_[pending.result].rule]; }
+  static bool same(const engine::Instance& a, const engine::Instance& b) { return a.entity == b.entity && a.row == b.row; }
+
+  /// The next day on which it may change. A moment's assessment may change by the end of its own day.
+  static std::int32_t next(const Pending& pending) {
+    const std::int32_t day = std::min(pending.judgement.dates_until, pending.judgement.cells_until);
+    return std::max(day, pending.as_at.day.number() + (pending.as_at.time ? 0 : 1));
+  }
+
+  void settle(const Pending& pending, std::int32_t day) { results_[pending.result].finding.valid_until = Date::from_number(day); }
+
+  /// Goes on by the rule's own dates as long as the registers hold. False: a later day's registers are needed.
+  bool settled_by_dates(Pending& pending) {
+    while (true) {
+      const std::int32_t day = next(pending);
+      if (day > last_day) return true;
+      if (pending.steps == valid_until_steps) {
+        settle(pending, day);
+        return true;
+      }
+      if (pending.judgement.cells_until <= day) return false;
+      const AsAt later{Date::from_number(day), std::nullopt};
+      const Judgement judgement = judge(plan_of(pending), program_.calendar.get(), cells_, editions_, later);
+      if (judgement.cells_until <= day) return false;
+      if (judgement.status != pending.judgement.status) {
+        settle(pending, day);
+        return true;
+      }
+      pending = {pending.result, judgement, later, pending.steps + 1};
+    }
+  }
+
+  /// Those of one record's findings that are still open after the next day on which any of them may change.
+  std::vector<Pending> on_next_day(const engine::Instance& instance, const std::vector<Pending>& open) {
+    std::int32_t day = feel::forever;
+    for (const Pending& pending : open) day = std::min(day, next(pending));
+    const AsAt as_at{Date::from_number(day), std::nullopt};
+    const bool ran = run_.at(facts_, as_at, instance);
+    std::vector<Pending> still_open;
+    for (Pending pending : open) {
+      if (next(pending) > day) {
+        still_open.push_back(pending);
+        continue;
+      }
+      const RulePlan& plan = plan_of(pending);
+      const Judgement judgement = judge(plan, program_.calendar.get(), cells_, editions_, as_at);
+      const bool changed = judgement.status != pending.judgement.status ||
+                           outcome(plan, judgement) != results_[pending.result].finding.outcome;
+      if (!ran || changed) {
+        settle(pending, day);
+        continue;
+      }
+      pending = {pending.result, judgement, as_at, pending.steps + 1};
+      if (!settled_by_dates(pending)) still_open.push_back(pending);
+    }
+    return still_open;
+  }
+
+  const Program& program_;
+  engine::Run& run_;
+  const engine::Facts& facts_;
+  AsAt as_at_;
+  Editions editions_;
+  bool look_ahead_;
+  Cells cells_{run_};
+  std::vector<Judged> results_;
+  std::vector<Pending> pending_;
+};
+
+std::string status_key(Status status) { return std::string(to_string(status)); }
+
+}  // namespace
+
+Assessor::Assessor(std::shared_ptr<const Program> program)
+    : program_(std::move(program)),
+      rules_of_(program_->vocabulary.entities.size()),
+      subject_of_(program_->vocabulary.entities.size()) {
+  const auto& entities = program_->vocabulary.entities;
+  for (rulebook::EntityId i = 0; i < entities.size(); ++i) {
+    subject_of_[i] = entities[i].parent == rulebook::no_entity ? i : subject_of_[entities[i].parent];
+  }
+  for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
+    const RulePlan& plan = program_->rules[i];
+    if (plan.kind != RuleKind::advisory) rules_of_[plan.entity].push_back(i);
+  }
+}
+
+std::optional<std::uint32_t> Assessor::find(std::string_view rule) const {
+  for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
+    if (program_->rules[i].id == rule) return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<Judged> Assessor::judge(engine::Run& run, const engine::Facts& facts, const AssessOptions& options,
+                                    std::optional<std::uint32_t> only, bool look_ahead) const {
+  Walk walk(*program_, run, facts, options, look_ahead);
+  const auto wanted = [&](std::uint32_t rule) {
+    return (!only || *only == rule) && !walk.editions().left_out(program_->rules[rule].rulebook);
+  };
+  const bool whole = run.over(facts, moment(options), [&](const engine::Instance& instance) {
+    for (const std::uint32_t rule : rules_of_[instance.entity]) {
+      if (!wanted(rule)) continue;
+      if (instance.unrecorded) {
+        walk.gap(rule, instance);
+      } else {
+        walk.record(rule, instance);
+      }
+    }
+  });
+  walk.find_valid_until();
+  if (!whole) {
+    for (rulebook::EntityId entity = 0; entity < rules_of_.size(); ++entity) {
+      if (subject_of_[entity] != facts.subject()) continue;
+      for (const std::uint32_t rule : rules_of_[entity]) {
+        if (wanted(rule)) walk.cut_short(rule);
+      }
+    }
+  }
+  return std::move(walk.results());
+}
+
+Judged Assessor::judge_at(engine::Run& run, const engine::Facts& facts, const AssessOptions& options, std::uint32_t rule,
+                          const engine::Instance& instance) const {
+  Walk walk(*program_, run, facts, options, false);
+  if (instance.unrecorded) {
+    walk.gap(rule, instance);
+  } else if (run.at(facts, moment(options), instance)) {
+    walk.record(rule, instance);
+  } else {
+    walk.cut_short(rule);
+  }
+  return std::move(walk.results().front());
+}
+
+Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const {
+  const Editions editions(*program_, options.carry_forward, options.edition);
+  Assessment assessment;
+  assessment.engine = DUTYBOUND_VERSION;
+  for (std::uint32_t i = 0; i < program_->rulebooks.size(); ++i) {
+    const program::RulebookInfo& info = program_->rulebooks[i];
+    if (!editions.left_out(i)) assessment.rulebooks.push_back({info.id, info.edition, info.version, info.digest});
+  }
+  assessment.as_at = options.as_at_time ? options.as_at_time->to_string() : options.as_at.to_string();
+  assessment.subject = program_->vocabulary.entities[facts.subject()].name;
+  assessment.case_id = facts.id(facts.subject(), 0);
+  assessment.data_errors = facts.data_errors();
+
+  Manifest& manifest = assessment.manifest;
+  std::vector<bool> found(program_->rules.size(), false);
+  for (Judged& judged : judge(run, facts, options, std::nullopt, true)) {
+    found[judged.rule] = true;
+    ++manifest.by_status[status_key(judged.finding.status)];
+    assessment.findings.push_back(std::move(judged.finding));
+  }
+  manifest.instances = manifest.findings = assessment.findings.size();
+  for (std::size_t i = 0; i < program_->rules.size(); ++i) {
+    const RulePlan& plan = program_->rules[i];
+    if (editions.left_out(plan.rulebook)) {
+      ++manifest.other_edition;
+    } else if (plan.kind == RuleKind::advisory) {
+      ++manifest.advisory;
+    } else if (subject_of_[plan.entity] != facts.subject()) {
+      ++manifest.other_subject;
+    } else {
+      ++manifest.rules;
+      if (!found[i]) ++manifest.without_instances;
+    }
+  }
+  return assessment;
+}
+
+}  // namespace dutybound::findings

@@ -1,0 +1,50 @@
+// All rules over all records of one case. Entry: Assessor. Explanations are src/explain's.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <dutybound/rulebook.hpp>
+
+#include "engine/run.hpp"
+#include "findings/judge.hpp"
+
+namespace dutybound::findings {
+
+/// A finding and where it came from.
+struct Judged {
+  Finding finding;
+  std::uint32_t rule = 0;  ///< index in Program::rules
+  engine::Instance instance;
+  std::vector<engine::Run::Dependency> causes;  ///< what an undecided one turns on
+};
+
+/// How many days `valid_until` looks at before it settles for a lower bound.
+inline constexpr int valid_until_steps = 400;
+
+/// A program made ready to judge cases. Immutable: one for all threads, with a Run for each.
+class Assessor {
+ public:
+  explicit Assessor(std::shared_ptr<const program::Program> program);
+
+  [[nodiscard]] const program::Program& program() const { return *program_; }
+  [[nodiscard]] const std::shared_ptr<const program::Program>& shared_program() const { return program_; }
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view rule) const;
+
+  [[nodiscard]] Assessment assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const;
+  /// The findings alone, of one rule or of all; without valid_until unless it is to `look_ahead`.
+  [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const AssessOptions& options,
+                                          std::optional<std::uint32_t> only, bool look_ahead) const;
+  /// One finding again, of the same rule for the same record, from facts that may differ. Leaves the record bound in `run`. Without
+  /// valid_until.
+  [[nodiscard]] Judged judge_at(engine::Run& run, const engine::Facts& facts, const AssessOptions& options, std::uint32_t rule,
+                                const engine::Instance& instance) const;
+
+ private:
+  std::shared_ptr<const program::Program> program_;
+  std::vector<std::vector<std::uint32_t>> rules_of_;  ///< by entity, without advisory ones
+  std::vector<rulebook::EntityId> subject_of_;        ///< by entity
+};
+
+}  // namespace dutybound::findings

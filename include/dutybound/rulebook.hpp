@@ -51,7 +51,7 @@ struct RuleInfo {
   std::string id, rulebook, title, kind, modality, actor, requires_text, for_each, family, deadline, reason;
   std::vector<SourceReading> sources;
   std::vector<std::string> interpretation, notes, record, parameters;
-  std::vector<std::pair<std::string, std::string>> conditions;  ///< role, text (FEEL with plain words), one entry a leaf, indented by group
+  std::vector<std::pair<std::string, std::string>> conditions;  ///< role, text (plain words and FEEL), one entry a line, members indented below their group
   std::optional<Date> from, to;
 };
 

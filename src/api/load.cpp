@@ -1,0 +1,86 @@
+// Files of rules to a Rulebook: which to take, then every stage's reading of them, with all mistakes of all files.
+#include <algorithm>
+#include <set>
+
+#include "api/rule_info.hpp"
+#include "api/rulebook_body.hpp"
+#include "program/compile.hpp"
+#include "rulebook/read.hpp"
+#include "text/diagnose.hpp"
+#include "yaml/read.hpp"
+#include "yaml/scalar.hpp"
+
+namespace dutybound {
+namespace {
+
+std::string folder_of(const std::string& name) {
+  const std::size_t slash = name.rfind('/');
+  return slash == std::string::npos ? std::string() : name.substr(0, slash);
+}
+
+/// The embedded files of the wanted rulebooks, and those that belong to no rulebook.
+std::vector<SourcePtr> choose(const std::vector<std::string>& wanted, const Limits& limits, Diagnostics& diagnostics) {
+  struct Book {
+    std::string folder;
+    std::string id;
+    bool off_by_default = false;
+  };
+  std::vector<SourcePtr> sources;
+  std::vector<Book> books;
+  for (const RuleFile& file : embedded_rules()) {
+    sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+    if (file.name.substr(file.name.rfind('/') + 1) != "rulebook.yaml") continue;
+    const Result<yaml::Node> tree = yaml::read(sources.back(), limits);
+    if (!tree.ok()) continue;  // rulebook::read will say what is wrong with it
+    const yaml::Node* id = tree.value().find("rulebook");
+    const yaml::Node* off = tree.value().find("off_by_default");
+    books.push_back({folder_of(file.name), id ? id->fragment.text : "", off && yaml::as_boolean(*off).value_or(false)});
+  }
+
+  std::vector<std::string_view> ids;
+  for (const Book& book : books) ids.push_back(book.id);
+  for (const std::string& id : wanted) {
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+    diagnostics.push_back(text::diagnose(text::Code::load_unknown_rulebook, nullptr, {}, "there is no rulebook `" + id + "`",
+                                         text::did_you_mean(id, ids)));
+  }
+  std::set<std::string> left_out;
+  for (const Book& book : books) {
+    const bool take = wanted.empty() ? !book.off_by_default : std::find(wanted.begin(), wanted.end(), book.id) != wanted.end();
+    if (!take) left_out.insert(book.folder);
+  }
+  sources.erase(std::remove_if(sources.begin(), sources.end(),
+                               [&](const SourcePtr& source) { return left_out.count(folder_of(source->name)) != 0; }),
+                sources.end());
+  return sources;
+}
+
+}  // namespace
+
+Result<Rulebook> Rulebook::load(const LoadOptions& options) {
+  Diagnostics diagnostics;
+  rulebook::Files files;
+  files.policy = options.policy;
+  files.closures = options.closures;
+  if (options.files.empty()) {
+    files.sources = choose(options.rulebooks, options.limits, diagnostics);
+  } else {
+    for (const RuleFile& file : options.files) files.sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+  }
+  if (has_errors(diagnostics)) return diagnostics;
+
+  Result<rulebook::RuleSet> rules = rulebook::read(files, options.limits);
+  diagnostics = rules.diagnostics();
+  if (!rules.ok()) return diagnostics;
+  Result<input::Mappings> mappings = input::read_mappings(files.sources, rules.value().vocabulary, options.limits);
+  diagnostics.insert(diagnostics.end(), mappings.diagnostics().begin(), mappings.diagnostics().end());
+  if (!mappings.ok()) return diagnostics;
+
+  auto program = program::compile(rules.value());
+  auto body = std::make_shared<Body>(program, std::move(mappings.value()), options.limits);
+  body->rules = describe_rules(rules.value(), *program);
+  body->parameters = describe_parameters(rules.value());
+  return {Rulebook(std::move(body)), std::move(diagnostics)};
+}
+
+}  // namespace dutybound

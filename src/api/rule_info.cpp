@@ -1,0 +1,173 @@
+// Rules in words: clocks, conditions, the parameters they use.
+#include "api/rule_info.hpp"
+
+#include <algorithm>
+
+#include "explain/words.hpp"
+
+namespace dutybound {
+namespace {
+
+using rulebook::Condition;
+using rulebook::Rule;
+using rulebook::RuleSet;
+
+const rulebook::Parameter* find_parameter(const RuleSet& rules, const std::string& id) {
+  for (const rulebook::RulebookModel& book : rules.rulebooks) {
+    for (const rulebook::Parameter& parameter : book.parameters) {
+      if (parameter.id == id) return &parameter;
+    }
+  }
+  return nullptr;
+}
+
+std::string amount_text(const RuleSet& rules, const rulebook::Clock& clock) {
+  if (clock.amount.parameter.empty()) return explain::count_text(clock.amount.literal, clock.unit);
+  const rulebook::Parameter* parameter = find_parameter(rules, clock.amount.parameter);
+  if (!parameter || parameter->rows.empty()) {
+    return "as many " + explain::unit_text(clock.unit, true) + " as local policy says (" + clock.amount.parameter + ")";
+  }
+  return explain::count_text(parameter->rows.back().value, clock.unit) + " (" + clock.amount.parameter + ")";
+}
+
+std::string deadline_text(const RuleSet& rules, const rulebook::Clock& clock) {
+  const std::string anchor = feel::to_text(clock.anchor);
+  const std::string amount = clock.kind == rulebook::ClockKind::fixed_date ? "" : amount_text(rules, clock);
+  std::string text;
+  switch (clock.kind) {
+    case rulebook::ClockKind::within: text = "within " + amount + " after " + anchor; break;
+    case rulebook::ClockKind::recurring: text = "again within " + amount + " after " + anchor; break;
+    case rulebook::ClockKind::maximum_duration: text = "no longer than " + amount + " from " + anchor; break;
+    case rulebook::ClockKind::minimum_retention: text = "kept for at least " + amount + " from " + anchor; break;
+    case rulebook::ClockKind::before_target: text = "at least " + amount + " before " + anchor; break;
+    case rulebook::ClockKind::fixed_date: text = "on or before " + anchor; break;
+  }
+  if (clock.inclusive) text += ", counting its own day";
+  if (clock.roll_to_ordinary_day) text += "; a last day that is a holiday or a Sunday moves on to the next ordinary day";
+  return text;
+}
+
+class ConditionLines {
+ public:
+  explicit ConditionLines(RuleInfo& info) : info_(info) {}
+
+  void add(const std::string& role, const std::optional<Condition>& condition) {
+    if (condition) add(role, *condition, 0);
+  }
+
+  void add(const std::string& role, const Condition& condition, std::size_t depth) {
+    const std::string indent(2 * depth, ' ');
+    switch (condition.group) {
+      case Condition::Group::leaf: {
+        const std::string feel = feel::to_text(condition.that);
+        info_.conditions.emplace_back(role, indent + (condition.because.empty() ? feel : condition.because + " (" + feel + ")"));
+        return;
+      }
+      case Condition::Group::all: info_.conditions.emplace_back(role, indent + "all of:"); break;
+      case Condition::Group::any: info_.conditions.emplace_back(role, indent + "any of:"); break;
+      case Condition::Group::none: info_.conditions.emplace_back(role, indent + "none of:"); break;
+    }
+    for (const Condition& member : condition.members) add(role, member, depth + 1);
+  }
+
+ private:
+  RuleInfo& info_;
+};
+
+/// The parameters that a rule uses, each once.
+class ParameterNames {
+ public:
+  void add(std::string id) {
+    if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+  }
+  void add(const feel::Expression& expression) {
+    if (expression) add(*expression.root);
+  }
+  void add(const std::optional<Condition>& condition) {
+    if (condition) add(*condition);
+  }
+  void add(const Condition& condition) {
+    add(condition.that);
+    for (const Condition& member : condition.members) add(member);
+  }
+
+  std::vector<std::string> ids;
+
+ private:
+  void add(const feel::Node& node) {
+    if (node.kind == feel::NodeKind::call && node.text == "parameter" && !node.children.empty()) add(node.children.front()->text);
+    for (const auto& child : node.children) {
+      if (child) add(*child);
+    }
+  }
+};
+
+std::vector<std::string> parameters_of(const Rule& rule) {
+  ParameterNames names;
+  if (rule.clock) {
+    names.add(rule.clock->amount.parameter);
+    names.add(rule.clock->anchor);
+  }
+  for (const auto* expression : {&rule.arises_at, &rule.done_at, &rule.ends_at, &rule.value}) names.add(*expression);
+  for (const auto* condition : {&rule.applies_when, &rule.exempt_when, &rule.excused_when, &rule.done_when, &rule.condition}) names.add(*condition);
+  for (const rulebook::Row& row : rule.rows) names.add(row.when);
+  return names.ids;
+}
+
+RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, const Rule& rule, const program::Program& program) {
+  RuleInfo info;
+  info.id = rule.id;
+  info.rulebook = book.id;
+  info.title = rule.title;
+  info.kind = to_string(rule.kind);
+  info.modality = to_string(rule.modality);
+  info.actor = rule.actor;
+  info.requires_text = rule.requires_text;
+  info.for_each = program.vocabulary.entities[rule.for_each].name;
+  info.family = rule.family;
+  info.reason = rule.reason;
+  if (rule.clock) info.deadline = deadline_text(rules, *rule.clock);
+  info.sources = explain::sources_of(rule.source);
+  info.interpretation = rule.interpretation;
+  info.notes = rule.notes;
+  info.record = rule.record;
+  info.parameters = parameters_of(rule);
+  ConditionLines lines(info);
+  lines.add("applies_when", rule.applies_when);
+  lines.add("exempt_when", rule.exempt_when);
+  lines.add("excused_when", rule.excused_when);
+  lines.add("done_when", rule.done_when);
+  lines.add(explain::condition_role(rule.kind), rule.condition);
+  for (const rulebook::Row& row : rule.rows) lines.add(explain::row_role(rule.kind, row.name), row.when, 0);
+  if (rule.done_at) info.conditions.emplace_back("done_at", feel::to_text(rule.done_at));
+  if (rule.ends_at) info.conditions.emplace_back("ends_at", feel::to_text(rule.ends_at));
+  if (rule.arises_at) info.conditions.emplace_back("arises_at", feel::to_text(rule.arises_at));
+  if (rule.value) info.conditions.emplace_back("value", feel::to_text(rule.value));
+  info.from = rule.in_force.from;
+  info.to = rule.in_force.to;
+  return info;
+}
+
+}  // namespace
+
+std::vector<RuleInfo> describe_rules(const RuleSet& rules, const program::Program& program) {
+  std::vector<RuleInfo> infos;
+  for (const rulebook::RulebookModel& book : rules.rulebooks) {
+    for (const Rule& rule : book.rules) infos.push_back(describe(rules, book, rule, program));
+  }
+  return infos;
+}
+
+std::vector<ParameterInfo> describe_parameters(const RuleSet& rules) {
+  std::vector<ParameterInfo> infos;
+  for (const rulebook::RulebookModel& book : rules.rulebooks) {
+    for (const rulebook::Parameter& parameter : book.parameters) {
+      ParameterInfo info{parameter.id, book.id, parameter.description, parameter.unit, parameter.policy, {}};
+      for (const auto& row : parameter.rows) info.rows.emplace_back(row.from, row.value);
+      infos.push_back(std::move(info));
+    }
+  }
+  return infos;
+}
+
+}  // namespace dutybound

@@ -1,0 +1,81 @@
+// Rulebook's members: each hands on to the stage that does the work.
+#include <algorithm>
+
+#include "api/rulebook_body.hpp"
+#include "explain/ask.hpp"
+#include "explain/explain.hpp"
+
+namespace dutybound {
+
+std::unique_ptr<engine::Run> RunPool::take() const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      std::unique_ptr<engine::Run> run = std::move(idle_.back());
+      idle_.pop_back();
+      return run;
+    }
+    idle_.reserve(idle_.capacity() + 1);  // so that giving back never allocates
+  }
+  return std::make_unique<engine::Run>(program_, limits_);
+}
+
+void RunPool::give_back(std::unique_ptr<engine::Run> run) const noexcept {
+  const std::lock_guard lock(mutex_);
+  if (idle_.size() < idle_.capacity()) idle_.push_back(std::move(run));
+}
+
+Assessment Rulebook::assess(const Case& facts, const AssessOptions& options) const {
+  return body_->runs.with([&](engine::Run& run) { return body_->assessor.assess(run, facts.body().facts, options); });
+}
+
+std::vector<Explanation> Rulebook::explain(const Case& facts, const AssessOptions& options, std::string_view rule,
+                                           std::optional<std::string_view> instance) const {
+  return body_->runs.with(
+      [&](engine::Run& run) { return explain::explain(body_->assessor, run, facts.body().facts, options, rule, instance); });
+}
+
+std::vector<Question> Rulebook::ask(const Case& facts, const AssessOptions& options) const {
+  return body_->runs.with([&](engine::Run& run) { return explain::ask(body_->assessor, run, facts.body().facts, options); });
+}
+
+void Rulebook::read_cases(const std::string& name, std::string_view text, CaseFormat format,
+                          const std::function<bool(CaseDocument)>& take) const {
+  input::read_documents(body_->program, body_->mappings, name, text, format, body_->limits, take);
+}
+
+CaseFormat Rulebook::guess_format(std::string_view name, std::string_view text) { return input::guess_format(name, text); }
+
+std::vector<RuleInfo> Rulebook::rules() const { return body_->rules; }
+
+std::optional<RuleInfo> Rulebook::rule(std::string_view id) const {
+  for (const RuleInfo& info : body_->rules) {
+    if (info.id == id) return info;
+  }
+  return std::nullopt;
+}
+
+std::vector<ParameterInfo> Rulebook::parameters() const { return body_->parameters; }
+
+std::optional<std::int64_t> Rulebook::parameter(std::string_view id, Date on) const {
+  std::optional<std::int64_t> value;
+  for (const ParameterInfo& parameter : body_->parameters) {
+    if (parameter.id != id) continue;
+    for (const auto& [from, number] : parameter.rows) {
+      if (!from || *from <= on) value = number;
+    }
+  }
+  return value;
+}
+
+const Calendar& Rulebook::calendar() const { return *body_->program->calendar; }
+
+std::vector<RulebookRef> Rulebook::rulebooks() const {
+  std::vector<RulebookRef> refs;
+  for (const program::RulebookInfo& info : body_->program->rulebooks) refs.push_back({info.id, info.edition, info.version, info.digest});
+  return refs;
+}
+
+std::string Rulebook::dump() const { return program::dump(*body_->program); }
+
+}  // namespace dutybound

@@ -1,5 +1,5 @@
-// The walk that gives a tree its types and references. Inner form of check(): check.cpp does names, operators and lists, check_call.cpp
-// the built-ins.
+// The walk that gives a tree its types and references. Inner form of check(): check.cpp does names and lists,
+// check_operator.cpp operators and conditions, check_call.cpp the built-ins.
 #pragma once
 
 #include <string>
@@ -12,6 +12,15 @@
 #include "feel/lexer.hpp"
 
 namespace dutybound::feel {
+
+inline constexpr Type boolean_type{Kind::boolean};
+inline constexpr Type number_type{Kind::number};
+inline constexpr Type text_type{Kind::text};
+
+/// A date meets a date_time: the mistake that has a hint of its own.
+[[nodiscard]] inline bool mixes_day_and_time(Type a, Type b) {
+  return (a.kind == Kind::date && b.kind == Kind::date_time) || (a.kind == Kind::date_time && b.kind == Kind::date);
+}
 
 /// Kind::none stands for a type that a reported mistake left open: nothing more is said about it.
 class Checker {
@@ -44,6 +53,11 @@ class Checker {
   Type quantifier(Node& node);
   Type iteration(Node& node);
   Type element(Node& list, std::string_view why);
+  Type left_out(const Node& node, const std::string& what, const std::string& hint);
+  [[nodiscard]] std::string day_hint(const Node& moment) const;
+  [[nodiscard]] std::string hint_for_name(std::string_view name) const;
+
+  // check_operator.cpp
   Type negative(Node& node);
   Type arithmetic(Node& node, Arithmetic op);
   Type in(Node& node);
@@ -52,9 +66,6 @@ class Checker {
   void condition(Node& node);
   void conditions(Node& node);
   Type comparable(Node& whole, Node& a, Node& b, bool ordered);
-  [[nodiscard]] Type left_out(const Node& node, const std::string& what, const std::string& hint);
-  [[nodiscard]] std::string day_hint(const Node& moment) const;
-  [[nodiscard]] std::string hint_for_name(std::string_view name) const;
 
   // check_call.cpp
   Type call(Node& node);

@@ -1,23 +1,12 @@
 // The children in need census by its mapping and the vocabulary that are shipped.
-#include "desk.hpp"
+#include "shipped.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
 
 namespace {
 
-const Desk& desk() {
-  static const Desk made = [] {
-    Desk desk;
-    desk.program = program_of(file_text("rules/vocabulary/childrens-social-care.yaml"));
-    const auto mappings = input::read_mappings({source("cin-census.yaml", file_text("rules/mappings/cin-census.yaml"))}, desk.program->vocabulary);
-    INFO(list(mappings.diagnostics()));
-    REQUIRE(mappings.ok());
-    desk.mappings = mappings.value();
-    return desk;
-  }();
-  return made;
-}
+const Desk& desk() { return shipped_desk(); }
 
 Case child(const std::string& details) {
   return desk().one("<Message><Header><CollectionDetails><ReferenceDate>2024-03-31</ReferenceDate></CollectionDetails></Header><Children><Child>"

@@ -22,7 +22,7 @@ Parameter read_parameter(const Node& node, Context& context) {
   parameter.description = get_text(node, "description");
   parameter.unit = get_text(node, "unit");
   const Node* policy = get(node, "policy");
-  parameter.policy = policy && yaml::as_boolean(*policy).value_or(false);
+  parameter.policy = policy && yaml::as_boolean(*policy).value_or(true);
   for (const Node& item : get_items(node, "values")) {
     Parameter::Row row;
     row.from = get_date(item, "from");

@@ -155,10 +155,10 @@ constexpr Key on_keys[] = {
     {"on", Form::feel, always, always, "The last day."},
     {"roll", Form::word, never, always, "Moves a last day on to the next ordinary day.", nullptr, roll_words},
 };
-constexpr Element clock_after{"a clock", "How long after something.", after_keys, {}, 'u'};
-constexpr Element clock_from{"a clock", "How long from the beginning of a state.", from_keys, {}, 'u'};
-constexpr Element clock_target{"a clock", "How long before something.", target_keys, {}, 'u'};
-constexpr Element clock_on{"a clock", "A day of its own.", on_keys};
+constexpr Element clock_after{"a clock after something", "How long after something.", after_keys, {}, 'u'};
+constexpr Element clock_from{"a clock from the beginning of a state", "How long from the beginning of a state.", from_keys, {}, 'u'};
+constexpr Element clock_target{"a clock before a target", "How long before something.", target_keys, {}, 'u'};
+constexpr Element clock_on{"a clock up to a date", "A day of its own.", on_keys};
 
 constexpr Key level_keys[] = {
     {"level", Form::id, always, always, "Name of the level."},
@@ -217,12 +217,48 @@ constexpr Key rules_keys[] = {
 };
 constexpr Element rules{"a file of rules", "Rules of the rulebook of this folder.", rules_keys};
 
-// Files that other readers read: known here so that they are passed over, and named in the schema.
+// Files that other stages read.
 
-constexpr Key mapping_keys[] = {{"mapping", Form::open, always, always, "How a data set's names become the vocabulary's."}};
-constexpr Element mapping{"a mapping", "How a data set's names become the vocabulary's.", mapping_keys};
-constexpr Key scenarios_keys[] = {{"scenarios", Form::open, always, always, "Tests of rules."}};
-constexpr Element scenarios{"a file of scenarios", "Tests of rules.", scenarios_keys};
+constexpr Key mapping_keys[] = {
+    {"mapping", Form::id, always, always, "Id of the mapping."},
+    {"title", Form::text, never, always, "Its name for people."},
+};
+constexpr Element mapping{"a mapping", "How a data set's names become the vocabulary's.", mapping_keys, {}, '\0', true};
+
+constexpr Key expectation_keys[] = {
+    {"rule", Form::id, always, always, "The finding's rule."},
+    {"record", Form::text, never, always, "The id of the finding's record, where there are several."},
+    {"instance", Form::text, never, always, "The path of the finding's record, where there are several."},
+    {"status", Form::text, never, always, "The status, level or value."},
+    {"outcome", Form::open, never, always, "The level, the value, the bases that hold."},
+    {"trigger", Form::open, never, always, "The day that started the clock."},
+    {"due", Form::open, never, always, "The last day in time."},
+    {"done", Form::open, never, always, "The day on which it was done."},
+    {"days", Form::open, never, always, "Late positive, early negative."},
+    {"valid_until", Form::open, never, always, "The first day on which time alone changes it."},
+    {"missing", Form::open, never, always, "Exactly the paths of the missing facts."},
+    {"data_errors", Form::open, never, always, "Exactly the paths of the impossible facts."},
+    {"edition_policy", Form::text, never, always, "How far it rests on an edition that was not in force."},
+};
+constexpr Element expected{"an expectation", "What one finding has to be.", expectation_keys};
+
+constexpr Key scenario_keys[] = {
+    {"name", Form::text, always, always, "A sentence that says what is shown."},
+    {"as_at", Form::text, always, always, "The day, or day and time, that the assessment looks from."},
+    {"subject", Form::name, never, always, "What the document is about; by default the first subject."},
+    {"case", Form::open, always, always, "The facts, as in a document of their own."},
+    {"carry_forward", Form::boolean, never, always, "The last edition goes on until another is loaded."},
+    {"edition", Form::id, never, always, "The rulebook by which every clock is judged."},
+    {"policy", Form::open, never, always, "Values of policy parameters."},
+    {"expect", Form::elements, always, always, "What has to come out.", &expected},
+};
+constexpr Element scenario{"a scenario", "Facts, a day, and what has to come out.", scenario_keys};
+
+constexpr Key scenarios_keys[] = {
+    {"scenarios", Form::id, always, always, "The rulebook that they are about."},
+    {"list", Form::elements, always, always, "The scenarios.", &scenario},
+};
+constexpr Element scenarios{"a file of scenarios", "Tests of rules.", scenarios_keys, {}, '\0', true};
 
 constexpr Key condition_keys[] = {
     {"all", Form::conditions, never, always, "Holds where every member holds.", nullptr, {}, 'g'},

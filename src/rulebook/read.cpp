@@ -46,14 +46,17 @@ class FilesReader {
     for (const SourcePtr& source : files_.sources) {
       Result<Node> tree = yaml::read(source, limits_);
       diagnostics_.insert(diagnostics_.end(), tree.diagnostics().begin(), tree.diagnostics().end());
-      if (!tree.ok()) continue;
+      if (!tree.ok()) {
+        all_read_ = false;
+        continue;
+      }
       trees_.push_back(std::move(tree.value()));
       const Node& node = trees_.back();
       const std::string key = first_key(node);
       const Element* element = file_element(key);
       if (!element) {
         unknown(node, key);
-      } else if (key != "mapping" && key != "scenarios") {
+      } else if (!element->elsewhere) {
         check_shape(node, *element, diagnostics_);
         if (key == "vocabulary") only(vocabulary_, node);
         if (key == "calendar") only(calendar_, node);
@@ -189,7 +192,8 @@ class FilesReader {
       read_rule_body(*drafts[i].node, drafts[i].rule, rules_, context_);
     }
     show_definitions_of(static_cast<std::size_t>(-1), drafts, rules_);
-    lint(drafts, rulebook_files_, context_);
+    // Where a file could not be read, what seems unused may be used there.
+    lint(drafts, all_read_ ? rulebook_files_ : std::vector<const Node*>(), context_);
     for (RuleDraft& draft : drafts) rules_.rulebooks[draft.rulebook].rules.push_back(std::move(draft.rule));
   }
 
@@ -207,6 +211,7 @@ class FilesReader {
   Diagnostics diagnostics_;
   Context context_;
   std::deque<Node> trees_;  ///< stable addresses
+  bool all_read_ = true;
   const Node* vocabulary_ = nullptr;
   const Node* calendar_ = nullptr;
   std::vector<const Node*> rulebook_files_;

@@ -210,14 +210,13 @@ class Checker {
 
   void condition(const Node& node) {
     if (node.kind == NodeKind::mapping) return mapping(node, condition_element);
-    if (node.kind != NodeKind::scalar) return wrong(node, Form::condition);
-    feel(node);
+    feel(node, Form::condition);
   }
 
-  void feel(const Node& node) {
+  void feel(const Node& node, Form form = Form::feel) {
     if (node.kind != NodeKind::scalar || node.fragment.text.empty()) {
       const bool swallowed = node.kind == NodeKind::sequence || node.kind == NodeKind::mapping;
-      report(diagnostics_, Code::rulebook_wrong_form, node, "expected FEEL, found " + found(node),
+      report(diagnostics_, Code::rulebook_wrong_form, node, "expected " + std::string(expected(form)) + ", found " + found(node),
              swallowed ? "write FEEL in quotes or in a block after `|`: YAML has taken it for its own" : "");
     } else if (node.plain && !is_path(node.fragment.text)) {
       report(diagnostics_, Code::rulebook_plain_feel, node, "FEEL stands here without quotes, where YAML may change it",

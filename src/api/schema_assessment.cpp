@@ -1,0 +1,105 @@
+// The JSON Schema of assess --format json: what report::to_json writes for one case. Entry: assessment_schema.
+#include <initializer_list>
+
+#include <nlohmann/json.hpp>
+
+#include <dutybound/finding.hpp>
+#include <dutybound/schema.hpp>
+
+namespace dutybound {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class Enum>
+Json words(std::initializer_list<Enum> all) {
+  Json list = Json::array();
+  for (const Enum each : all) list.push_back(to_string(each));
+  return list;
+}
+
+Json text(const char* description) { return {{"description", description}, {"type", "string"}}; }
+Json maybe_text(const char* description) { return {{"description", description}, {"type", Json::array({"string", "null"})}}; }
+Json maybe_date(const char* description) { return {{"description", description}, {"type", Json::array({"string", "null"})}, {"format", "date"}}; }
+Json count(const char* description) { return {{"description", description}, {"type", "integer"}, {"minimum", 0}}; }
+Json word(const char* description, Json list) { return {{"description", description}, {"enum", std::move(list)}}; }
+Json list(const char* description, const char* definition) {
+  return {{"description", description}, {"type", "array"}, {"items", {{"$ref", std::string("#/$defs/") + definition}}}};
+}
+
+/// Nothing is ever left out: what is absent is null.
+Json object(const char* description, Json properties) {
+  Json required = Json::array();
+  for (const auto& property : properties.items()) required.push_back(property.key());
+  return {{"description", description}, {"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
+}
+
+Json finding() {
+  using K = RuleKind;
+  using M = Modality;
+  using U = DayUnit;
+  using P = EditionPolicy;
+  Json units = words({U::working_days, U::days, U::hours, U::weeks, U::months});
+  units.push_back(nullptr);
+  return object(
+      "The answer of one rule for one record.",
+      {{"rule", text("Its id.")},
+       {"rulebook", text("Id of the rulebook that has it.")},
+       {"kind", word("What the rule answers.", words({K::threshold, K::eligibility, K::permission, K::duty, K::expectation, K::definition, K::advisory}))},
+       {"instance", text("Path of the record; empty for the subject itself.")},
+       {"record", maybe_text("The record's id.")},
+       {"status", {{"description", "The status; for a threshold the level and for a definition the value itself."}, {"type", "string"}, {"minLength", 1}}},
+       {"outcome", maybe_text("The level, the value, or the bases that hold.")},
+       {"modality", word("How strong the source is.", words({M::must, M::should, M::may, M::must_not, M::is}))},
+       {"actor", text("Who is to do it.")},
+       {"trigger", maybe_date("The day that started the clock.")},
+       {"due", maybe_date("The last day that is in time.")},
+       {"due_at", maybe_text("The last moment that is in time; clocks in hours only.")},
+       {"done", maybe_date("The day on which it was done.")},
+       {"days", {{"description", "Late positive, early negative, in day_unit."}, {"type", Json::array({"integer", "null"})}}},
+       {"day_unit", word("What `days` counts.", std::move(units))},
+       {"valid_until", maybe_date("The first day on which time alone will change it.")},
+       {"missing", list("Facts that are not recorded and would help to settle it.", "missing")},
+       {"data_errors", list("Facts that are recorded and impossible.", "data_error")},
+       {"edition_policy", word("How far it rests on an edition that was not in force on its day.", words({P::in_force, P::carried_forward, P::chosen}))}});
+}
+
+}  // namespace
+
+std::string assessment_schema() {
+  Json digest = text("SHA-256 of its files.");
+  digest["pattern"] = "^[0-9a-f]{64}$";
+  const Json rulebook = object("Which law judged.", {{"id", text("Id of the rulebook.")},
+                                                     {"edition", text("Which edition it is.")},
+                                                     {"version", text("Version of the encoding.")},
+                                                     {"digest", std::move(digest)}});
+  const Json missing = object("A fact that is not recorded.", {{"path", text("Where it would stand.")}, {"description", text("The vocabulary's words.")}});
+  const Json data_error = object("A fact that is recorded and impossible.", {{"path", text("Where it stands.")},
+                                                                             {"value", text("As recorded.")},
+                                                                             {"reason", text("One sentence.")},
+                                                                             {"code", text("The constraint's id, or what is wrong with the value.")}});
+  const Json manifest = object("What adds up.", {{"rules", count("Rules that give findings for this subject.")},
+                                                 {"advisory", count("Rules that no recorded fact can decide.")},
+                                                 {"other_subject", count("Rules about another kind of subject.")},
+                                                 {"without_instances", count("Rules whose records the case says it has none of.")},
+                                                 {"instances", count("Pairs of rule and record that were looked at.")},
+                                                 {"findings", count("How many findings there are.")},
+                                                 {"by_status", {{"description", "How many of each status."},
+                                                                {"type", "object"},
+                                                                {"additionalProperties", count("How many.")}}}});
+  Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "dutybound assessment"}};
+  schema.update(object("Everything that one case was found to be, by which law, as at which day.",
+                       {{"engine", text("Version of the engine.")},
+                        {"rulebooks", list("Which law judged.", "rulebook")},
+                        {"as_at", text("The day, or day and time, that it looks from.")},
+                        {"subject", text("What the document is about.")},
+                        {"case", maybe_text("The document's id.")},
+                        {"findings", list("In the order of the case's records, then of the rulebooks' rules.", "finding")},
+                        {"data_errors", list("Every impossible fact of the case.", "data_error")},
+                        {"manifest", {{"$ref", "#/$defs/manifest"}}}}));
+  schema["$defs"] = {{"rulebook", rulebook}, {"finding", finding()}, {"missing", missing}, {"data_error", data_error}, {"manifest", manifest}};
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace dutybound

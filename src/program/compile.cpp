@@ -185,4 +185,18 @@ std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
   return made;
 }
 
+std::shared_ptr<const Program> with_policy(const std::shared_ptr<const Program>& program, const std::map<std::string, std::int64_t>& values) {
+  const Program& from = *program;
+  std::shared_ptr<Program> made(
+      new Program{describe(from.vocabulary), from.calendar, from.rulebooks, from.parameters, from.constants, {}, from.operands, from.blocks,
+                  from.scopes, from.constraint_blocks, from.constraint_scopes, from.constraints, from.rules, from.origins,
+                  from.constraint_registers, from.register_count},
+      [program](const Program* old) { delete old; });
+  for (rulebook::Parameter& parameter : made->parameters) {
+    const auto value = values.find(parameter.id);
+    if (parameter.policy && value != values.end()) parameter.rows = {{std::nullopt, value->second, {}}};
+  }
+  return made;
+}
+
 }  // namespace dutybound::program

@@ -6,6 +6,7 @@
 #include "findings/assess.hpp"
 #include "input/case_body.hpp"
 #include "input/document.hpp"
+#include "program/compile.hpp"
 #include "scenario/coverage.hpp"
 #include "scenario/model.hpp"
 
@@ -73,13 +74,9 @@ class Runner {
       judge(scenario, program_, assessor_, run_, diagnostics);
       return;
     }
-    auto with_policy = std::make_shared<program::Program>(*program_);
-    for (rulebook::Parameter& parameter : with_policy->parameters) {
-      const auto value = scenario.policy.find(parameter.id);
-      if (value != scenario.policy.end()) parameter.rows = {{std::nullopt, value->second, {}}};
-    }
-    engine::Run run(with_policy, limits_);
-    judge(scenario, with_policy, findings::Assessor(with_policy), run, diagnostics);
+    const auto changed = program::with_policy(program_, scenario.policy);
+    engine::Run run(changed, limits_);
+    judge(scenario, changed, findings::Assessor(changed), run, diagnostics);
   }
 
   [[nodiscard]] ScenarioReport report() && {

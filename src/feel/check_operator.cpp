@@ -65,7 +65,10 @@ Type Checker::comparable(Node& whole, Node& a, Node& b, bool ordered) {
 Type Checker::in(Node& node) {
   Node& value = *node.children[0];
   Node& right = *node.children[1];
-  check(value);
+  if (check(value).kind == Kind::list) {
+    left_out(value, "a list on the left of `in`", "ask of each element: `some x in ... satisfies ...`");
+    return boolean_type;
+  }
   const bool list_of_tests = right.kind == NodeKind::list_literal;
   if (list_of_tests) {
     for (auto& child : right.children) test(value, *child);
@@ -87,7 +90,7 @@ void Checker::test(Node& value, Node& test) {
     return;
   }
   check(test);
-  if (test.type.kind == Kind::list && value.type.kind != Kind::list) {
+  if (test.type.kind == Kind::list) {
     const Type element = types_.element_of(test.type);
     coerce(value, element);
     if (same(value.type, element)) return;

@@ -53,7 +53,7 @@ std::optional<Diagnostic> check_characters(const SourcePtr& source) {
 
 }  // namespace
 
-Result<Node> read(SourcePtr source, const Limits& limits) {
+Result<Node> read(const SourcePtr& source, const Limits& limits) {
   Diagnostics diagnostics;
   if (source->text.size() > limits.rule_file_bytes) {
     diagnostics.push_back(text::diagnose(

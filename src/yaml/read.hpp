@@ -9,6 +9,8 @@
 
 namespace dutybound::yaml {
 
-[[nodiscard]] Result<Node> read(SourcePtr source, const Limits& limits = {});
+/// The tree of the only document. Errors are all that one run can find; reading stops at what yaml-cpp cannot go beyond. The size
+/// limit is `rule_file_bytes`: a reader of other documents sets that.
+[[nodiscard]] Result<Node> read(const SourcePtr& source, const Limits& limits = {});
 
 }  // namespace dutybound::yaml

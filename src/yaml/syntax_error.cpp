@@ -109,6 +109,9 @@ Diagnostic explain_syntax(const SourcePtr& source, std::string_view complaint, s
   const std::size_t visible = std::min(text.find_first_not_of(" \t", line), text.size());
   const std::size_t tab = text.find('\t', line);
   const std::size_t before = text.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
+  // Versions differ in how they put it.
+  const bool stray =
+      (complaint.starts_with("end of") && complaint.find("flow") == npos) || complaint.starts_with("unknown token");
   if (complaint.find("escape") != npos || complaint.find("hex") != npos || complaint.starts_with("invalid unicode")) {
     // yaml-cpp has read the escape before it complains of it.
     span = {std::min(text.rfind('\\', at == 0 ? 0 : at - 1), at), at};
@@ -118,8 +121,7 @@ Diagnostic explain_syntax(const SourcePtr& source, std::string_view complaint, s
   } else if (tab < visible && visible <= at) {
     complaint = tab_indents;
     span = {tab, tab + 1};
-  } else if (complaint.starts_with("end of") && complaint.find("flow") == npos && before != npos && before >= line &&
-             before < at && std::string_view("\"']}").find(text[before]) != npos) {
+  } else if (stray && before != npos && before >= line && before < at && std::string_view("\"']}").find(text[before]) != npos) {
     complaint = after_value;
   }
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return complaint.starts_with(r.complaint); });

@@ -180,7 +180,7 @@ void TreeBuilder::add(Node node) {
     return;
   }
   if (frame.key_next) {
-    add_key(frame, std::move(node));
+    add_key(frame, node);
   } else if (frame.keep) {
     if (node.kind == NodeKind::null) node.span = frame.pending.key_span;
     frame.pending.value = std::move(node);
@@ -189,7 +189,7 @@ void TreeBuilder::add(Node node) {
   frame.key_next = !frame.key_next;
 }
 
-void TreeBuilder::add_key(Frame& frame, Node node) {
+void TreeBuilder::add_key(Frame& frame, const Node& node) {
   const std::size_t after = skip_blank(text_, cursor_);
   const bool colon = after < text_.size() && text_[after] == ':';
   if (colon) cursor_ = after + 1;

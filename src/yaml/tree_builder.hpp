@@ -61,7 +61,7 @@ class TreeBuilder : public YAML::EventHandler {
   void close();
   void count(std::size_t at);
   void add(Node node);
-  void add_key(Frame& frame, Node node);
+  void add_key(Frame& frame, const Node& node);
   [[nodiscard]] std::size_t skip_properties(std::size_t at);
   [[nodiscard]] Node empty_value(std::size_t at);
 

@@ -46,15 +46,18 @@ std::string list_text(const feel::Cell& cell, feel::Type type, const feel::TypeT
   for (std::size_t i = 0; i < cell.payload.items.size; ++i) {
     const feel::Cell& item = cell.payload.items.data[i];
     if (i > 0) text += ", ";
-    const bool bare = !item.is_known() || (item.kind != Kind::text && item.kind != Kind::enumeration);
-    const std::string item_text = value_text(item, element, types, facts);
-    text += bare ? item_text : quoted(item_text);
+    text += literal_text(item, element, types, facts);
     if (item.maybe) text += '?';
   }
   return text + "]";
 }
 
 }  // namespace
+
+std::string literal_text(const feel::Cell& cell, feel::Type type, const feel::TypeTable& types, const engine::Facts& facts) {
+  const std::string text = value_text(cell, type, types, facts);
+  return cell.is_known() && (cell.kind == Kind::text || cell.kind == Kind::enumeration) ? quoted(text) : text;
+}
 
 std::string value_text(const feel::Cell& cell, feel::Type type, const feel::TypeTable& types, const engine::Facts& facts) {
   if (cell.is_unknown()) return "unknown";

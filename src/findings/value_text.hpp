@@ -12,4 +12,8 @@ namespace dutybound::findings {
 [[nodiscard]] std::string value_text(const feel::Cell& cell, feel::Type type, const feel::TypeTable& types,
                                      const engine::Facts& facts);
 
+/// The same with quotes about a text by itself too: what FEEL would read back.
+[[nodiscard]] std::string literal_text(const feel::Cell& cell, feel::Type type, const feel::TypeTable& types,
+                                       const engine::Facts& facts);
+
 }  // namespace dutybound::findings

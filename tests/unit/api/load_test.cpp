@@ -1,0 +1,166 @@
+// Loading rules, and what they say of themselves without a case.
+#include <filesystem>
+#include <fstream>
+
+#include "small_rules.hpp"
+
+using namespace dutybound;
+using namespace dutybound::testing;
+
+namespace {
+
+/// A folder that goes away again.
+class Folder {
+ public:
+  explicit Folder(const std::string& name) : path_(std::filesystem::temp_directory_path() / ("dutybound-" + name)) {
+    std::filesystem::remove_all(path_);
+    std::filesystem::create_directories(path_);
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  void write(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name, std::ios::binary) << text;
+  }
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+TEST_CASE("a rule describes itself", "[load]") {
+  const Rulebook rulebook = load(small_files());
+  const std::optional<RuleInfo> decide = rulebook.rule("decide");
+  REQUIRE(decide);
+  CHECK(decide->rulebook == "small-2024");
+  CHECK(decide->kind == "duty");
+  CHECK(decide->modality == "must");
+  CHECK(decide->for_each == "episode");
+  CHECK(decide->deadline == "within 15 working days (decision-limit) after episode.received_at");
+  CHECK(decide->parameters == std::vector<std::string>{"decision-limit"});
+  CHECK(decide->from == Date::parse("2024-01-01"));
+  const std::vector<std::pair<std::string, std::string>> conditions{
+      {"applies_when", "all of:"},
+      {"applies_when", "  The child is under 18 (age(child.date_of_birth, as_at) < 18)"},
+      {"applies_when", "  happened(episode.received_at)"},
+      {"excused_when", "episode.excuse"},
+      {"done_at", "episode.decided_at"}};
+  CHECK(decide->conditions == conditions);
+  REQUIRE(decide->sources.size() == 1);
+  CHECK(decide->sources.front().status == "general_knowledge");
+  CHECK(rulebook.rule("visit")->deadline ==
+        "again within as many days as local policy says (visit-interval) after episode.received_at");
+  CHECK(rulebook.rule("release")->deadline == "no longer than 72 hours from episode.held_at");
+  CHECK(rulebook.rule("culture")->reason == "No recorded fact tells of a culture.");
+  CHECK(rulebook.rule("need")->conditions.front().first == "level: section_17");
+  CHECK_FALSE(rulebook.rule("no-such-rule"));
+  CHECK(rulebook.rules().size() == 6);
+}
+
+TEST_CASE("a parameter has the number of its day", "[load]") {
+  const Rulebook rulebook = load(small_files(), {{"visit-interval", 10}});
+  const auto on = [](const char* day) { return Date::parse(day).value(); };
+  CHECK(rulebook.parameter("decision-limit", on("2019-12-31")) == std::nullopt);
+  CHECK(rulebook.parameter("decision-limit", on("2023-12-31")) == 10);
+  CHECK(rulebook.parameter("decision-limit", on("2024-01-01")) == 15);
+  CHECK(rulebook.parameter("visit-interval", on("2024-01-01")) == 10);
+  CHECK(rulebook.parameter("no-such-parameter", on("2024-01-01")) == std::nullopt);
+  CHECK(load(small_files()).parameter("visit-interval", on("2024-01-01")) == std::nullopt);
+  REQUIRE(rulebook.parameters().size() == 2);
+  CHECK(rulebook.parameters().front().rulebook == "small-2024");
+}
+
+TEST_CASE("closure days are no working days", "[load]") {
+  LoadOptions options;
+  options.files = small_files();
+  options.closures = {{Date::parse("2024-04-02").value(), "Office closed"}};
+  const Result<Rulebook> rulebook = Rulebook::load(options);
+  REQUIRE(rulebook.ok());
+  CHECK(rulebook.value().calendar().is_working_day(Date::parse("2024-04-02").value()) == false);
+}
+
+TEST_CASE("every mistake of every file is told at once", "[load]") {
+  LoadOptions options;
+  options.files = small_files();
+  options.files[3].text = "rules:\n  - id: a\n    kind: duty\n    titel: x\n";
+  options.policy = {{"no-such-policy", 1}};
+  const Result<Rulebook> rulebook = Rulebook::load(options);
+  REQUIRE_FALSE(rulebook.ok());
+  CHECK(find(rulebook.diagnostics(), "rulebook.not-policy"));
+  CHECK(find(rulebook.diagnostics(), "rulebook.unknown-key"));
+}
+
+TEST_CASE("the embedded rules load and those that are off by default only when named", "[load]") {
+  const Result<Rulebook> all = Rulebook::load();
+  INFO(list(all.diagnostics()));
+  REQUIRE(all.ok());
+  const auto has = [](const Rulebook& rulebook, std::string_view id) {
+    for (const RulebookRef& ref : rulebook.rulebooks()) {
+      if (ref.id == id) return true;
+    }
+    return false;
+  };
+  CHECK(has(all.value(), "working-together-2023"));
+  CHECK_FALSE(has(all.value(), "working-together-2023-variants"));
+  LoadOptions options;
+  options.rulebooks = {"working-together-2023-variants"};
+  const Result<Rulebook> one = Rulebook::load(options);
+  INFO(list(one.diagnostics()));
+  REQUIRE(one.ok());
+  CHECK(one.value().rulebooks().size() == 1);
+  options.rulebooks = {"working-together-2032"};
+  const Result<Rulebook> none = Rulebook::load(options);
+  REQUIRE_FALSE(none.ok());
+  CHECK(none.diagnostics().front().code == "load.unknown-rulebook");
+  CHECK(none.diagnostics().front().hint == "did you mean `working-together-2023`?");
+}
+
+TEST_CASE("a folder of rules is read in order of name", "[load]") {
+  const Folder folder("folder");
+  folder.write("b/two.yaml", "b");
+  folder.write("a.yaml", "a");
+  folder.write("b/one.yaml", "c");
+  folder.write("b/readme.txt", "d");
+  const auto files = read_rule_folder(folder.path());
+  REQUIRE(files.ok());
+  REQUIRE(files.value().size() == 3);
+  CHECK(files.value()[0].name == "a.yaml");
+  CHECK(files.value()[1].name == "b/one.yaml");
+  CHECK(files.value()[2].text == "b");
+}
+
+TEST_CASE("a folder that cannot be used is told", "[load]") {
+  const Folder folder("limits");
+  CHECK(read_rule_folder(folder.path()).diagnostics().front().code == "load.no-files");
+  CHECK(read_rule_folder(folder.path() + "/none").diagnostics().front().code == "load.unreadable");
+  folder.write("a.yaml", "12345");
+  Limits limits;
+  limits.rule_file_bytes = 5;
+  CHECK(read_rule_folder(folder.path(), limits).ok());
+  limits.rule_file_bytes = 4;
+  CHECK(read_rule_folder(folder.path(), limits).diagnostics().front().code == "load.too-large");
+}
+
+TEST_CASE("words of the wire lead there and back", "[load]") {
+  for (int i = 0; i <= static_cast<int>(Status::not_in_force); ++i) {
+    const auto status = static_cast<Status>(i);
+    CHECK(parse_status(to_string(status)) == status);
+  }
+  CHECK(to_string(Status::not_in_force) == "not_in_force");
+  CHECK(to_string(RuleKind::advisory) == "advisory");
+  CHECK(to_string(Modality::must_not) == "must_not");
+  CHECK(to_string(DayUnit::months) == "months");
+  CHECK(to_string(EditionPolicy::chosen) == "chosen");
+  CHECK_FALSE(parse_status("lost"));
+  Finding finding;
+  finding.status = Status::level;
+  finding.outcome = "section_17";
+  CHECK(status_word(finding) == "section_17");
+}

@@ -1,4 +1,4 @@
-// Assesses the cases of a file as at a day and prints the duties that are overdue or cannot be decided.
+// Assesses the cases of a file as at a day; prints what is overdue, and which unknown facts would settle most of what cannot be decided.
 //   assess examples/case.json 2024-07-15
 #include <fstream>
 #include <iostream>
@@ -41,8 +41,15 @@ int main(int argc, char** argv) {
     for (const dutybound::Finding& finding : assessment.findings) {
       if (finding.status == dutybound::Status::overdue && finding.due) {
         std::cout << "  overdue since " << finding.due->to_string() << ": " << finding.rule << " at " << finding.instance << '\n';
-      } else if (finding.status == dutybound::Status::indeterminate && !finding.missing.empty()) {
-        std::cout << "  not decidable: " << finding.rule << ", for want of " << finding.missing.front().path << '\n';
+      }
+    }
+    const auto undecided = assessment.manifest.by_status.find("indeterminate");
+    if (undecided != assessment.manifest.by_status.end()) {
+      std::cout << "  " << undecided->second << " not decidable from what is recorded; find out first:\n";
+      std::size_t shown = 0;
+      for (const dutybound::Question& question : rulebook.ask(*document.facts, options)) {
+        if (++shown > 3) break;
+        std::cout << "    " << question.fact.path << ", for " << question.findings << " of them\n";
       }
     }
     return true;

@@ -1,4 +1,6 @@
 // The documents in examples/ are what they say: well-formed, known to the vocabulary, impossible only where they mean to be.
+#include <dutybound/rulebook.hpp>
+
 #include "shipped.hpp"
 
 using namespace dutybound;
@@ -16,7 +18,45 @@ std::vector<CaseDocument> example(const std::string& name) {
   return documents;
 }
 
+/// The statuses of a rule's findings, in order, for each case of an example.
+std::vector<std::string> statuses(const std::string& name, const char* as_at, std::string_view rule) {
+  static const Rulebook rulebook = Rulebook::load().value_or_throw();
+  const std::string text = file_text("examples/" + name);
+  std::vector<std::string> lines;
+  AssessOptions options;
+  options.as_at = *Date::parse(as_at);
+  rulebook.read_cases(name, text, Rulebook::guess_format(name, text), [&](const CaseDocument& document) {
+    REQUIRE(document.facts);
+    std::string line;
+    for (const Finding& finding : rulebook.assess(*document.facts, options).findings) {
+      if (finding.rule == rule) line += (line.empty() ? "" : " ") + status_word(finding);
+    }
+    lines.push_back(std::move(line));
+    return true;
+  });
+  return lines;
+}
+using Lines = std::vector<std::string>;
+
 }  // namespace
+
+TEST_CASE("the example case has something of every kind") {
+  const char* day = "2024-07-15";
+  CHECK(statuses("case.json", day, "wt23-icpc-15wd") == Lines{"met"});
+  CHECK(statuses("case.json", day, "wt23-assess-45wd") == Lines{"met_late"});
+  CHECK(statuses("case.json", day, "wt23-rcpc-first-3m") == Lines{"due"});
+  CHECK(statuses("case.json", day, "wt23-referral-acknowledge-1wd") == Lines{"overdue"});
+  CHECK(statuses("case.json", day, "wt23-cpp-visits-first") == Lines{"indeterminate"});
+}
+
+TEST_CASE("a census return proves what is late and nothing that it does not carry") {
+  const char* day = "2025-03-31";
+  CHECK(statuses("cin_census.xml", day, "wt23-icpc-15wd") ==
+        Lines{"met", "met_late", "", "data_error", "indeterminate not_applicable", ""});
+  CHECK(statuses("cin_census.xml", day, "wt23-referral-decision-1wd") ==
+        Lines{"indeterminate", "indeterminate indeterminate", "indeterminate", "indeterminate", "indeterminate", "indeterminate"});
+  CHECK(statuses("cin_census.xml", day, "wt23-rcpc-first-3m") == Lines{"met", "", "overdue", "", "", ""});
+}
 
 TEST_CASE("the example cases have no data errors but those on purpose") {
   for (const char* name : {"case.json", "case.yaml", "partnership.yaml"}) {

@@ -51,7 +51,7 @@ class AssessmentText {
                Ink::bold);
     std::vector<std::string> books;
     for (const RulebookRef& book : assessment_.rulebooks) books.push_back(edition_of(book));
-    page_.line(0, "Judged by " + join(books, "; "));
+    if (!books.empty()) page_.line(0, "Judged by " + join(books, "; "));
     page_.line(0, headline());
     if (assessment_.findings.size() != assessment_.manifest.findings) {
       page_.line(
@@ -145,10 +145,15 @@ class AssessmentText {
                      [](const Finding* a, const Finding* b) { return a->due && (!b->due || *a->due < *b->due); });
     page_.heading(fmt::format("{} ({})", heading, found.size()), ink);
     for (const Finding* f : found) {
-      page_.line(2, title(*f));
-      std::string who = words(to_string(f->modality));
-      if (!f->actor.empty()) who += ", " + f->actor;
-      page_.line(6, fmt::format("{}; {}", name(*f), who));
+      std::vector<std::string> about{words(to_string(f->modality))};
+      if (!f->actor.empty()) about.push_back(f->actor);
+      if (title(*f) == f->rule) {
+        page_.line(2, name(*f));
+      } else {
+        page_.line(2, title(*f));
+        about.insert(about.begin(), name(*f));
+      }
+      page_.line(6, join(about, "; "));
       const std::string clock = clock_words(*f);
       if (!clock.empty()) page_.line(6, clock);
       const std::string note = edition_note(*f);
@@ -271,10 +276,11 @@ class AssessmentText {
   void totals() {
     const Manifest& m = assessment_.manifest;
     page_.heading("Totals");
-    page_.line(2,
-               fmt::format(
-                   "{} looked at: {} without a record in this {}, {} about another subject, {} that no recorded fact can decide.",
-                   count(m.rules, "rule"), m.without_instances, words(assessment_.subject), m.other_subject, m.advisory));
+    const std::string subject = words(assessment_.subject);
+    page_.line(
+        2, fmt::format("{} about this {}, {} of them without a record in it; besides, {} about another subject and {} that no "
+                       "recorded fact can decide.",
+                       count(m.rules, "rule"), subject, m.without_instances, m.other_subject, m.advisory));
     std::vector<std::string> parts;
     for (const auto& [status, number] : m.by_status) {
       if (number > 0) parts.push_back(fmt::format("{} {}", number, words(status)));

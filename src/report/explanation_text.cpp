@@ -26,7 +26,8 @@ void write_condition(Page& page, std::size_t indent, const ConditionReading& con
     return;
   }
   const std::string_view group = condition.group == "all" ? "all of" : condition.group == "any" ? "any of" : "none of";
-  page.labelled(indent, condition.truth, 8, fmt::format("{}{}{}", group, condition.because.empty() ? "" : ": ", condition.because));
+  page.labelled(indent, condition.truth, 8,
+                fmt::format("{}{}{}", group, condition.because.empty() ? "" : ": ", condition.because));
   for (const ConditionReading& member : condition.members) write_condition(page, indent + 2, member);
 }
 

@@ -31,7 +31,7 @@ TEST_CASE("the text of an assessment says first what needs doing") {
                                        "Due (3)",
                                        "due Tue 30 Apr 2024, the last day",
                                        "due Mon 3 Jun 2024, 23 working days left",
-                                       "  due-without-a-clock\n",
+                                       "  due-without-a-clock\n      should; children's social care\n",
                                        "Met late (1)",
                                        "due Fri 1 Mar 2024, done Sat 2 Mar 2024, 1 day late",
                                        "its edition had ended and is carried forward",
@@ -69,7 +69,7 @@ TEST_CASE("a rule goes by its title where there is one") {
   const std::string text = report::to_text(every_kind(), {.titles = {{"wt23-icpc-15wd", "Hold the conference in time"}}});
   INFO(text);
   CHECK(has(text,
-            "  Hold the conference in time\n      wt23-icpc-15wd, s1 (episodes[0].section_47_enquiries[0]); should, "
+            "  Hold the conference in time\n      wt23-icpc-15wd, s1 (episodes[0].section_47_enquiries[0]); should; "
             "children's social care\n"));
 }
 

@@ -1,0 +1,60 @@
+// dutybound ask: what to find out next. Entry: add_ask.
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cases.hpp"
+#include "command.hpp"
+#include "loading.hpp"
+
+namespace dutybound::cli {
+namespace {
+
+struct Options {
+  CaseOptions cases;
+  RuleOptions rules;
+  std::string format = "text";
+};
+
+int run(const Options& options) {
+  const Rulebook rulebook = options.rules.load();
+  const AssessOptions assess = options.cases.assess_options(rulebook);
+  const std::string note = options.cases.day_note(assess);
+  const bool as_json = options.format == "json";
+  if (as_json) {
+    if (!note.empty()) complain(note);
+  } else if (!note.empty()) {
+    write(note + "\n\n");
+  }
+  JsonList json;
+  bool first = true;
+  const int read = options.cases.read(rulebook, [&](const std::string& where, const Case& facts) {
+    const std::vector<Question> questions = rulebook.ask(facts, assess);
+    if (as_json) {
+      json.add(fmt::format(R"({{"case":{},"questions":{}}})", json_text(facts.id()), report::to_json(questions)));
+      return;
+    }
+    if (!first) write("\n");
+    first = false;
+    write(facts.id() ? fmt::format("Case {}\n", *facts.id()) : fmt::format("Case of {}\n", where));
+    write(report::to_text(questions));
+  });
+  if (as_json) json.end();
+  return read;
+}
+
+}  // namespace
+
+void add_ask(CLI::App& app, int& code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("ask", "Which facts that are not recorded would settle the most");
+  options->cases.add_to(*command, true);
+  options->rules.add_to(*command);
+  command->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember(std::vector<std::string>{"text", "json"}))
+      ->capture_default_str();
+  command->callback([options, &code] { code = run(*options); });
+}
+
+}  // namespace dutybound::cli

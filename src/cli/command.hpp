@@ -1,0 +1,57 @@
+// What the commands share: exit codes, stopping with a message, writing. Each command is a file with one add_ function.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <dutybound/report.hpp>
+#include <dutybound/rulebook.hpp>
+
+namespace CLI {
+class App;
+}
+
+namespace dutybound::cli {
+
+/// Documented in docs/cli.md; where several apply, the highest is answered.
+enum Exit : int {
+  exit_ok = 0,
+  exit_found = 1,      ///< what the caller asked to fail on was found
+  exit_usage = 2,      ///< the command line is wrong
+  exit_input = 3,      ///< an input could not be read; the others were
+  exit_rules = 4,      ///< rules could not be loaded
+  exit_internal = 70,  ///< a mistake of ours
+  exit_output = 74,    ///< standard output could not be written
+};
+
+/// Ends the command: main writes the message to standard error and answers the code.
+struct Stop {
+  int code;
+  std::string message;
+};
+
+/// Each adds one command; `code` is what it answers once it has run.
+void add_assess(CLI::App& app, int& code);
+void add_explain(CLI::App& app, int& code);
+void add_ask(CLI::App& app, int& code);
+void add_rules(CLI::App& app, int& code);
+void add_test(CLI::App& app, int& code);
+void add_lint(CLI::App& app, int& code);
+void add_calendar(CLI::App& app, int& code);
+void add_feel(CLI::App& app, int& code);
+void add_schema(CLI::App& app, int& code);
+
+/// To standard output.
+void write(std::string_view text);
+/// To standard error, with a line's end.
+void complain(std::string_view line);
+/// To standard error, each with its underlined line.
+void complain(const Diagnostics& diagnostics);
+
+/// The day `text` says; otherwise stops with wrong usage.
+[[nodiscard]] Date parse_day(std::string_view option, const std::string& text);
+
+[[nodiscard]] bool output_is_terminal();
+[[nodiscard]] bool error_is_terminal();
+
+}  // namespace dutybound::cli

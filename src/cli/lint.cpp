@@ -1,0 +1,48 @@
+// dutybound lint: every mistake in a folder of rules. Entry: add_lint.
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "command.hpp"
+#include "loading.hpp"
+
+namespace dutybound::cli {
+namespace {
+
+struct Options {
+  std::string folder;
+  bool strict = false;
+};
+
+int run(const Options& options) {
+  LoadOptions load;
+  load.files = with_shared_files(read_folder(options.folder));
+  const auto rulebook = Rulebook::load(load);
+  const Diagnostics& diagnostics = rulebook.diagnostics();
+  // What lint finds is its answer, so it goes to standard output.
+  for (const Diagnostic& diagnostic : diagnostics) {
+    std::string text = report::to_text(diagnostic, {.colour = output_is_terminal()});
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    write(text + "\n\n");
+  }
+  const auto errors = static_cast<std::size_t>(
+      std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
+  const std::size_t warnings = diagnostics.size() - errors;
+  write(fmt::format("{} files, {} errors, {} warnings\n", load.files.size(), errors, warnings));
+  if (!rulebook.ok()) return exit_rules;
+  return options.strict && warnings > 0 ? exit_found : exit_ok;
+}
+
+}  // namespace
+
+void add_lint(CLI::App& app, int& code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("lint", "Every mistake in a folder of rules");
+  command->add_option("DIR", options->folder, "A folder of rules")->required();
+  command->add_flag("--strict", options->strict, "Exit with 1 if there are warnings");
+  command->callback([options, &code] { code = run(*options); });
+}
+
+}  // namespace dutybound::cli

@@ -1,0 +1,120 @@
+// Names of embedded rulebooks and folders to a loaded Rulebook. Entry: RuleOptions.
+#include "loading.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <iterator>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "command.hpp"
+
+namespace dutybound::cli {
+namespace {
+
+std::pair<std::string, std::int64_t> parse_policy(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  std::int64_t value = 0;
+  if (equals != std::string::npos) {
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data() + equals + 1, end, value);
+    if (read.ec == std::errc() && read.ptr == end) return {text.substr(0, equals), value};
+  }
+  throw Stop{exit_usage, fmt::format("--policy: `{}` is not NAME=WHOLE NUMBER", text)};
+}
+
+void check_policy_names(const Rulebook& rulebook, const std::map<std::string, std::int64_t>& policy) {
+  for (const auto& [name, value] : policy) {
+    const auto parameters = rulebook.parameters();
+    const bool known = std::any_of(parameters.begin(), parameters.end(),
+                                   [&](const ParameterInfo& parameter) { return parameter.policy && parameter.id == name; });
+    if (!known) throw Stop{exit_usage, fmt::format("--policy: no loaded rulebook leaves `{}` to local policy", name)};
+  }
+}
+
+}  // namespace
+
+void RuleOptions::add_to(CLI::App& command) {
+  command.add_option("--rules", rules_, "An embedded rulebook's name, or a folder of rules; may be repeated")
+      ->allow_extra_args(false);
+  command.add_option("--policy", policy_, "NAME=NUMBER: what guidance leaves to local policy; may be repeated")
+      ->allow_extra_args(false);
+}
+
+Rulebook RuleOptions::load() const {
+  LoadOptions options;
+  for (const std::string& text : policy_) options.policy.insert(parse_policy(text));
+  std::vector<RuleFile> files;
+  std::vector<std::string> names;
+  for (const std::string& rules : rules_) {
+    if (!std::filesystem::is_directory(rules)) {
+      names.push_back(rules);
+      continue;
+    }
+    std::vector<RuleFile> folder = read_folder(rules);
+    std::move(folder.begin(), folder.end(), std::back_inserter(files));
+  }
+  if (files.empty()) {
+    options.rulebooks = names;
+  } else {
+    options.files = with_shared_files(std::move(files));
+    for (const std::string& name : names) {
+      const std::size_t before = options.files.size();
+      for (const RuleFile& file : embedded_rules()) {
+        if (file.name.rfind(name + "/", 0) == 0) options.files.push_back(file);
+      }
+      if (options.files.size() == before) {
+        throw Stop{exit_rules, fmt::format("--rules: `{}` is neither an embedded rulebook nor a folder", name)};
+      }
+    }
+  }
+  Rulebook rulebook = load_or_stop(options);
+  check_policy_names(rulebook, options.policy);
+  return rulebook;
+}
+
+std::vector<RuleFile> read_folder(const std::string& folder) {
+  auto files = read_rule_folder(folder);
+  complain(files.diagnostics());
+  if (!files.ok()) throw Stop{exit_rules, fmt::format("the rules in `{}` could not be read", folder)};
+  return std::move(files).value();
+}
+
+bool begins_with_key(const RuleFile& file, std::string_view key) {
+  std::string_view text = file.text;
+  if (text.rfind("\xef\xbb\xbf", 0) == 0) text.remove_prefix(3);
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const bool content =
+        line.find_first_not_of(" \t\r") != std::string_view::npos && line.front() != '#' && line.rfind("---", 0) != 0;
+    if (content) return line.size() > key.size() && line.rfind(key, 0) == 0 && line[key.size()] == ':';
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return false;
+}
+
+bool any_begins_with_key(const std::vector<RuleFile>& files, std::string_view key) {
+  return std::any_of(files.begin(), files.end(), [&](const RuleFile& file) { return begins_with_key(file, key); });
+}
+
+std::vector<RuleFile> with_shared_files(std::vector<RuleFile> files) {
+  if (any_begins_with_key(files, "vocabulary")) return files;
+  std::vector<RuleFile> all;
+  for (const RuleFile& file : embedded_rules()) {
+    if (begins_with_key(file, "vocabulary") || begins_with_key(file, "calendar") || begins_with_key(file, "mapping"))
+      all.push_back(file);
+  }
+  std::move(files.begin(), files.end(), std::back_inserter(all));
+  return all;
+}
+
+Rulebook load_or_stop(const LoadOptions& options) {
+  auto rulebook = Rulebook::load(options);
+  complain(rulebook.diagnostics());
+  if (!rulebook.ok()) throw Stop{exit_rules, "the rules could not be loaded"};
+  return std::move(rulebook).value();
+}
+
+}  // namespace dutybound::cli

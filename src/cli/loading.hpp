@@ -1,0 +1,40 @@
+// Which rules a command works with. Entry: RuleOptions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <dutybound/rulebook.hpp>
+
+namespace CLI {
+class App;
+}
+
+namespace dutybound::cli {
+
+/// `--rules NAME|DIR` and `--policy NAME=VALUE`.
+class RuleOptions {
+ public:
+  void add_to(CLI::App& command);
+  /// Stops where the rules do not load, having written every diagnostic.
+  [[nodiscard]] Rulebook load() const;
+  [[nodiscard]] bool named() const { return !rules_.empty(); }
+  void set(std::vector<std::string> rules) { rules_ = std::move(rules); }
+
+ private:
+  std::vector<std::string> rules_;
+  std::vector<std::string> policy_;
+};
+
+/// The files of a folder; stops where one cannot be read.
+[[nodiscard]] std::vector<RuleFile> read_folder(const std::string& folder);
+/// Whether a file's first key is `key` (`vocabulary`, `rulebook`, `scenarios`, ...).
+[[nodiscard]] bool begins_with_key(const RuleFile& file, std::string_view key);
+[[nodiscard]] bool any_begins_with_key(const std::vector<RuleFile>& files, std::string_view key);
+/// What folders' files need in order to load: with a vocabulary of their own nothing, else the embedded files that all rulebooks
+/// share (vocabulary, calendars, mappings) in front.
+[[nodiscard]] std::vector<RuleFile> with_shared_files(std::vector<RuleFile> files);
+/// Loads files, writes warnings; stops where they do not load.
+[[nodiscard]] Rulebook load_or_stop(const LoadOptions& options);
+
+}  // namespace dutybound::cli

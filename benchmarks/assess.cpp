@@ -1,0 +1,86 @@
+// Loading the embedded rulebooks, reading a case, assessing it: time, and how often memory is asked for.
+#include <atomic>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <new>
+#include <optional>
+#include <string>
+
+#include <benchmark/benchmark.h>
+#include <dutybound/dutybound.hpp>
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+
+}  // namespace
+
+// Counts every request for memory of the whole program; the aligned and array forms come here by way of the library's defaults.
+void* operator new(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace {
+
+using namespace dutybound;
+
+const Rulebook& rulebook() {
+  static const Rulebook loaded = Rulebook::load().value_or_throw();
+  return loaded;
+}
+
+const std::string& example() {
+  static const std::string text = [] {
+    std::ifstream file(DUTYBOUND_EXAMPLES "/case.json", std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  }();
+  return text;
+}
+
+std::optional<Case> read_example() {
+  std::optional<Case> facts;
+  rulebook().read_cases("case.json", example(), CaseFormat::json, [&](const CaseDocument& document) {
+    facts = document.facts;
+    return false;
+  });
+  return facts;
+}
+
+const AssessOptions options{.as_at = *Date::parse("2024-04-30")};
+
+void load_embedded_rulebooks(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(Rulebook::load());
+}
+BENCHMARK(load_embedded_rulebooks)->Unit(benchmark::kMillisecond);
+
+void read_one_case(benchmark::State& state) {
+  if (!read_example()) return state.SkipWithError("examples/case.json could not be read");
+  for (auto _ : state) benchmark::DoNotOptimize(read_example());
+}
+BENCHMARK(read_one_case)->Unit(benchmark::kMicrosecond);
+
+/// `allocations` of an assessment that is not the first.
+void assess_one_case(benchmark::State& state) {
+  const auto facts = read_example();
+  if (!facts) return state.SkipWithError("examples/case.json could not be read");
+  const std::size_t findings = rulebook().assess(*facts, options).findings.size();
+  const std::size_t before = allocations.load();
+  for (auto _ : state) benchmark::DoNotOptimize(rulebook().assess(*facts, options));
+  state.counters["findings"] = static_cast<double>(findings);
+  state.counters["allocations"] = static_cast<double>(allocations.load() - before) / static_cast<double>(state.iterations());
+}
+BENCHMARK(assess_one_case)->Unit(benchmark::kMicrosecond);
+
+void assess_as_json(benchmark::State& state) {
+  const auto facts = read_example();
+  if (!facts) return state.SkipWithError("examples/case.json could not be read");
+  for (auto _ : state) benchmark::DoNotOptimize(report::to_json(rulebook().assess(*facts, options)));
+}
+BENCHMARK(assess_as_json)->Unit(benchmark::kMicrosecond);
+
+}  // namespace

@@ -18,7 +18,7 @@ struct Options {
 
 int run(const Options& options) {
   LoadOptions load;
-  load.files = with_shared_files(read_folder(options.folder));
+  load.files = with_shared_files(read_folder_with_paths(options.folder));
   const auto rulebook = Rulebook::load(load);
   const Diagnostics& diagnostics = rulebook.diagnostics();
   // What lint finds is its answer, so it goes to standard output.

@@ -82,6 +82,12 @@ std::vector<RuleFile> read_folder(const std::string& folder) {
   return std::move(files).value();
 }
 
+std::vector<RuleFile> read_folder_with_paths(const std::string& folder) {
+  std::vector<RuleFile> files = read_folder(folder);
+  for (RuleFile& file : files) file.name = (std::filesystem::path(folder) / file.name).generic_string();
+  return files;
+}
+
 bool begins_with_key(const RuleFile& file, std::string_view key) {
   std::string_view text = file.text;
   if (text.rfind("\xef\xbb\xbf", 0) == 0) text.remove_prefix(3);

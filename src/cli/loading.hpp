@@ -28,6 +28,8 @@ class RuleOptions {
 
 /// The files of a folder; stops where one cannot be read.
 [[nodiscard]] std::vector<RuleFile> read_folder(const std::string& folder);
+/// The same, with names as the caller can open them. Not for rules that judge: their digest takes the names in.
+[[nodiscard]] std::vector<RuleFile> read_folder_with_paths(const std::string& folder);
 /// Whether a file's first key is `key` (`vocabulary`, `rulebook`, `scenarios`, ...).
 [[nodiscard]] bool begins_with_key(const RuleFile& file, std::string_view key);
 [[nodiscard]] bool any_begins_with_key(const std::vector<RuleFile>& files, std::string_view key);

@@ -59,7 +59,7 @@ int run(const Options& options) {
   std::vector<RuleFile> files;
   bool own_rules = false;
   for (const std::string& folder : options.folders) {
-    std::vector<RuleFile> more = read_folder(folder);
+    std::vector<RuleFile> more = read_folder_with_paths(folder);
     own_rules = own_rules || any_begins_with_key(more, "vocabulary") || any_begins_with_key(more, "rulebook");
     std::move(more.begin(), more.end(), std::back_inserter(files));
   }

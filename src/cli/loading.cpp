@@ -118,8 +118,10 @@ std::vector<RuleFile> with_shared_files(std::vector<RuleFile> files) {
 
 Rulebook load_or_stop(const LoadOptions& options) {
   auto rulebook = Rulebook::load(options);
-  complain(rulebook.diagnostics());
-  if (!rulebook.ok()) throw Stop{exit_rules, "the rules could not be loaded"};
+  if (!rulebook.ok()) {
+    complain(rulebook.diagnostics());
+    throw Stop{exit_rules, "the rules could not be loaded"};
+  }
   return std::move(rulebook).value();
 }
 

@@ -36,7 +36,7 @@ class RuleOptions {
 /// What folders' files need in order to load: with a vocabulary of their own nothing, else the embedded files that all rulebooks
 /// share (vocabulary, calendars, mappings) in front.
 [[nodiscard]] std::vector<RuleFile> with_shared_files(std::vector<RuleFile> files);
-/// Loads files, writes warnings; stops where they do not load.
+/// Loads files; stops where they do not load, having written every diagnostic. Warnings of rules that load are lint's to show.
 [[nodiscard]] Rulebook load_or_stop(const LoadOptions& options);
 
 }  // namespace dutybound::cli

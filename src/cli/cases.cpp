@@ -66,10 +66,15 @@ Date today() {
 }  // namespace
 
 void CaseOptions::add_to(CLI::App& command, bool several_files) {
-  CLI::Option* files =
-      command.add_option("FILE", files_, "Case documents (JSON, YAML, JSON Lines, CIN census XML); - is standard input");
-  files->required();
-  if (!several_files) files->expected(1);
+  const std::string what = "JSON, YAML, JSON Lines or CIN census XML; - is standard input";
+  if (several_files) {
+    command.add_option("FILE", files_, "Case documents: " + what)->required();
+  } else {
+    command
+        .add_option_function<std::string>(
+            "FILE", [this](const std::string& file) { files_ = {file}; }, "A case document: " + what)
+        ->required();
+  }
   command.add_option("--input", input_, "How the files are written, in place of a guess: json, yaml, jsonl, cin-census")
       ->check(CLI::IsMember(std::vector<std::string>{"json", "yaml", "jsonl", "cin-census"}));
   command.add_option("--case", case_, "Only the case with this id");

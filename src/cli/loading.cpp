@@ -25,15 +25,6 @@ std::pair<std::string, std::int64_t> parse_policy(const std::string& text) {
   throw Stop{exit_usage, fmt::format("--policy: `{}` is not NAME=WHOLE NUMBER", text)};
 }
 
-void check_policy_names(const Rulebook& rulebook, const std::map<std::string, std::int64_t>& policy) {
-  for (const auto& [name, value] : policy) {
-    const auto parameters = rulebook.parameters();
-    const bool known = std::any_of(parameters.begin(), parameters.end(),
-                                   [&](const ParameterInfo& parameter) { return parameter.policy && parameter.id == name; });
-    if (!known) throw Stop{exit_usage, fmt::format("--policy: no loaded rulebook leaves `{}` to local policy", name)};
-  }
-}
-
 }  // namespace
 
 void RuleOptions::add_to(CLI::App& command) {
@@ -70,9 +61,7 @@ Rulebook RuleOptions::load() const {
       }
     }
   }
-  Rulebook rulebook = load_or_stop(options);
-  check_policy_names(rulebook, options.policy);
-  return rulebook;
+  return load_or_stop(options);
 }
 
 std::vector<RuleFile> read_folder(const std::string& folder) {

@@ -115,6 +115,13 @@ class AssessmentText {
     return "";
   }
 
+  /// Needs days and day_unit.
+  static std::string lateness(const Finding& f) {
+    if (f.status == Status::due) return *f.days == 0 ? "the last day" : span(*f.days, *f.day_unit) + " left";
+    if (*f.days == 0) return "on the last day";
+    return span(*f.days, *f.day_unit) + (*f.days > 0 ? " late" : " early");
+  }
+
   /// When it began, when it ends, and how it stands.
   static std::string clock_words(const Finding& f) {
     std::vector<std::string> parts;
@@ -125,15 +132,7 @@ class AssessmentText {
       parts.push_back("due " + day(*f.due));
     }
     if (f.done) parts.push_back("done " + day(*f.done));
-    if (f.days && f.day_unit) {
-      if (f.status == Status::due) {
-        parts.push_back(*f.days == 0 ? "the last day" : span(*f.days, *f.day_unit) + " left");
-      } else if (*f.days == 0) {
-        parts.push_back("on the last day");
-      } else {
-        parts.push_back(span(*f.days, *f.day_unit) + (*f.days > 0 ? " late" : " early"));
-      }
-    }
+    if (f.days && f.day_unit) parts.push_back(lateness(f));
     return join(parts, ", ");
   }
 
@@ -175,8 +174,10 @@ class AssessmentText {
         text += ": " + words(status_word(*f));
         if (f->status == Status::permitted && !f->outcome.empty()) text += " on " + f->outcome;
       }
-      const std::string clock = clock_words(*f);
-      if (!clock.empty()) text += ": " + clock;
+      std::vector<std::string> clock;
+      if (f->done) clock.push_back("done " + day(*f->done));
+      if (f->days && f->day_unit) clock.push_back(lateness(*f));
+      if (!clock.empty()) text += ": " + join(clock, ", ");
       if (title(*f) != f->rule || !record_words(*f).empty()) {
         text += title(*f) == f->rule ? fmt::format(" [{}]", record_words(*f)) : fmt::format(" [{}]", name(*f));
       }
@@ -218,15 +219,28 @@ class AssessmentText {
     }
   }
 
+  /// How much of each path is the one record that all of them are about.
+  static std::size_t shared_record(const std::vector<MissingFact>& missing) {
+    const std::string& first = missing.front().path;
+    std::size_t shared = missing.size() == 1 ? std::string::npos : first.rfind('.');
+    for (const MissingFact& fact : missing) {
+      while (shared != std::string::npos && fact.path.compare(0, shared + 1, first, 0, shared + 1) != 0) {
+        shared = shared == 0 ? std::string::npos : first.rfind('.', shared - 1);
+      }
+    }
+    return shared == std::string::npos ? 0 : shared + 1;
+  }
+
   static std::string missing_words(const std::vector<MissingFact>& missing) {
     if (missing.empty()) return "Not settled by what is recorded";
-    const auto starts = [&](std::string_view prefix) { return missing.front().path.rfind(prefix, 0) == 0; };
+    const std::string& first = missing.front().path;
+    const auto starts = [&](std::string_view prefix) { return first.rfind(prefix, 0) == 0; };
+    const std::size_t shared = shared_record(missing);
     std::vector<std::string> parts;
-    for (const MissingFact& fact : missing) parts.push_back(fact.path);
-    std::string text = starts("policy.")     ? "No local policy set: "
-                       : starts("calendar.") ? "Beyond the calendar: "
-                                             : "Not recorded: ";
-    return text + join(parts, ", ");
+    for (const MissingFact& fact : missing) parts.push_back(fact.path.substr(shared));
+    std::string text = starts("policy.") ? "No local policy set" : starts("calendar.") ? "Beyond the calendar" : "Not recorded";
+    if (shared > 0) text += " of " + first.substr(0, shared - 1);
+    return text + ": " + join(parts, ", ");
   }
 
   /// Grouped by what is missing, the largest group first.

@@ -106,7 +106,7 @@ class ExitCodes(CommandTest):
     def test_wrong_usage(self):
         for arguments in ([], ["assess"], ["nonsense"], ["assess", "-", "--format", "html"], ["assess", "-", "--as-at", "30/04/2024"],
                           ["assess", "-", "--status", "late"], ["assess", "-", "--fail-on", "bad"], ["assess", "-", "--policy", "x"],
-                          ["assess", "-", "--policy", "no-such=1"], ["assess", "-", "--edition", "no-such"],
+                          ["assess", "-", "--edition", "no-such"],
                           ["assess", "-", "--carry-forward", "--edition", "small"], ["feel", "1", "--profile", "dmn"]):
             with self.subTest(arguments=arguments):
                 done = self.run_command(*arguments, stdin="{}", expect=2)
@@ -122,6 +122,7 @@ class ExitCodes(CommandTest):
         done = self.run_command("assess", "-", "--rules", str(HERE / "broken"), stdin="{}", expect=4)
         self.assertIn("conferense_at", done.stderr)
         self.run_command("assess", "-", "--rules", "no-such-rulebook", stdin="{}", expect=4)
+        self.assertIn("`no-such`", self.run_command("assess", "-", "--policy", "no-such=1", stdin="{}", expect=4).stderr)
 
     def test_output_that_cannot_be_written(self):
         full = pathlib.Path("/dev/full")

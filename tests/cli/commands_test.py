@@ -64,9 +64,9 @@ class Rules(CommandTest):
 
     def test_lint_points_at_a_misspelt_fact_and_offers_the_right_one(self):
         text = self.run_command("lint", str(HERE / "broken"), expect=4).stdout
-        self.assertIn("small/duties.yaml:17:", text)
-        self.assertIn("    done_at: enquiry.conferense_at\n", text)
-        self.assertIn("^^^^^^^^", text)
+        self.assertIn("small/duties.yaml:16:", text)
+        self.assertIn(" |     done_at: enquiry.conferense_at\n", text)
+        self.assertIn("     |                      ^^^^^^^^^^^^^\n", text)
         self.assertIn("`conference_at`", text)
         self.assertIn("2 errors", text)
 
@@ -83,7 +83,7 @@ class Scenarios(CommandTest):
 
     def test_a_scenario_that_fails(self):
         text = self.run_command("test", str(HERE / "failing"), "--rules", RULES, "--no-coverage", expect=1).stdout
-        self.assertIn("wrong.scenarios.yaml:3: A conference on the sixteenth working day is late\n", text)
+        self.assertIn("wrong.scenarios.yaml:7: A conference on the sixteenth working day is late\n", text)
         self.assertIn("met_late", text)
         self.assertIn("1 failed", text)
 

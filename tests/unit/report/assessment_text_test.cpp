@@ -65,6 +65,23 @@ TEST_CASE("what cannot be decided is grouped by what is missing with the largest
   CHECK(text.find("incidents (2") < text.find("episodes[0].referral.received_at (1"));
 }
 
+TEST_CASE("facts missing of one record name it once") {
+  Assessment a = empty_assessment();
+  Finding several = unknown_because_of("u1", "episodes[0].icpc.held_at", "");
+  several.missing.push_back({"episodes[0].icpc.plan_made", ""});
+  Finding apart = unknown_because_of("u2", "episodes[0].icpc.held_at", "");
+  apart.missing.push_back({"episodes[0].closed_at", ""});
+  Finding unlike = unknown_because_of("u3", "episodes[0].icpc.held_at", "");
+  unlike.missing.push_back({"policy.visit-interval", ""});
+  a.findings = {several, apart, unlike};
+  count_up(a);
+  const std::string text = report::to_text(a);
+  INFO(text);
+  CHECK(has(text, "Not recorded of episodes[0].icpc: held_at, plan_made (1 finding)\n"));
+  CHECK(has(text, "Not recorded of episodes[0]: icpc.held_at, closed_at (1 finding)\n"));
+  CHECK(has(text, "Not recorded: episodes[0].icpc.held_at, policy.visit-interval (1 finding)\n"));
+}
+
 TEST_CASE("a rule goes by its title where there is one") {
   const std::string text = report::to_text(every_kind(), {.titles = {{"wt23-icpc-15wd", "Hold the conference in time"}}});
   INFO(text);

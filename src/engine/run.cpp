@@ -27,7 +27,7 @@ struct Run::Memory {
     return entity < program->scopes.size() && program->scopes[entity] != program::no_block;
   }
 
-  bool start(const Facts& facts, const AsAt& as_at) { return machine.start(facts, {as_at.day, as_at.instant()}, step_limit); }
+  bool start(const Facts& facts, const AsAt& as_at) { return machine.start(facts, {as_at.day, as_at.instant(), as_at.edition}, step_limit); }
 
   bool bind(EntityId entity, const Cell& record) { return machine.enter(program->scopes[entity], record); }
 

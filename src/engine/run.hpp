@@ -15,6 +15,8 @@ namespace dutybound::engine {
 struct AsAt {
   Date day;
   std::optional<DateTime> time;
+  /// Index of a rulebook that judges whatever the dates: its numbers are those of its own days.
+  std::optional<std::uint32_t> edition = std::nullopt;
   [[nodiscard]] DateTime instant() const { return time ? *time : DateTime::end_of(day); }
 };
 

@@ -89,7 +89,7 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
   if (!index) return explanations;
   const program::Program& program = assessor.program();
   const RulePlan& plan = program.rules[*index];
-  const engine::AsAt as_at{options.as_at, options.as_at_time};
+  const engine::AsAt as_at = findings::looks_from(program, options);
   for (findings::Judged& judged : assessor.judge(run, facts, options, index, true)) {
     if (instance && judged.finding.instance != *instance) continue;
     Explanation explanation;

@@ -18,8 +18,6 @@ using program::RulePlan;
 /// 9999-12-31.
 constexpr std::int32_t last_day = 2932896;
 
-AsAt moment(const AssessOptions& options) { return {options.as_at, options.as_at_time}; }
-
 /// One case's way through the rules.
 class Walk {
  public:
@@ -27,7 +25,7 @@ class Walk {
       : program_(program),
         run_(run),
         facts_(facts),
-        as_at_(moment(options)),
+        as_at_(looks_from(program, options)),
         editions_(program, options.carry_forward, options.edition),
         look_ahead_(look_ahead) {}
 
@@ -162,7 +160,7 @@ class Walk {
   std::vector<Pending> on_next_day(const engine::Instance& instance, const std::vector<Pending>& open) {
     std::int32_t day = feel::forever;
     for (const Pending& pending : open) day = std::min(day, next(pending));
-    const AsAt as_at{Date::from_number(day), std::nullopt};
+    const AsAt as_at{Date::from_number(day), std::nullopt, as_at_.edition};
     const bool ran = run_.at(facts_, as_at, instance);
     std::vector<Pending> still_open;
     for (Pending pending : open) {
@@ -213,6 +211,14 @@ Assessor::Assessor(std::shared_ptr<const Program> program)
   }
 }
 
+AsAt looks_from(const Program& program, const AssessOptions& options) {
+  AsAt as_at{options.as_at, options.as_at_time};
+  for (std::uint32_t i = 0; options.edition && i < program.rulebooks.size(); ++i) {
+    if (program.rulebooks[i].id == *options.edition) as_at.edition = i;
+  }
+  return as_at;
+}
+
 std::optional<std::uint32_t> Assessor::find(std::string_view rule) const {
   for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
     if (program_->rules[i].id == rule) return i;
@@ -226,7 +232,7 @@ std::vector<Judged> Assessor::judge(engine::Run& run, const engine::Facts& facts
   const auto wanted = [&](std::uint32_t rule) {
     return (!only || *only == rule) && !walk.editions().left_out(program_->rules[rule].rulebook);
   };
-  const bool whole = run.over(facts, moment(options), [&](const engine::Instance& instance) {
+  const bool whole = run.over(facts, looks_from(*program_, options), [&](const engine::Instance& instance) {
     for (const std::uint32_t rule : rules_of_[instance.entity]) {
       if (!wanted(rule)) continue;
       if (instance.unrecorded) {
@@ -253,7 +259,7 @@ Judged Assessor::judge_at(engine::Run& run, const engine::Facts& facts, const As
   Walk walk(*program_, run, facts, options, false);
   if (instance.unrecorded) {
     walk.gap(rule, instance);
-  } else if (run.at(facts, moment(options), instance)) {
+  } else if (run.at(facts, looks_from(*program_, options), instance)) {
     walk.record(rule, instance);
   } else {
     walk.cut_short(rule);

@@ -23,6 +23,9 @@ struct Judged {
 /// How many days `valid_until` looks at before it settles for a lower bound.
 inline constexpr int valid_until_steps = 400;
 
+/// Where the options have an assessment look from; a chosen edition's numbers are those of its own days.
+[[nodiscard]] engine::AsAt looks_from(const program::Program& program, const AssessOptions& options);
+
 /// A program made ready to judge cases. Immutable: one for all threads, with a Run for each.
 class Assessor {
  public:

@@ -38,6 +38,14 @@ Cell age_now(const Cell& birth, Date as_at) {
   return feel::until(Cell::integer(years), std::min(birth.valid_until, next ? next->number() : feel::forever));
 }
 
+/// The day on which a parameter is looked up: a chosen edition's numbers are taken from the days it was in force.
+Date looked_up(const rulebook::Parameter& parameter, Date day, const Surroundings& with) {
+  if (with.as_at.edition != parameter.rulebook) return day;
+  const rulebook::InForce& days = with.program.rulebooks[parameter.rulebook].in_force;
+  if (days.from && day < *days.from) return *days.from;
+  return days.to && day > *days.to ? *days.to : day;
+}
+
 Cell parameter_now(const rulebook::Parameter& parameter, Date as_at) {
   std::int32_t changes = feel::forever;
   for (const rulebook::Parameter::Row& row : parameter.rows) {
@@ -105,9 +113,13 @@ Cell apply(const Instruction& i, std::span<const Cell> x, const Surroundings& wi
     case Op::parameter: {
       const Cell& day = x[0];
       if (!day.is_known()) return feel::absent(day, Kind::number);
-      return feel::until(parameter_on(with.program.parameters[i.immediate], day.date()), day.valid_until);
+      const rulebook::Parameter& parameter = with.program.parameters[i.immediate];
+      return feel::until(parameter_on(parameter, looked_up(parameter, day.date(), with)), day.valid_until);
     }
-    case Op::parameter_now: return parameter_now(with.program.parameters[i.immediate], with.as_at.day);
+    case Op::parameter_now: {
+      const rulebook::Parameter& parameter = with.program.parameters[i.immediate];
+      return parameter_now(parameter, looked_up(parameter, with.as_at.day, with));
+    }
     case Op::as_at_equal:
     case Op::as_at_less:
     case Op::as_at_less_or_equal:

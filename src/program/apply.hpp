@@ -2,6 +2,7 @@
 // driver (one case, a table's column) shares it. Entry: apply.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "feel/arena.hpp"
@@ -13,6 +14,8 @@ namespace dutybound::program {
 struct Moment {
   Date day;
   DateTime instant;
+  /// Index of a rulebook that judges whatever the dates: its numbers are those of its own days.
+  std::optional<std::uint32_t> edition = std::nullopt;
 };
 
 /// What operations use beside their operands.

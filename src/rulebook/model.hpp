@@ -140,6 +140,7 @@ struct Parameter {
   std::string unit;
   bool policy = false;  ///< local policy decides; without a row it is unknown
   std::vector<Row> rows;
+  std::uint32_t rulebook = 0;  ///< once compiled: its index in Program::rulebooks
 };
 
 /// A condition as the author grouped it.

@@ -26,15 +26,14 @@ SOME_DAYS = [datetime.date(2024, 3, 31), datetime.date(2024, 2, 29), datetime.da
 
 def read_calendar(rules_folder):
     """The dates of the calendar file, by the plainest reading there is."""
-    holidays, known = [], {}
+    holidays, known = [], []
     for line in (rules_folder / "calendars" / "england-and-wales.yaml").read_text().splitlines():
-        words = line.replace("{", " ").replace(",", " ").split()
-        for key in ("first_known:", "last_known:"):
-            if words[:1] == [key]:
-                known[key] = datetime.date.fromisoformat(words[1])
+        words = line.replace("{", " ").replace("}", " ").replace(",", " ").split()
+        if words[:1] == ["known:"]:
+            known = [datetime.date.fromisoformat(words[2]), datetime.date.fromisoformat(words[4])]
         if "date:" in words:
             holidays.append(datetime.date.fromisoformat(words[words.index("date:") + 1].strip("'")))
-    return oracle.WorkingDays(known["first_known:"], known["last_known:"], holidays)
+    return oracle.WorkingDays(*known, holidays)
 
 
 def write_rulebook(folder, rules_folder, made):

@@ -159,6 +159,16 @@ TEST_CASE("editions are chosen by the trigger and by policy", "[assess]") {
   }
 }
 
+TEST_CASE("a chosen edition judges other days by its own numbers", "[assess]") {
+  const Rulebook rulebook = load(small_files());
+  const Case facts = read(rulebook, one_episode(R"({"received_at": "2024-07-10", "decided_at": null})"));
+  AssessOptions chosen = as_at("2024-07-31");
+  chosen.edition = rulebook.rulebooks().front().id;
+  const Finding decide = finding(rulebook.assess(facts, chosen), "decide", "episodes[0]");
+  CHECK(decide.edition_policy == EditionPolicy::chosen);
+  CHECK(decide.due == Date::parse("2024-07-31"));
+}
+
 TEST_CASE("a case that is too large for the step limit is told so", "[assess]") {
   LoadOptions options;
   options.files = small_files();

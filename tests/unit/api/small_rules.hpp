@@ -74,6 +74,7 @@ parameters:
     values:
       - {from: 2020-01-01, value: 10, source: [{document: Old, section: '1', status: general_knowledge}]}
       - {from: 2024-01-01, value: 15, source: [{document: Guidance, section: '1', status: general_knowledge}]}
+      - {from: 2024-07-01, value: 5, source: [{document: Next, section: '1', status: general_knowledge}]}
   - id: visit-interval
     description: Days between visits
     unit: days

@@ -18,7 +18,7 @@ std::string skipping(const program::Program& program, const program::RulePlan& p
                                           : program.calendar->skipped(anchor, due);
   std::vector<std::string> items;
   for (const Holiday& holiday : holidays) items.push_back(holiday.name + " " + short_day_text(holiday.date));
-  return items.empty() ? "" : ", skipping " + list_text(items);
+  return items.empty() ? "" : ", skipping " + list_text(items) + ",";
 }
 
 /// The last day before it was moved on past holidays.

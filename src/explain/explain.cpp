@@ -33,11 +33,8 @@ class Explainer {
   }
 
  private:
-  void add(const char* role, const std::optional<ConditionPlan>& condition, std::vector<ConditionReading>& into) {
-    if (condition) into.push_back(read(role, *condition));
-  }
   void add(const std::string& role, const std::optional<ConditionPlan>& condition, std::vector<ConditionReading>& into) {
-    add(role.c_str(), condition, into);
+    if (condition) into.push_back(read(role, *condition));
   }
 
   ConditionReading read(std::string role, const ConditionPlan& condition) {
@@ -69,10 +66,16 @@ class Explainer {
     std::vector<engine::Run::Reading> readings;
     run_.readings(r, readings);
     for (const auto& reading : readings) {
+      if (is_recorded_child(reading)) continue;  // what is read of it says so
       FactReading fact = fact_reading(program_, facts_, reading);
       const bool told = std::any_of(into.begin(), into.end(), [&](const FactReading& other) { return other.path == fact.path; });
       if (!told) into.push_back(std::move(fact));
     }
+  }
+
+  [[nodiscard]] bool is_recorded_child(const engine::Run::Reading& reading) const {
+    const rulebook::Attribute& attribute = program_.vocabulary.entities[reading.entity].attributes[reading.attribute];
+    return attribute.kind == rulebook::AttributeKind::entity && facts_.children(attribute.entity, reading.row).count > 0;
   }
 
   const program::Program& program_;

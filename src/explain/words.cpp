@@ -100,7 +100,6 @@ FactReading fact_reading(const program::Program& program, const engine::Facts& f
     const engine::Children& children = facts.children(attribute.entity, reading.row);
     if (children.state == feel::State::unknown) fact.value = "not recorded";
     else if (children.count == 0) fact.value = "none";
-    else if (!program.vocabulary.entities[attribute.entity].many) fact.value = "recorded";
     else fact.value = std::to_string(children.count) + (children.count == 1 ? " record" : " records");
   } else if (reading.cell.is_unknown()) {
     fact.value = "not recorded";

@@ -1,5 +1,5 @@
 // Whole assessments of small cases: statuses, missing facts, data errors, days on which they change, manifest.
-#include "small_rules.hpp"
+#include "support/small_rules.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;

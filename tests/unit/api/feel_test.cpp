@@ -1,5 +1,5 @@
 // One expression over facts whose types are taken from their values.
-#include "small_rules.hpp"
+#include "support/small_rules.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;

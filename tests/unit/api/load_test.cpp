@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "small_rules.hpp"
+#include "support/small_rules.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;

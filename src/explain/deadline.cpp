@@ -22,7 +22,8 @@ std::string skipping(const program::Program& program, const program::RulePlan& p
 }
 
 /// The last day before it was moved on past holidays.
-std::optional<Date> without_roll(const program::Program& program, const program::RulePlan& plan, Date anchor, std::int64_t amount) {
+std::optional<Date> without_roll(const program::Program& program, const program::RulePlan& plan, Date anchor,
+                                 std::int64_t amount) {
   const std::int64_t steps = counts_back(plan) ? -amount : amount;
   const std::int32_t nearer = !plan.inclusive ? 0 : counts_back(plan) ? 1 : -1;
   const auto shift = [](std::optional<Date> day, std::int64_t by) -> std::optional<Date> {
@@ -30,11 +31,16 @@ std::optional<Date> without_roll(const program::Program& program, const program:
     return Date::from_number(static_cast<std::int32_t>(day->number() + by));
   };
   switch (plan.unit) {
-    case DayUnit::working_days: return program.calendar ? program.calendar->add_working_days(anchor, steps) : std::nullopt;
-    case DayUnit::days: return shift(anchor, steps + nearer);
-    case DayUnit::weeks: return shift(anchor, 7 * steps + nearer);
-    case DayUnit::months: return shift(add_months(anchor, steps), nearer);
-    case DayUnit::hours: break;
+    case DayUnit::working_days:
+      return program.calendar ? program.calendar->add_working_days(anchor, steps) : std::nullopt;
+    case DayUnit::days:
+      return shift(anchor, steps + nearer);
+    case DayUnit::weeks:
+      return shift(anchor, 7 * steps + nearer);
+    case DayUnit::months:
+      return shift(add_months(anchor, steps), nearer);
+    case DayUnit::hours:
+      break;
   }
   return std::nullopt;
 }
@@ -65,7 +71,10 @@ std::string deadline_text(const Subject& subject) {
 
   const Cell& amount_cell = run[plan.amount];
   const auto amount = amount_cell.is_known() ? amount_cell.payload.number.to_integer() : std::nullopt;
-  const std::string from = (counts_back(plan) ? " before " : plan.inclusive ? " from and including " : " after ") + cell_day_text(trigger, hours);
+  const std::string from = (counts_back(plan) ? " before "
+                            : plan.inclusive  ? " from and including "
+                                              : " after ") +
+                           cell_day_text(trigger, hours);
   if (!amount) {
     std::string text = "the number of " + unit_text(plan.unit, true) + from + " is not set";
     if (plan.parameter < program.parameters.size()) text += " (" + program.parameters[plan.parameter].id + ")";
@@ -81,8 +90,8 @@ std::string deadline_text(const Subject& subject) {
 
   const auto base = without_roll(program, plan, *anchor, *amount);
   if (base && *base != *last) {
-    return start + skipping(program, plan, *anchor, *base) + " is " + day_text(*base) + ", which is no ordinary day, so the last day is " +
-           day_text(*last);
+    return start + skipping(program, plan, *anchor, *base) + " is " + day_text(*base) +
+           ", which is no ordinary day, so the last day is " + day_text(*last);
   }
   return start + skipping(program, plan, *anchor, *last) + " is " + day_text(*last) + months_end(plan, *anchor, *amount);
 }

@@ -59,9 +59,7 @@ class AssessmentText {
     }
   }
 
-  static std::string edition_of(const RulebookRef& book) {
-    return fmt::format("{} (edition {}, version {})", book.id, book.edition, book.version);
-  }
+  static std::string edition_of(const RulebookRef& book) { return fmt::format("{} ({})", book.id, book.edition); }
 
   std::size_t counted(Status status) const {
     const auto found = assessment_.manifest.by_status.find(std::string(to_string(status)));

@@ -23,6 +23,8 @@ class Reasons(CommandTest):
         answer = json.loads(self.explain("hold-the-conference", "--format", "json").stdout)
         self.assertEqual(answer["case"], "c2")
         self.assertEqual([e["finding"]["status"] for e in answer["explanations"]], ["overdue"])
+        self.assertEqual(answer["explanations"][0]["deadline"],
+                         "15 working days after Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Mon 22 Apr 2024")
 
     def test_explain_picks_a_record(self):
         self.assertIn("e1", self.explain("hold-the-conference", "--record", "e1").stdout)

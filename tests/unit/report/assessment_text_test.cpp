@@ -24,7 +24,7 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 TEST_CASE("the text of an assessment says first what needs doing") {
   const std::string text = report::to_text(every_kind());
   const std::vector<std::string> order{"Case c1 as at Tue 30 Apr 2024",
-                                       "Judged by working-together-2023 (edition 2023, version 1.0.0)",
+                                       "Judged by working-together-2023 (2023)",
                                        "Overdue (1)",
                                        "from Thu 28 Mar 2024, due Mon 22 Apr 2024, 6 working days late",
                                        "Breached (1)",
@@ -116,7 +116,7 @@ TEST_CASE("what is not in force says which edition ended and how to go on") {
   const std::string text = report::to_text(every_kind(), {.width = 400});
   INFO(text);
   CHECK(has(text,
-            "working-together-2023 (edition 2023, version 1.0.0) does not cover the day that decides, and no other edition of "
+            "working-together-2023 (2023) does not cover the day that decides, and no other edition of "
             "it is loaded: 1 finding\n      ended\n"));
   CHECK(has(text, "--carry-forward"));
 }

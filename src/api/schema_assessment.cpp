@@ -21,7 +21,9 @@ Json words(std::initializer_list<Enum> all) {
 
 Json text(const char* description) { return {{"description", description}, {"type", "string"}}; }
 Json maybe_text(const char* description) { return {{"description", description}, {"type", Json::array({"string", "null"})}}; }
-Json maybe_date(const char* description) { return {{"description", description}, {"type", Json::array({"string", "null"})}, {"format", "date"}}; }
+Json maybe_date(const char* description) {
+  return {{"description", description}, {"type", Json::array({"string", "null"})}, {"format", "date"}};
+}
 Json count(const char* description) { return {{"description", description}, {"type", "integer"}, {"minimum", 0}}; }
 Json word(const char* description, Json list) { return {{"description", description}, {"enum", std::move(list)}}; }
 Json list(const char* description, const char* definition) {
@@ -32,7 +34,11 @@ Json list(const char* description, const char* definition) {
 Json object(const char* description, Json properties) {
   Json required = Json::array();
   for (const auto& property : properties.items()) required.push_back(property.key());
-  return {{"description", description}, {"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
+  return {{"description", description},
+          {"type", "object"},
+          {"properties", std::move(properties)},
+          {"required", std::move(required)},
+          {"additionalProperties", false}};
 }
 
 Json finding() {
@@ -46,10 +52,14 @@ Json finding() {
       "The answer of one rule for one record.",
       {{"rule", text("Its id.")},
        {"rulebook", text("Id of the rulebook that has it.")},
-       {"kind", word("What the rule answers.", words({K::threshold, K::eligibility, K::permission, K::duty, K::expectation, K::definition, K::advisory}))},
+       {"kind", word("What the rule answers.",
+                     words({K::threshold, K::eligibility, K::permission, K::duty, K::expectation, K::definition, K::advisory}))},
        {"instance", text("Path of the record; empty for the subject itself.")},
        {"record", maybe_text("The record's id.")},
-       {"status", {{"description", "The status; for a threshold the level and for a definition the value itself."}, {"type", "string"}, {"minLength", 1}}},
+       {"status",
+        {{"description", "The status; for a threshold the level and for a definition the value itself."},
+         {"type", "string"},
+         {"minLength", 1}}},
        {"outcome", maybe_text("The level, the value, or the bases that hold.")},
        {"modality", word("How strong the source is.", words({M::must, M::should, M::may, M::must_not, M::is}))},
        {"actor", text("Who is to do it.")},
@@ -62,7 +72,8 @@ Json finding() {
        {"valid_until", maybe_date("The first day on which time alone will change it.")},
        {"missing", list("Facts that are not recorded and would help to settle it.", "missing")},
        {"data_errors", list("Facts that are recorded and impossible.", "data_error")},
-       {"edition_policy", word("How far it rests on an edition that was not in force on its day.", words({P::in_force, P::carried_forward, P::chosen}))}});
+       {"edition_policy", word("How far it rests on an edition that was not in force on its day.",
+                               words({P::in_force, P::carried_forward, P::chosen}))}});
 }
 
 }  // namespace
@@ -74,20 +85,23 @@ std::string assessment_schema() {
                                                      {"edition", text("Which edition it is.")},
                                                      {"version", text("Version of the encoding.")},
                                                      {"digest", std::move(digest)}});
-  const Json missing = object("A fact that is not recorded.", {{"path", text("Where it would stand.")}, {"description", text("The vocabulary's words.")}});
-  const Json data_error = object("A fact that is recorded and impossible.", {{"path", text("Where it stands.")},
-                                                                             {"value", text("As recorded.")},
-                                                                             {"reason", text("One sentence.")},
-                                                                             {"code", text("The constraint's id, or what is wrong with the value.")}});
-  const Json manifest = object("What adds up.", {{"rules", count("Rules that give findings for this subject.")},
-                                                 {"advisory", count("Rules that no recorded fact can decide.")},
-                                                 {"other_subject", count("Rules about another kind of subject.")},
-                                                 {"without_instances", count("Rules whose records the case says it has none of.")},
-                                                 {"instances", count("Pairs of rule and record that were looked at.")},
-                                                 {"findings", count("How many findings there are.")},
-                                                 {"by_status", {{"description", "How many of each status."},
-                                                                {"type", "object"},
-                                                                {"additionalProperties", count("How many.")}}}});
+  const Json missing = object("A fact that is not recorded.",
+                              {{"path", text("Where it would stand.")}, {"description", text("The vocabulary's words.")}});
+  const Json data_error = object("A fact that is recorded and impossible.",
+                                 {{"path", text("Where it stands.")},
+                                  {"value", text("As recorded.")},
+                                  {"reason", text("One sentence.")},
+                                  {"code", text("The constraint's id, or what is wrong with the value.")}});
+  const Json manifest =
+      object("What adds up.",
+             {{"rules", count("Rules that give findings for this subject.")},
+              {"advisory", count("Rules that no recorded fact can decide.")},
+              {"other_subject", count("Rules about another kind of subject.")},
+              {"without_instances", count("Rules whose records the case says it has none of.")},
+              {"instances", count("Pairs of rule and record that were looked at.")},
+              {"findings", count("How many findings there are.")},
+              {"by_status",
+               {{"description", "How many of each status."}, {"type", "object"}, {"additionalProperties", count("How many.")}}}});
   Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "dutybound assessment"}};
   schema.update(object("Everything that one case was found to be, by which law, as at which day.",
                        {{"engine", text("Version of the engine.")},
@@ -98,7 +112,8 @@ std::string assessment_schema() {
                         {"findings", list("In the order of the case's records, then of the rulebooks' rules.", "finding")},
                         {"data_errors", list("Every impossible fact of the case.", "data_error")},
                         {"manifest", {{"$ref", "#/$defs/manifest"}}}}));
-  schema["$defs"] = {{"rulebook", rulebook}, {"finding", finding()}, {"missing", missing}, {"data_error", data_error}, {"manifest", manifest}};
+  schema["$defs"] = {
+      {"rulebook", rulebook}, {"finding", finding()}, {"missing", missing}, {"data_error", data_error}, {"manifest", manifest}};
   return schema.dump(2) + "\n";
 }
 

@@ -27,7 +27,8 @@ class CaseSchema {
     return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
             {"title", vocabulary_.title},
             {"description",
-             "The recorded facts of one subject. A key that is left out is unknown. Null on an event, and an empty list, say that nothing has "
+             "The recorded facts of one subject. A key that is left out is unknown. Null on an event, and an empty list, say "
+             "that nothing has "
              "happened as at the day of the assessment; null on anything else is unknown."},
             {"oneOf", std::move(subjects)},
             {"$defs", std::move(definitions)}};
@@ -45,7 +46,8 @@ class CaseSchema {
       // The first subject is what a document is about that does not say.
       if (vocabulary_.subjects.empty() || vocabulary_.subjects.front() != id) schema["required"] = Json::array({"subject"});
     }
-    properties["id"] = {{"description", "Comes back in the record's findings."}, {"type", Json::array({"string", "number", "null"})}};
+    properties["id"] = {{"description", "Comes back in the record's findings."},
+                        {"type", Json::array({"string", "number", "null"})}};
     for (const Attribute& attribute : entity.attributes) {
       std::string description = attribute.description;
       if (!attribute.unit.empty()) description += " (" + attribute.unit + ")";
@@ -60,10 +62,14 @@ class CaseSchema {
 
   Json value(const Attribute& attribute) const {
     switch (attribute.kind) {
-      case AttributeKind::entity: return or_null(reference(attribute.entity));
-      case AttributeKind::list_of_entity: return or_null({{"type", "array"}, {"items", reference(attribute.entity)}});
-      case AttributeKind::list_of_values: return or_null({{"type", "array"}, {"items", single(vocabulary_.types->element_of(attribute.type))}});
-      default: break;
+      case AttributeKind::entity:
+        return or_null(reference(attribute.entity));
+      case AttributeKind::list_of_entity:
+        return or_null({{"type", "array"}, {"items", reference(attribute.entity)}});
+      case AttributeKind::list_of_values:
+        return or_null({{"type", "array"}, {"items", single(vocabulary_.types->element_of(attribute.type))}});
+      default:
+        break;
     }
     Json schema = single(attribute.type);
     if (schema.contains("enum")) {
@@ -76,14 +82,21 @@ class CaseSchema {
 
   Json single(feel::Type type) const {
     switch (type.kind) {
-      case feel::Kind::boolean: return {{"type", "boolean"}};
-      case feel::Kind::number: return {{"type", "number"}};
-      case feel::Kind::enumeration: return {{"enum", vocabulary_.types->enumerations[type.detail].values}};
-      case feel::Kind::date: return {{"type", "string"}, {"format", "date"}};
+      case feel::Kind::boolean:
+        return {{"type", "boolean"}};
+      case feel::Kind::number:
+        return {{"type", "number"}};
+      case feel::Kind::enumeration:
+        return {{"enum", vocabulary_.types->enumerations[type.detail].values}};
+      case feel::Kind::date:
+        return {{"type", "string"}, {"format", "date"}};
       case feel::Kind::date_time:
         // Wider than `format: date-time`: local time without offset, and a day whose time is not recorded.
-        return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?$"}};
-      default: return {{"type", "string"}};
+        return {{"type", "string"},
+                {"pattern",
+                 "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?$"}};
+      default:
+        return {{"type", "string"}};
     }
   }
 

@@ -32,7 +32,8 @@ class RulesSchema {
   Json write() {
     Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                 {"title", "dutybound rule files"},
-                {"description", "Every YAML file in a folder of rules; its first key says what it is. FEEL is quoted or in a block scalar."},
+                {"description",
+                 "Every YAML file in a folder of rules; its first key says what it is. FEEL is quoted or in a block scalar."},
                 {"type", "object"}};
     Json any = Json::array();
     Json all = Json::array();
@@ -112,27 +113,36 @@ class RulesSchema {
         Json then = Json::object();
         if (!needed.empty()) then["required"] = std::move(needed);
         if (!forbidden.empty()) then["properties"] = std::move(forbidden);
-        all.push_back({{"if", {{"properties", {{discriminator, {{"const", decider.words[i]}}}}}, {"required", Json::array({discriminator})}}}, {"then", std::move(then)}});
+        all.push_back(
+            {{"if",
+              {{"properties", {{discriminator, {{"const", decider.words[i]}}}}}, {"required", Json::array({discriminator})}}},
+             {"then", std::move(then)}});
       }
     }
   }
 
   Json list(Json items) { return {{"type", "array"}, {"minItems", 1}, {"items", std::move(items)}}; }
 
-  Json condition() {
-    return {{"anyOf", Json::array({scalar(Form::feel), reference(rulebook::condition_element)})}};
-  }
+  Json condition() { return {{"anyOf", Json::array({scalar(Form::feel), reference(rulebook::condition_element)})}}; }
 
   Json scalar(Form form) {
     switch (form) {
-      case Form::name: return pattern("^[a-z][a-z0-9_]*$");
-      case Form::id: return pattern("^[a-z0-9][a-z0-9_.-]*$");
-      case Form::boolean: return {{"type", "boolean"}};
-      case Form::whole: return {{"type", "integer"}};
-      case Form::date: return {{"type", "string"}, {"format", "date"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
-      case Form::amount: return {{"anyOf", Json::array({{{"type", "integer"}, {"minimum", 1}}, scalar(Form::id)})}};
-      case Form::feel: return {{"type", "string"}, {"minLength", 1}};
-      default: break;
+      case Form::name:
+        return pattern("^[a-z][a-z0-9_]*$");
+      case Form::id:
+        return pattern("^[a-z0-9][a-z0-9_.-]*$");
+      case Form::boolean:
+        return {{"type", "boolean"}};
+      case Form::whole:
+        return {{"type", "integer"}};
+      case Form::date:
+        return {{"type", "string"}, {"format", "date"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+      case Form::amount:
+        return {{"anyOf", Json::array({{{"type", "integer"}, {"minimum", 1}}, scalar(Form::id)})}};
+      case Form::feel:
+        return {{"type", "string"}, {"minLength", 1}};
+      default:
+        break;
     }
     // Any scalar is a text: `edition: 2023` is one.
     return {{"type", Json::array({"string", "number", "boolean"})}, {"minLength", 1}};
@@ -140,18 +150,31 @@ class RulesSchema {
 
   Json value(const Key& key) {
     switch (key.form) {
-      case Form::open: return Json::object();
-      case Form::word: return {{"enum", key.words}};
-      case Form::condition: return condition();
-      case Form::conditions: return list(condition());
-      case Form::texts: return list(scalar(Form::text));
-      case Form::ids: return list(scalar(Form::id));
-      case Form::paths: return list(pattern("^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*$"));
-      case Form::element: return reference(*key.element);
-      case Form::elements: return list(reference(*key.element));
+      case Form::open:
+        return Json::object();
+      case Form::word:
+        return {{"enum", key.words}};
+      case Form::condition:
+        return condition();
+      case Form::conditions:
+        return list(condition());
+      case Form::texts:
+        return list(scalar(Form::text));
+      case Form::ids:
+        return list(scalar(Form::id));
+      case Form::paths:
+        return list(pattern("^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*$"));
+      case Form::element:
+        return reference(*key.element);
+      case Form::elements:
+        return list(reference(*key.element));
       case Form::named_elements:
-        return {{"type", "object"}, {"minProperties", 1}, {"propertyNames", scalar(Form::name)}, {"additionalProperties", reference(*key.element)}};
-      default: return scalar(key.form);
+        return {{"type", "object"},
+                {"minProperties", 1},
+                {"propertyNames", scalar(Form::name)},
+                {"additionalProperties", reference(*key.element)}};
+      default:
+        return scalar(key.form);
     }
   }
 

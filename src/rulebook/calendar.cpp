@@ -12,7 +12,8 @@ void check_order(const std::vector<Holiday>& before, const Holiday& holiday, con
   if (before.empty() || before.back().date < holiday.date) return;
   const bool twice = before.back().date == holiday.date;
   report(context.diagnostics, Code::rulebook_holiday_order, at,
-         twice ? holiday.date.to_string() + " is listed already" : holiday.date.to_string() + " comes after " + before.back().date.to_string(),
+         twice ? holiday.date.to_string() + " is listed already"
+               : holiday.date.to_string() + " comes after " + before.back().date.to_string(),
          twice ? "list each day once" : "list the days in order");
 }
 
@@ -24,7 +25,8 @@ std::shared_ptr<const Calendar> read_calendar(const Node& node, const std::vecto
   const auto last = get_date(known, "to");
   if (!first || !last) return nullptr;
   if (*last < *first) {
-    report(context.diagnostics, Code::rulebook_empty_period, known, "the calendar knows no day: it ends on " + last->to_string() + " and begins on " + first->to_string());
+    report(context.diagnostics, Code::rulebook_empty_period, known,
+           "the calendar knows no day: it ends on " + last->to_string() + " and begins on " + first->to_string());
     return nullptr;
   }
   const auto outside = [&](Date day) { return day < *first || *last < day; };
@@ -37,10 +39,12 @@ std::shared_ptr<const Calendar> read_calendar(const Node& node, const std::vecto
     const Node& at = get_element(item, "date");
     const Holiday holiday{*date, get_text(item, "name")};
     if (outside(*date)) {
-      report(context.diagnostics, Code::rulebook_holiday_outside, at, date->to_string() + " lies outside the known days, " + span, "widen `known`, or remove it");
+      report(context.diagnostics, Code::rulebook_holiday_outside, at, date->to_string() + " lies outside the known days, " + span,
+             "widen `known`, or remove it");
     }
     if (date->weekday() >= 5) {
-      report(context.diagnostics, Code::rulebook_holiday_weekend, at, date->to_string() + " is a weekend day, and so no working day anyway",
+      report(context.diagnostics, Code::rulebook_holiday_weekend, at,
+             date->to_string() + " is a weekend day, and so no working day anyway",
              "list the day on which the holiday is taken instead");
     }
     check_order(holidays, holiday, at, context);
@@ -48,10 +52,12 @@ std::shared_ptr<const Calendar> read_calendar(const Node& node, const std::vecto
   }
   for (const Holiday& closure : closures) {
     if (!outside(closure.date)) continue;
-    context.diagnostics.push_back(text::diagnose(Code::rulebook_holiday_outside, nullptr, {},
-                                                 "the closure day " + closure.date.to_string() + " lies outside the calendar's known days, " + span));
+    context.diagnostics.push_back(
+        text::diagnose(Code::rulebook_holiday_outside, nullptr, {},
+                       "the closure day " + closure.date.to_string() + " lies outside the calendar's known days, " + span));
   }
-  const Calendar calendar(get_text(node, "calendar"), *first, *last, has_errors(context.diagnostics) ? std::vector<Holiday>() : std::move(holidays));
+  const Calendar calendar(get_text(node, "calendar"), *first, *last,
+                          has_errors(context.diagnostics) ? std::vector<Holiday>() : std::move(holidays));
   return std::make_shared<const Calendar>(calendar.with_closures(closures));
 }
 

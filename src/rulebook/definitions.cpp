@@ -1,6 +1,5 @@
 // Derived facts: typed in the order in which they need each other, then fields of their entities.
 #include <algorithm>
-#include <functional>
 
 #include "rulebook/parts.hpp"
 
@@ -18,7 +17,8 @@ bool mentions(const feel::Node& node, std::string_view name) {
 
 class DefinitionReader {
  public:
-  DefinitionReader(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context) : drafts_(drafts), rules_(rules), context_(context) {}
+  DefinitionReader(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context)
+      : drafts_(drafts), rules_(rules), context_(context) {}
 
   void read() {
     std::vector<RuleDraft*> pending;
@@ -32,10 +32,12 @@ class DefinitionReader {
         context_.broken_definitions.push_back(draft.rule.defines);
       }
     }
-    // Each round types what needs only what is typed already; what is left fails for a reason of its own, or waits for what fails.
+    // Each round types what needs only what is typed already; what is left fails for a reason of its own, or waits for what
+    // fails.
     for (std::size_t left = pending.size() + 1; pending.size() < left;) {
       left = pending.size();
-      pending.erase(std::remove_if(pending.begin(), pending.end(), [&](RuleDraft* draft) { return settle(*draft); }), pending.end());
+      pending.erase(std::remove_if(pending.begin(), pending.end(), [&](RuleDraft* draft) { return settle(*draft); }),
+                    pending.end());
     }
     explain(pending);
   }
@@ -56,7 +58,8 @@ class DefinitionReader {
     for (const RuleDraft& other : drafts_) {
       if (&other == &draft) break;
       if (other.rule.defines != rule.defines || other.rule.for_each != rule.for_each) continue;
-      const bool edition = other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series;
+      const bool edition =
+          other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series;
       if (!edition) return taken("`" + other.rule.id + "` defines `" + rule.defines + "` of `" + entity.name + "` already");
     }
     return true;
@@ -69,7 +72,8 @@ class DefinitionReader {
     const feel::Type type = draft.rule.value.type();
     if (type.kind == feel::Kind::none || type.kind == feel::Kind::record || type.kind == feel::Kind::list) {
       report(context_.diagnostics, Code::rulebook_definition_type, get_element(*draft.node, "value"),
-             "the value of a definition cannot be " + rules_.vocabulary.types->describe(type), "define a single value: a truth, a number, a text, a date");
+             "the value of a definition cannot be " + rules_.vocabulary.types->describe(type),
+             "define a single value: a truth, a number, a text, a date");
       context_.broken_definitions.push_back(draft.rule.defines);
       return true;
     }
@@ -97,8 +101,8 @@ class DefinitionReader {
       if (std::find(in_cycle.begin(), in_cycle.end(), draft) != in_cycle.end() || !leads_back(draft, way, seen, failed)) continue;
       std::string text;
       for (const RuleDraft* step : way) text += "`" + step->rule.defines + "` needs ";
-      report(context_.diagnostics, Code::rulebook_definition_cycle, get_element(*draft->node, "defines"), text + "`" + draft->rule.defines + "`",
-             "a definition cannot need itself");
+      report(context_.diagnostics, Code::rulebook_definition_cycle, get_element(*draft->node, "defines"),
+             text + "`" + draft->rule.defines + "`", "a definition cannot need itself");
       in_cycle.insert(in_cycle.end(), way.begin(), way.end());
     }
     for (RuleDraft* draft : failed) {
@@ -107,7 +111,8 @@ class DefinitionReader {
   }
 
   /// Extends `way` by definitions that each need the next, until the last needs the first.
-  static bool leads_back(const RuleDraft* first, std::vector<const RuleDraft*>& way, std::vector<const RuleDraft*>& seen, const std::vector<RuleDraft*>& failed) {
+  static bool leads_back(const RuleDraft* first, std::vector<const RuleDraft*>& way, std::vector<const RuleDraft*>& seen,
+                         const std::vector<RuleDraft*>& failed) {
     const feel::Node& value = *way.back()->rule.value.root;
     if (mentions(value, first->rule.defines)) return true;
     for (const RuleDraft* next : failed) {
@@ -127,12 +132,15 @@ class DefinitionReader {
 
 }  // namespace
 
-void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context) { DefinitionReader(drafts, rules, context).read(); }
+void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context) {
+  DefinitionReader(drafts, rules, context).read();
+}
 
 void show_definitions_of(std::size_t rulebook, const std::vector<RuleDraft>& drafts, RuleSet& rules) {
   const auto same = [](const Definition& a, const Definition& b) { return a.entity == b.entity && a.name == b.name; };
   const auto later = [&](const Definition& a, const Definition& b) {
-    return rules.rulebooks[a.rulebook].in_force.from.value_or(Date::from_number(-1'000'000)) < rules.rulebooks[b.rulebook].in_force.from.value_or(Date::from_number(-1'000'000));
+    return rules.rulebooks[a.rulebook].in_force.from.value_or(Date::from_number(-1'000'000)) <
+           rules.rulebooks[b.rulebook].in_force.from.value_or(Date::from_number(-1'000'000));
   };
   std::vector<std::size_t> next_field;
   for (const Entity& entity : rules.vocabulary.entities) next_field.push_back(entity.attributes.size());
@@ -141,8 +149,9 @@ void show_definitions_of(std::size_t rulebook, const std::vector<RuleDraft>& dra
       return draft.rulebook == rulebook && draft.rule.for_each == definition.entity && draft.rule.defines == definition.name;
     });
     const bool shown = has_own ? definition.rulebook == rulebook
-                               : std::none_of(rules.definitions.begin(), rules.definitions.end(),
-                                              [&](const Definition& other) { return same(definition, other) && later(definition, other); });
+                               : std::none_of(rules.definitions.begin(), rules.definitions.end(), [&](const Definition& other) {
+                                   return same(definition, other) && later(definition, other);
+                                 });
     feel::Field& field = rules.vocabulary.types->records[definition.entity].fields[next_field[definition.entity]++];
     field.name = shown ? definition.name : definition.name + "@" + rules.rulebooks[definition.rulebook].id;
   }

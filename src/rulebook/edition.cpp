@@ -30,14 +30,15 @@ Parameter read_parameter(const Node& node, Context& context) {
     row.source = read_citations(item);
     if (!parameter.rows.empty() && (!row.from || (parameter.rows.back().from && *row.from <= *parameter.rows.back().from))) {
       const Node* from = get(item, "from");
-      report(context.diagnostics, Code::rulebook_parameter_order, from ? *from : item, "a row of `" + parameter.id + "` does not begin after the one before it",
+      report(context.diagnostics, Code::rulebook_parameter_order, from ? *from : item,
+             "a row of `" + parameter.id + "` does not begin after the one before it",
              "give the rows in order of `from`; only the first may do without");
     }
     parameter.rows.push_back(std::move(row));
   }
   if (parameter.rows.empty() && !parameter.policy && !node.find("values")) {
-    report(context.diagnostics, Code::rulebook_parameter_empty, get_element(node, "id"), "the parameter `" + parameter.id + "` has no value",
-           "give `values`, or `policy: true` if it is left to local policy");
+    report(context.diagnostics, Code::rulebook_parameter_empty, get_element(node, "id"),
+           "the parameter `" + parameter.id + "` has no value", "give `values`, or `policy: true` if it is left to local policy");
   }
   return parameter;
 }

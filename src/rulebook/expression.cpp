@@ -14,13 +14,15 @@ feel::Expression read_feel(const Node* node, Context& context) {
   return parsed.ok() ? std::move(parsed.value()) : feel::Expression();
 }
 
-bool check_feel(feel::Expression& expression, const feel::Environment& environment, Context& context, std::optional<feel::Type> expected) {
+bool check_feel(feel::Expression& expression, const feel::Environment& environment, Context& context,
+                std::optional<feel::Type> expected) {
   if (!expression || !environment.types || !context.names_known) return false;
   Diagnostics found;
   const bool sound = feel::check(expression, environment, found, expected);
   for (Diagnostic& diagnostic : found) {
     const auto& broken = context.broken_definitions;
-    if (std::find(broken.begin(), broken.end(), diagnostic.underlined()) == broken.end()) context.diagnostics.push_back(std::move(diagnostic));
+    if (std::find(broken.begin(), broken.end(), diagnostic.underlined()) == broken.end())
+      context.diagnostics.push_back(std::move(diagnostic));
   }
   if (!sound) expression.root.reset();
   return sound;

@@ -10,7 +10,15 @@ namespace {
 using W = std::string_view;
 
 // Bits of a rule's `kind`, in the order of kind_words.
-enum : std::uint32_t { threshold = 1, eligibility = 2, permission = 4, duty = 8, expectation = 16, definition = 32, advisory = 64 };
+enum : std::uint32_t {
+  threshold = 1,
+  eligibility = 2,
+  permission = 4,
+  duty = 8,
+  expectation = 16,
+  definition = 32,
+  advisory = 64
+};
 constexpr W kind_words[] = {"threshold", "eligibility", "permission", "duty", "expectation", "definition", "advisory"};
 // Bits of an attribute's `type`, in the order of type_words.
 enum : std::uint32_t { boolean = 1, number = 2, text = 4, enumeration = 8, date = 16, date_time = 32, entity = 64, list = 128 };
@@ -53,7 +61,8 @@ constexpr Element constraint{"a constraint", "What is impossible for one record.
 
 constexpr Key attribute_keys[] = {
     {"type", Form::word, always, always, "What the attribute holds.", nullptr, type_words},
-    {"of", Form::name, entity | list, entity | list, "The entity that it leads to; for a list also boolean, number, text, date, enumeration."},
+    {"of", Form::name, entity | list, entity | list,
+     "The entity that it leads to; for a list also boolean, number, text, date, enumeration."},
     {"values", Form::ids, enumeration, enumeration | list, "The values of an enumeration."},
     {"event", Form::boolean, never, date | date_time,
      "Whether it is the day of something that happens, so that null is `not happened`; by default if the name ends in _at."},
@@ -138,14 +147,14 @@ constexpr Element rulebook{"a rulebook", "An edition: dates and parameters.", ru
 
 // Rules.
 
-#define DUTYBOUND_CLOCK_KEYS(anchor, words)                                                                          \
-  {"working_days", Form::amount, never, always, "How many working days.", nullptr, {}, 'u'},                          \
-      {"days", Form::amount, never, always, "How many days.", nullptr, {}, 'u'},                                      \
-      {"hours", Form::amount, never, always, "How many hours.", nullptr, {}, 'u'},                                    \
-      {"weeks", Form::amount, never, always, "How many weeks.", nullptr, {}, 'u'},                                    \
-      {"months", Form::amount, never, always, "How many calendar months.", nullptr, {}, 'u'},                         \
-      {anchor, Form::feel, always, always, words},                                                                    \
-      {"counting", Form::word, never, always, "Whether the anchor's own day is day 1.", nullptr, counting_words},     \
+#define DUTYBOUND_CLOCK_KEYS(anchor, words)                                                                       \
+  {"working_days", Form::amount, never, always, "How many working days.", nullptr, {}, 'u'},                      \
+      {"days", Form::amount, never, always, "How many days.", nullptr, {}, 'u'},                                  \
+      {"hours", Form::amount, never, always, "How many hours.", nullptr, {}, 'u'},                                \
+      {"weeks", Form::amount, never, always, "How many weeks.", nullptr, {}, 'u'},                                \
+      {"months", Form::amount, never, always, "How many calendar months.", nullptr, {}, 'u'},                     \
+      {anchor, Form::feel, always, always, words},                                                                \
+      {"counting", Form::word, never, always, "Whether the anchor's own day is day 1.", nullptr, counting_words}, \
       {"roll", Form::word, never, always, "Moves a last day on to the next ordinary day.", nullptr, roll_words},
 constexpr Key after_keys[] = {DUTYBOUND_CLOCK_KEYS("after", "The day or moment from which it counts.")};
 constexpr Key from_keys[] = {DUTYBOUND_CLOCK_KEYS("from", "The day or moment at which the state began.")};
@@ -156,7 +165,8 @@ constexpr Key on_keys[] = {
     {"roll", Form::word, never, always, "Moves a last day on to the next ordinary day.", nullptr, roll_words},
 };
 constexpr Element clock_after{"a clock after something", "How long after something.", after_keys, {}, 'u'};
-constexpr Element clock_from{"a clock from the beginning of a state", "How long from the beginning of a state.", from_keys, {}, 'u'};
+constexpr Element clock_from{
+    "a clock from the beginning of a state", "How long from the beginning of a state.", from_keys, {}, 'u'};
 constexpr Element clock_target{"a clock before a target", "How long before something.", target_keys, {}, 'u'};
 constexpr Element clock_on{"a clock up to a date", "A day of its own.", on_keys};
 
@@ -178,7 +188,8 @@ constexpr Key rule_keys[] = {
     {"id", Form::id, always, always, "That of the provision; unique but for editions of one series."},
     {"kind", Form::word, always, always, "What the rule answers.", nullptr, kind_words},
     {"title", Form::text, always, always, "One line for people."},
-    {"modality", Form::word, always & ~definition, always, "How strong the source is; `is` by default for a definition.", nullptr, modality_words},
+    {"modality", Form::word, always & ~definition, always, "How strong the source is; `is` by default for a definition.", nullptr,
+     modality_words},
     {"actor", Form::text, never, always, "Who is to do it."},
     {"family", Form::text, never, always, "The group that it is listed with."},
     {"requires", Form::text, never, always, "What is to be done, in plain words."},
@@ -272,7 +283,8 @@ constexpr const Element* files[] = {&vocabulary, &calendar, &mapping, &rulebook,
 
 }  // namespace
 
-const Element condition_element{"a condition", "FEEL, or a group of conditions, or FEEL with plain words.", condition_keys, {}, 'g'};
+const Element condition_element{
+    "a condition", "FEEL, or a group of conditions, or FEEL with plain words.", condition_keys, {}, 'g'};
 
 const Element* file_element(std::string_view first_key) {
   for (const Element* file : files) {

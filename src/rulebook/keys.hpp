@@ -10,30 +10,30 @@ namespace dutybound::rulebook {
 
 /// How a value has to be written.
 enum class Form : std::uint8_t {
-  text,         ///< any scalar that is not empty
-  name,         ///< a name that FEEL can say: lower case, digits, underscores
-  id,           ///< lower case, digits, `-`, `_`, `.`
-  word,         ///< one of Key::words
+  text,  ///< any scalar that is not empty
+  name,  ///< a name that FEEL can say: lower case, digits, underscores
+  id,    ///< lower case, digits, `-`, `_`, `.`
+  word,  ///< one of Key::words
   boolean,
-  whole,        ///< a whole number
+  whole,  ///< a whole number
   date,
-  amount,       ///< a whole number or the id of a parameter
-  feel,         ///< quoted or in a block, unless it is a plain path
-  condition,    ///< FEEL, or `{all | any | none: [...]}`, or `{that: FEEL, because: text}`
-  conditions,   ///< a list of conditions
+  amount,      ///< a whole number or the id of a parameter
+  feel,        ///< quoted or in a block, unless it is a plain path
+  condition,   ///< FEEL, or `{all | any | none: [...]}`, or `{that: FEEL, because: text}`
+  conditions,  ///< a list of conditions
   texts,
   ids,
-  paths,        ///< list of names or paths (`icpc.held_at`)
-  element,      ///< a mapping as Key::element says
-  elements,     ///< a list of such
+  paths,           ///< list of names or paths (`icpc.held_at`)
+  element,         ///< a mapping as Key::element says
+  elements,        ///< a list of such
   named_elements,  ///< a mapping from names to such
-  open,         ///< any value: another reader's
+  open,            ///< any value: another reader's
 };
 
 struct Element;
 
-/// One key of an element. `needed` and `allowed` have a bit for each word of the element's discriminator (`kind` of a rule, `type` of an
-/// attribute); elements without one use `always` and `never`.
+/// One key of an element. `needed` and `allowed` have a bit for each word of the element's discriminator (`kind` of a rule,
+/// `type` of an attribute); elements without one use `always` and `never`.
 struct Key {
   std::string_view name;
   Form form{};
@@ -55,7 +55,7 @@ struct Element {
   std::span<const Key> keys;
   std::string_view discriminator{};  ///< a key of form `word` on which other keys depend
   char one_of = '\0';                ///< exactly one key of this group is needed
-  bool elsewhere = false;            ///< a file of another stage's, which checks it: told apart here, and described for the schema
+  bool elsewhere = false;  ///< a file of another stage's, which checks it: told apart here, and described for the schema
 };
 
 /// What a file is, by its first key: the element of the whole file. Null for an unknown key.

@@ -12,13 +12,15 @@ namespace {
 
 bool same(const feel::Node& a, const feel::Node& b) {
   return a.kind == b.kind && a.text == b.text && a.open_start == b.open_start && a.open_end == b.open_end &&
-         std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(), [](const auto& x, const auto& y) { return same(*x, *y); });
+         std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(),
+                    [](const auto& x, const auto& y) { return same(*x, *y); });
 }
 
 bool same(const Condition& a, const Condition& b) {
   if (a.group != b.group) return false;
   if (a.group == Condition::Group::leaf) return a.that && b.that && same(*a.that.root, *b.that.root);
-  return std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(), [](const Condition& x, const Condition& y) { return same(x, y); });
+  return std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
+                    [](const Condition& x, const Condition& y) { return same(x, y); });
 }
 
 bool is_comparison(feel::NodeKind kind) { return kind >= feel::NodeKind::equal && kind <= feel::NodeKind::greater_or_equal; }
@@ -30,7 +32,8 @@ class Linter {
   void rule(const RuleDraft& draft) {
     const Rule& rule = draft.rule;
     if (rule.source.empty()) {
-      context_.diagnostics.push_back(text::diagnose(Code::rulebook_no_source, rule.file, rule.span, "`" + rule.id + "` has no source", "cite where it stands under `source`"));
+      context_.diagnostics.push_back(text::diagnose(Code::rulebook_no_source, rule.file, rule.span,
+                                                    "`" + rule.id + "` has no source", "cite where it stands under `source`"));
     }
     if (rule.clock) used_.insert(rule.clock->amount.parameter);
     for (const auto* condition : {&rule.applies_when, &rule.exempt_when, &rule.excused_when, &rule.done_when, &rule.condition}) {
@@ -46,7 +49,8 @@ class Linter {
     for (const yaml::Node& item : get_items(rulebook, "parameters")) {
       const std::string id = get_text(item, "id");
       if (used_.count(id) != 0) continue;
-      report(context_.diagnostics, Code::rulebook_unused_parameter, get_element(item, "id"), "no rule uses the parameter `" + id + "`", "use it, or remove it");
+      report(context_.diagnostics, Code::rulebook_unused_parameter, get_element(item, "id"),
+             "no rule uses the parameter `" + id + "`", "use it, or remove it");
     }
   }
 
@@ -61,9 +65,11 @@ class Linter {
   }
 
   void visit(const feel::Node& node, const text::Fragment& fragment) {
-    if (node.kind == feel::NodeKind::call && node.text == "parameter" && !node.children.empty()) used_.insert(node.children.front()->text);
+    if (node.kind == feel::NodeKind::call && node.text == "parameter" && !node.children.empty())
+      used_.insert(node.children.front()->text);
     if (is_comparison(node.kind) && node.children.size() == 2 && same(*node.children[0], *node.children[1])) {
-      context_.diagnostics.push_back(text::diagnose(Code::rulebook_self_comparison, fragment.source, fragment.at(node.span.begin, node.span.end),
+      context_.diagnostics.push_back(text::diagnose(Code::rulebook_self_comparison, fragment.source,
+                                                    fragment.at(node.span.begin, node.span.end),
                                                     "both sides of the comparison are the same", "compare with a value"));
     }
     for (const auto& child : node.children) visit(*child, fragment);
@@ -76,7 +82,8 @@ class Linter {
         if (!same(rows[i].when, rows[j].when)) continue;
         const yaml::Node& item = get_items(*draft.node, "levels")[i];
         report(context_.diagnostics, Code::rulebook_unreachable_row, get_element(item, "level"),
-               "`" + rows[i].name + "` is never reached: `" + rows[j].name + "` has the same condition", "change one of the conditions");
+               "`" + rows[i].name + "` is never reached: `" + rows[j].name + "` has the same condition",
+               "change one of the conditions");
         break;
       }
     }

@@ -21,7 +21,17 @@ using AttributeId = std::uint32_t;  ///< index in its entity's attributes
 inline constexpr std::uint32_t no_entity = 0xFFFFFFFFU;
 
 /// What kind of thing an attribute holds.
-enum class AttributeKind : std::uint8_t { boolean, number, text, enumeration, date, date_time, entity, list_of_entity, list_of_values };
+enum class AttributeKind : std::uint8_t {
+  boolean,
+  number,
+  text,
+  enumeration,
+  date,
+  date_time,
+  entity,
+  list_of_entity,
+  list_of_values
+};
 
 struct Attribute {
   std::string name;
@@ -61,8 +71,8 @@ struct Entity {
 };
 
 /// A derived attribute: what a `definition` rule adds to its entity. FEEL sees it as a field after the attributes: the n-th
-/// definition of an entity (in the order of RuleSet::definitions) is field `attributes.size() + n`. Editions of one series may each
-/// define the same name: each is a field, and a rule's paths lead to its own edition's.
+/// definition of an entity (in the order of RuleSet::definitions) is field `attributes.size() + n`. Editions of one series may
+/// each define the same name: each is a field, and a rule's paths lead to its own edition's.
 struct Definition {
   EntityId entity = 0;
   std::string name;
@@ -85,9 +95,9 @@ struct Vocabulary {
 };
 
 /// What a name in FEEL stands for: the meaning of feel::Variable::id and of Reference::id (Of::variable) in every expression of
-/// this model. `entity`: the record of that entity on the way from the rule's record up to its subject. `attribute`: that attribute
-/// of such a record; in a rule only entity and list_of_entity attributes have names of their own, in a constraint every attribute
-/// of its entity has. `as_at`: the day of the assessment, in rules only.
+/// this model. `entity`: the record of that entity on the way from the rule's record up to its subject. `attribute`: that
+/// attribute of such a record; in a rule only entity and list_of_entity attributes have names of their own, in a constraint every
+/// attribute of its entity has. `as_at`: the day of the assessment, in rules only.
 struct Name {
   enum class Of : std::uint8_t { entity, attribute, as_at } of = Of::as_at;
   EntityId entity = 0;
@@ -95,12 +105,17 @@ struct Name {
 };
 
 /// Bit 31 clear: entity; set: entity in bits 16 to 30, attribute in bits 0 to 15; all set: as_at.
-/// INVARIANT(names-fit): a vocabulary has fewer than 32767 entities, and an entity fewer than 65536 attributes.
+/// INVARIANT(names-fit): a vocabulary has no more than `most_entities`, and an entity no more than `most_attributes`.
+inline constexpr std::size_t most_entities = 32767;
+inline constexpr std::size_t most_attributes = 65535;
 [[nodiscard]] constexpr std::uint32_t encode(Name name) {
   switch (name.of) {
-    case Name::Of::entity: return name.entity;
-    case Name::Of::attribute: return 0x80000000U | name.entity << 16U | name.attribute;
-    case Name::Of::as_at: break;
+    case Name::Of::entity:
+      return name.entity;
+    case Name::Of::attribute:
+      return 0x80000000U | name.entity << 16U | name.attribute;
+    case Name::Of::as_at:
+      break;
   }
   return 0xFFFFFFFFU;
 }
@@ -163,8 +178,9 @@ struct Clock {
   ClockKind kind{};
   DayUnit unit = DayUnit::working_days;
   Amount amount;
-  bool inclusive = false;   ///< the anchor's day is day 1
-  bool roll_to_ordinary_day = false;  ///< the last day moves on past Christmas Day, Good Friday, bank holidays and Sundays (CA 1989 s.45(2))
+  bool inclusive = false;  ///< the anchor's day is day 1
+  bool roll_to_ordinary_day =
+      false;  ///< the last day moves on past Christmas Day, Good Friday, bank holidays and Sundays (CA 1989 s.45(2))
   feel::Expression anchor;  ///< after | from | target | on (fixed_date: the day itself)
 };
 
@@ -189,7 +205,7 @@ struct Rule {
   std::vector<std::string> record;  ///< what to record
   std::string reason;               ///< advisory: why no recorded fact decides it
   EntityId for_each = 0;
-  InForce in_force;  ///< the rulebook's, narrowed by the rule's own
+  InForce in_force;      ///< the rulebook's, narrowed by the rule's own
   bool own_end = false;  ///< the rule itself narrows `to`: it is not carried forward
   feel::Expression arises_at;
   std::optional<Condition> applies_when;
@@ -199,9 +215,9 @@ struct Rule {
   feel::Expression done_at;
   std::optional<Condition> done_when;
   feel::Expression ends_at;
-  std::vector<Row> rows;  ///< threshold: levels; permission: bases
+  std::vector<Row> rows;               ///< threshold: levels; permission: bases
   std::optional<Condition> condition;  ///< eligible_when | permitted_when | in_place_when
-  feel::Expression value;  ///< definition
+  feel::Expression value;              ///< definition
   std::string defines;
   SourcePtr file;
   Span span;  ///< of its id

@@ -16,7 +16,8 @@ bool leads_to_records(const Attribute& attribute) {
 }
 
 feel::Variable variable(const Attribute& attribute, EntityId entity, AttributeId number) {
-  return {attribute.name, attribute.type, encode({Name::Of::attribute, entity, number}), attribute.event || attribute.kind == AttributeKind::entity};
+  return {attribute.name, attribute.type, encode({Name::Of::attribute, entity, number}),
+          attribute.event || attribute.kind == AttributeKind::entity};
 }
 
 }  // namespace
@@ -45,7 +46,9 @@ std::vector<feel::Variable> names_of_rule(const Vocabulary& vocabulary, EntityId
   }
   // An entity's name stays what it is; an attribute's that two entities have is nobody's.
   names.erase(std::remove_if(names.begin() + static_cast<std::ptrdiff_t>(own), names.end(),
-                             [&](const feel::Variable& v) { return std::find(ambiguous.begin(), ambiguous.end(), v.name) != ambiguous.end(); }),
+                             [&](const feel::Variable& v) {
+                               return std::find(ambiguous.begin(), ambiguous.end(), v.name) != ambiguous.end();
+                             }),
               names.end());
   return names;
 }
@@ -53,7 +56,8 @@ std::vector<feel::Variable> names_of_rule(const Vocabulary& vocabulary, EntityId
 std::vector<feel::Variable> names_of_constraint(const Vocabulary& vocabulary, EntityId entity) {
   std::vector<feel::Variable> names;
   const auto& attributes = vocabulary.entities[entity].attributes;
-  for (AttributeId number = 0; number < attributes.size(); ++number) names.push_back(variable(attributes[number], entity, number));
+  for (AttributeId number = 0; number < attributes.size(); ++number)
+    names.push_back(variable(attributes[number], entity, number));
   for (feel::Variable& name : names_of_rule(vocabulary, entity)) {
     if (decode(name.id).of != Name::Of::as_at && !is_known(names, name.name)) names.push_back(std::move(name));
   }

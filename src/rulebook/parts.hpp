@@ -15,7 +15,8 @@ namespace dutybound::rulebook {
 struct Context {
   Diagnostics& diagnostics;
   const Limits& limits;
-  /// Whether names can be resolved: false once the vocabulary has errors, since what would follow from them is noise. FEEL is still parsed.
+  /// Whether names can be resolved: false once the vocabulary has errors, since what would follow from them is noise. FEEL is
+  /// still parsed.
   bool names_known = true;
   /// Names that definitions at fault would have defined: that others do not find them is no news.
   std::vector<std::string> broken_definitions = {};
@@ -34,17 +35,20 @@ struct RuleDraft {
 void read_constraints(const yaml::Node& node, Vocabulary& vocabulary, Context& context);
 
 /// Null where the known span cannot be read.
-[[nodiscard]] std::shared_ptr<const Calendar> read_calendar(const yaml::Node& node, const std::vector<Holiday>& closures, Context& context);
+[[nodiscard]] std::shared_ptr<const Calendar> read_calendar(const yaml::Node& node, const std::vector<Holiday>& closures,
+                                                            Context& context);
 
 [[nodiscard]] RulebookModel read_rulebook(const yaml::Node& node, Context& context);
 [[nodiscard]] InForce read_period(const yaml::Node& node, std::string_view key, Context& context);
 [[nodiscard]] std::vector<Citation> read_citations(const yaml::Node& node);
 
 /// Everything of a rule that needs no names but its entity's.
-[[nodiscard]] Rule read_rule_head(const yaml::Node& node, const RulebookModel& rulebook, const Vocabulary& vocabulary, Context& context);
+[[nodiscard]] Rule read_rule_head(const yaml::Node& node, const RulebookModel& rulebook, const Vocabulary& vocabulary,
+                                  Context& context);
 /// Its expressions, under the names of its entity.
 void read_rule_body(const yaml::Node& node, Rule& rule, const RuleSet& rules, Context& context);
-/// Types every definition in the order in which they need each other, adds them to the records' fields and to `rules.definitions`.
+/// Types every definition in the order in which they need each other, adds them to the records' fields and to
+/// `rules.definitions`.
 void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context);
 
 // Names in scope.
@@ -53,7 +57,8 @@ void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& c
 [[nodiscard]] std::vector<feel::Variable> names_of_rule(const Vocabulary& vocabulary, EntityId entity);
 /// For a constraint of that entity.
 [[nodiscard]] std::vector<feel::Variable> names_of_constraint(const Vocabulary& vocabulary, EntityId entity);
-/// A rule's whole environment: names and parameters. Without an entity there is nothing to check against, and check_feel lets it be.
+/// A rule's whole environment: names and parameters. Without an entity there is nothing to check against, and check_feel lets it
+/// be.
 [[nodiscard]] feel::Environment environment_of(const RuleSet& rules, EntityId entity);
 /// Makes a name that several editions define lead to that rulebook's definition, or for others to the latest edition's.
 void show_definitions_of(std::size_t rulebook, const std::vector<RuleDraft>& drafts, RuleSet& rules);
@@ -75,7 +80,8 @@ bool check_feel(feel::Expression& expression, const feel::Environment& environme
 
 // Afterwards.
 
-/// Warnings about rules: no source, unused parameters, levels that cannot be reached, comparisons with oneself. `rulebooks`: the trees of their files.
+/// Warnings about rules: no source, unused parameters, levels that cannot be reached, comparisons with oneself. `rulebooks`: the
+/// trees of their files.
 void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, Context& context);
 /// SHA-256 in hexadecimal over name, zero byte, text, zero byte of each file, in order of name.
 [[nodiscard]] std::string digest(std::vector<SourcePtr> files);

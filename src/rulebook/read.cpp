@@ -29,10 +29,14 @@ class FilesReader {
 
   Result<RuleSet> read() {
     sort();
-    if (vocabulary_) read_names();
-    else missing("a vocabulary", "vocabulary:");
-    if (calendar_) rules_.calendar = read_calendar(*calendar_, files_.closures, context_);
-    else missing("a calendar", "calendar:");
+    if (vocabulary_)
+      read_names();
+    else
+      missing("a vocabulary", "vocabulary:");
+    if (calendar_)
+      rules_.calendar = read_calendar(*calendar_, files_.closures, context_);
+    else
+      missing("a calendar", "calendar:");
     read_rulebooks();
     if (vocabulary_) read_rules();
     text::arrange(diagnostics_);
@@ -70,9 +74,10 @@ class FilesReader {
     std::vector<std::string_view> keys;
     for (const Element* element : file_elements()) keys.push_back(element->keys.front().name);
     const bool mapping = node.kind == yaml::NodeKind::mapping && !node.entries.empty();
-    diagnostics_.push_back(text::diagnose(Code::rulebook_unknown_file, node.source, mapping ? node.entries.front().key_span : node.span,
-                                          mapping ? "the first key of a file says what it is, and `" + key + "` says nothing" : "the file is no mapping",
-                                          mapping ? text::did_you_mean(key, keys) : "begin with `rules:`, say"));
+    diagnostics_.push_back(text::diagnose(
+        Code::rulebook_unknown_file, node.source, mapping ? node.entries.front().key_span : node.span,
+        mapping ? "the first key of a file says what it is, and `" + key + "` says nothing" : "the file is no mapping",
+        mapping ? text::did_you_mean(key, keys) : "begin with `rules:`, say"));
   }
 
   void only(const Node*& slot, const Node& node) {
@@ -88,20 +93,23 @@ class FilesReader {
     for (const Node* other : rulebook_files_) {
       if (folder(other->source->name) != folder(node.source->name)) continue;
       diagnostics_.push_back(text::diagnose(Code::rulebook_second_file, node.source, node.entries.front().key_span,
-                                            "the folder has a rulebook already, in " + other->source->name, "give it a folder of its own"));
+                                            "the folder has a rulebook already, in " + other->source->name,
+                                            "give it a folder of its own"));
       return;
     }
     rulebook_files_.push_back(&node);
   }
 
   void missing(const std::string& what, const std::string& key) {
-    diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, nullptr, {}, "there is no file of " + what, "add a file that begins with `" + key + "`"));
+    diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, nullptr, {}, "there is no file of " + what,
+                                          "add a file that begins with `" + key + "`"));
   }
 
   void read_names() {
     const std::size_t before = diagnostics_.size();
     // The shape of the vocabulary's own file counts too: an attribute that was not understood is one that rules will not find.
-    const bool shape_is_sound = std::none_of(diagnostics_.begin(), diagnostics_.end(), [&](const Diagnostic& d) { return d.source == vocabulary_->source; });
+    const bool shape_is_sound = std::none_of(diagnostics_.begin(), diagnostics_.end(),
+                                             [&](const Diagnostic& d) { return d.source == vocabulary_->source; });
     rules_.vocabulary = read_vocabulary(*vocabulary_, context_);
     context_.names_known = shape_is_sound && diagnostics_.size() == before;
     read_constraints(*vocabulary_, rules_.vocabulary, context_);
@@ -125,7 +133,8 @@ class FilesReader {
   void check_rulebook(const RulebookModel& rulebook, const Node& node) {
     for (const RulebookModel& other : rules_.rulebooks) {
       if (other.id == rulebook.id && !rulebook.id.empty()) {
-        report(diagnostics_, Code::rulebook_duplicate_name, get_element(node, "rulebook"), "there is a rulebook `" + rulebook.id + "` already");
+        report(diagnostics_, Code::rulebook_duplicate_name, get_element(node, "rulebook"),
+               "there is a rulebook `" + rulebook.id + "` already");
       }
       const bool apart = (other.in_force.to && rulebook.in_force.from && *other.in_force.to < *rulebook.in_force.from) ||
                          (rulebook.in_force.to && other.in_force.from && *rulebook.in_force.to < *other.in_force.from);
@@ -159,7 +168,8 @@ class FilesReader {
         ids.push_back(parameter.id);
       }
     }
-    diagnostics_.push_back(text::diagnose(Code::rulebook_not_policy, nullptr, {}, "there is no policy parameter `" + id + "`", text::did_you_mean(id, ids)));
+    diagnostics_.push_back(text::diagnose(Code::rulebook_not_policy, nullptr, {}, "there is no policy parameter `" + id + "`",
+                                          text::did_you_mean(id, ids)));
   }
 
   void read_rules() {
@@ -168,7 +178,8 @@ class FilesReader {
       const auto home = std::find_if(rulebook_files_.begin(), rulebook_files_.end(),
                                      [&](const Node* node) { return folder(node->source->name) == folder(file->source->name); });
       if (home == rulebook_files_.end()) {
-        diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, file->source, file->entries.front().key_span, "the folder of these rules has no rulebook",
+        diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, file->source, file->entries.front().key_span,
+                                              "the folder of these rules has no rulebook",
                                               "add a file that begins with `rulebook:`"));
         continue;
       }
@@ -181,7 +192,8 @@ class FilesReader {
       }
     }
     // In the order of rulebooks, and within one in the order of its files.
-    std::stable_sort(drafts.begin(), drafts.end(), [](const RuleDraft& a, const RuleDraft& b) { return a.rulebook < b.rulebook; });
+    std::stable_sort(drafts.begin(), drafts.end(),
+                     [](const RuleDraft& a, const RuleDraft& b) { return a.rulebook < b.rulebook; });
     for (std::size_t i = 1; i < drafts.size(); ++i) {
       if (drafts[i].rulebook == drafts[i - 1].rulebook) drafts[i].number = drafts[i - 1].number + 1;
     }
@@ -200,8 +212,10 @@ class FilesReader {
   void check_id(const RuleDraft& draft, const std::vector<RuleDraft>& before) {
     for (const RuleDraft& other : before) {
       if (other.rule.id != draft.rule.id || draft.rule.id.empty()) continue;
-      if (other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series) continue;
-      diagnostics_.push_back(text::diagnose(Code::rulebook_duplicate_rule, draft.rule.file, draft.rule.span, "there is a rule `" + draft.rule.id + "` already, in " + other.rule.file->name));
+      if (other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series)
+        continue;
+      diagnostics_.push_back(text::diagnose(Code::rulebook_duplicate_rule, draft.rule.file, draft.rule.span,
+                                            "there is a rule `" + draft.rule.id + "` already, in " + other.rule.file->name));
       return;
     }
   }

@@ -12,12 +12,13 @@
 
 namespace dutybound::rulebook {
 
-/// The files to read: what they are is told by their first key (`vocabulary`, `calendar`, `rulebook`, `rules`, `mapping`, `scenarios`).
-/// A file of `rules` belongs to the `rulebook` file of its folder. Mappings and scenarios are other readers' and are passed over.
+/// The files to read: what they are is told by their first key (`vocabulary`, `calendar`, `rulebook`, `rules`, `mapping`,
+/// `scenarios`). A file of `rules` belongs to the `rulebook` file of its folder. Mappings and scenarios are other readers' and
+/// are passed over.
 struct Files {
-  std::vector<SourcePtr> sources;  ///< names are paths with `/`, relative to the root of the rules
+  std::vector<SourcePtr> sources;              ///< names are paths with `/`, relative to the root of the rules
   std::map<std::string, std::int64_t> policy;  ///< values for policy parameters
-  std::vector<Holiday> closures;  ///< local closure days for the calendar
+  std::vector<Holiday> closures;               ///< local closure days for the calendar
 };
 
 [[nodiscard]] Result<RuleSet> read(const Files& files, const Limits& limits = {});

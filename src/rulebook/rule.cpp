@@ -22,7 +22,9 @@ Enum from_word(std::string_view word, std::initializer_list<Enum> all, Enum othe
 
 RuleKind read_kind(const Node& node) {
   using K = RuleKind;
-  return from_word(get_text(node, "kind"), {K::threshold, K::eligibility, K::permission, K::duty, K::expectation, K::definition, K::advisory}, K::advisory);
+  return from_word(get_text(node, "kind"),
+                   {K::threshold, K::eligibility, K::permission, K::duty, K::expectation, K::definition, K::advisory},
+                   K::advisory);
 }
 
 Modality read_modality(const Node& node) {
@@ -52,13 +54,15 @@ void narrow(Rule& rule, const InForce& edition, const Node& node, Context& conte
   rule.in_force = edition;
   if (own.from) {
     if ((edition.from && *own.from < *edition.from) || (edition.to && *edition.to < *own.from)) {
-      report(context.diagnostics, Code::rulebook_outside_edition, get_element(at, "from"), "the rulebook is not in force on " + own.from->to_string());
+      report(context.diagnostics, Code::rulebook_outside_edition, get_element(at, "from"),
+             "the rulebook is not in force on " + own.from->to_string());
     }
     rule.in_force.from = own.from;
   }
   if (own.to) {
     if ((edition.to && *edition.to < *own.to) || (edition.from && *own.to < *edition.from)) {
-      report(context.diagnostics, Code::rulebook_outside_edition, get_element(at, "to"), "the rulebook is not in force on " + own.to->to_string());
+      report(context.diagnostics, Code::rulebook_outside_edition, get_element(at, "to"),
+             "the rulebook is not in force on " + own.to->to_string());
     }
     rule.own_end = rule.in_force.to != own.to;
     rule.in_force.to = own.to;
@@ -101,7 +105,8 @@ class BodyReader {
     condition.because = node.kind == yaml::NodeKind::mapping ? get_text(node, "because") : std::string();
     const Node* that = node.kind == yaml::NodeKind::mapping ? get(node, "that") : &node;
     using Group = Condition::Group;
-    for (const auto& [key, group] : {std::pair{"all", Group::all}, std::pair{"any", Group::any}, std::pair{"none", Group::none}}) {
+    for (const auto& [key, group] :
+         {std::pair{"all", Group::all}, std::pair{"any", Group::any}, std::pair{"none", Group::none}}) {
       if (!get(node, key)) continue;
       condition.group = group;
       for (const Node& member : get_items(node, key)) condition.members.push_back(this->condition(member));
@@ -118,8 +123,10 @@ class BodyReader {
       row.name = get_text(item, name_key);
       row.title = get_text(item, "title");
       if (const Node* when = get(item, "when")) row.when = condition(*when);
-      if (!row.name.empty() && std::any_of(rule_.rows.begin(), rule_.rows.end(), [&](const Row& r) { return r.name == row.name; })) {
-        report(context_.diagnostics, Code::rulebook_duplicate_name, get_element(item, name_key), "`" + row.name + "` stands here twice");
+      if (!row.name.empty() &&
+          std::any_of(rule_.rows.begin(), rule_.rows.end(), [&](const Row& r) { return r.name == row.name; })) {
+        report(context_.diagnostics, Code::rulebook_duplicate_name, get_element(item, name_key),
+               "`" + row.name + "` stands here twice");
       }
       rule_.rows.push_back(std::move(row));
     }
@@ -133,7 +140,8 @@ class BodyReader {
     const feel::Kind kind = expression.type().kind;
     if (kind != feel::Kind::date && kind != feel::Kind::date_time) {
       report(context_.diagnostics, Code::rulebook_not_a_day, *value,
-             "`" + std::string(key) + "` needs a date or a date and time, and this is " + environment_.types->describe(expression.type()));
+             "`" + std::string(key) + "` needs a date or a date and time, and this is " +
+                 environment_.types->describe(expression.type()));
       expression.root.reset();
     }
     return expression;
@@ -151,7 +159,8 @@ class BodyReader {
     }
     clock.inclusive = get_text(node, "counting") == "inclusive";
     clock.roll_to_ordinary_day = get_text(node, "roll") == "ordinary_day";
-    if (clock.inclusive && (clock.unit == DayUnit::working_days || clock.unit == DayUnit::hours)) counts_by_day(node, "counting", clock.unit);
+    if (clock.inclusive && (clock.unit == DayUnit::working_days || clock.unit == DayUnit::hours))
+      counts_by_day(node, "counting", clock.unit);
     if (clock.roll_to_ordinary_day && clock.unit == DayUnit::hours) counts_by_day(node, "roll", clock.unit);
     if (clock.kind == ClockKind::fixed_date) clock.unit = DayUnit::days;
     clock.anchor = day(node, key.anchor);
@@ -169,15 +178,16 @@ class BodyReader {
 
   void needs_time(const feel::Expression& expression, const Node* at) {
     if (!expression || expression.type().kind != feel::Kind::date) return;
-    report(context_.diagnostics, Code::rulebook_hours_need_time, *at, "a clock in hours needs a date and time, and this is a date",
-           "declare the attribute as date_time");
+    report(context_.diagnostics, Code::rulebook_hours_need_time, *at,
+           "a clock in hours needs a date and time, and this is a date", "declare the attribute as date_time");
   }
 
   Amount read_amount(const Node& node, DayUnit unit) {
     Amount amount;
     if (const auto literal = yaml::as_integer(node)) {
       amount.literal = *literal;
-      if (*literal <= 0) report(context_.diagnostics, Code::rulebook_amount_not_positive, node, "a clock needs an amount above 0");
+      if (*literal <= 0)
+        report(context_.diagnostics, Code::rulebook_amount_not_positive, node, "a clock needs an amount above 0");
       return amount;
     }
     amount.parameter = node.kind == yaml::NodeKind::scalar ? node.fragment.text : std::string();
@@ -189,7 +199,8 @@ class BodyReader {
       }
     }
     if (!amount.parameter.empty()) {
-      report(context_.diagnostics, Code::rulebook_unknown_parameter, node, "there is no parameter `" + amount.parameter + "`", text::did_you_mean(amount.parameter, ids));
+      report(context_.diagnostics, Code::rulebook_unknown_parameter, node, "there is no parameter `" + amount.parameter + "`",
+             text::did_you_mean(amount.parameter, ids));
     }
     return amount;
   }
@@ -197,23 +208,28 @@ class BodyReader {
   void check_parameter(const Parameter& parameter, const Node& at, DayUnit unit) {
     if (parameter.unit != to_string(unit)) {
       report(context_.diagnostics, Code::rulebook_parameter_unit, at,
-             "`" + parameter.id + "` counts " + parameter.unit + ", and this clock " + std::string(to_string(unit)), "write `" + parameter.unit + ": " + parameter.id + "`");
+             "`" + parameter.id + "` counts " + parameter.unit + ", and this clock " + std::string(to_string(unit)),
+             "write `" + parameter.unit + ": " + parameter.id + "`");
     }
     if (std::any_of(parameter.rows.begin(), parameter.rows.end(), [](const Parameter::Row& row) { return row.value <= 0; })) {
-      report(context_.diagnostics, Code::rulebook_amount_not_positive, at, "a clock needs an amount above 0, and `" + parameter.id + "` has another");
+      report(context_.diagnostics, Code::rulebook_amount_not_positive, at,
+             "a clock needs an amount above 0, and `" + parameter.id + "` has another");
     }
   }
 
   void check_duty() {
-    const bool clock = std::any_of(std::begin(clock_keys), std::end(clock_keys), [&](const ClockKey& key) { return node_.find(key.key); });
+    const bool clock =
+        std::any_of(std::begin(clock_keys), std::end(clock_keys), [&](const ClockKey& key) { return node_.find(key.key); });
     const Node* done_when = node_.find("done_when");
     if (!node_.find("done_at") && (clock || !done_when)) {
       report(context_.diagnostics, Code::rulebook_duty_without_done, get_element(node_, "id"),
-             clock ? "a duty with a clock needs `done_at`" : "a duty needs `done_at` or `done_when`", "say by which recorded date it was done");
+             clock ? "a duty with a clock needs `done_at`" : "a duty needs `done_at` or `done_when`",
+             "say by which recorded date it was done");
     }
     const Node* excused = node_.find("excused_when");
     if (excused && !clock) {
-      report(context_.diagnostics, Code::rulebook_needs_clock, *excused, "`excused_when` excuses lateness, and without a clock nothing is late", "write `exempt_when`, or give a clock");
+      report(context_.diagnostics, Code::rulebook_needs_clock, *excused,
+             "`excused_when` excuses lateness, and without a clock nothing is late", "write `exempt_when`, or give a clock");
     }
   }
 
@@ -253,6 +269,8 @@ Rule read_rule_head(const Node& node, const RulebookModel& rulebook, const Vocab
   return rule;
 }
 
-void read_rule_body(const Node& node, Rule& rule, const RuleSet& rules, Context& context) { BodyReader(node, rule, rules, context).read(); }
+void read_rule_body(const Node& node, Rule& rule, const RuleSet& rules, Context& context) {
+  BodyReader(node, rule, rules, context).read();
+}
 
 }  // namespace dutybound::rulebook

@@ -1,3 +1,4 @@
+// A walk over a tree beside its table of keys; and the small readers that builders share.
 #include "rulebook/shape.hpp"
 
 #include <algorithm>
@@ -20,10 +21,14 @@ std::string quoted(std::string_view text) {
 
 std::string found(const Node& node) {
   switch (node.kind) {
-    case NodeKind::null: return "nothing";
-    case NodeKind::sequence: return "a list";
-    case NodeKind::mapping: return "a mapping";
-    case NodeKind::scalar: break;
+    case NodeKind::null:
+      return "nothing";
+    case NodeKind::sequence:
+      return "a list";
+    case NodeKind::mapping:
+      return "a mapping";
+    case NodeKind::scalar:
+      break;
   }
   return node.fragment.text.empty() ? "an empty text" : quoted(node.fragment.text);
 }
@@ -48,24 +53,42 @@ bool is_path(std::string_view text) {
 
 std::string_view expected(Form form) {
   switch (form) {
-    case Form::text: return "a text";
-    case Form::name: return "a name in lower case letters, digits and underscores";
-    case Form::id: return "an id in lower case letters, digits and hyphens";
-    case Form::word: return "a word";
-    case Form::boolean: return "true or false";
-    case Form::whole: return "a whole number";
-    case Form::date: return "a date such as 2024-03-28";
-    case Form::amount: return "a whole number or the id of a parameter";
-    case Form::feel: return "FEEL";
-    case Form::condition: return "FEEL, a group of conditions, or FEEL with plain words";
-    case Form::conditions: return "a list of conditions";
-    case Form::texts: return "a list of texts";
-    case Form::ids: return "a list of ids";
-    case Form::paths: return "a list of names";
-    case Form::element: return "a mapping";
-    case Form::elements: return "a list";
-    case Form::named_elements: return "a mapping from names";
-    case Form::open: break;
+    case Form::text:
+      return "a text";
+    case Form::name:
+      return "a name in lower case letters, digits and underscores";
+    case Form::id:
+      return "an id in lower case letters, digits and hyphens";
+    case Form::word:
+      return "a word";
+    case Form::boolean:
+      return "true or false";
+    case Form::whole:
+      return "a whole number";
+    case Form::date:
+      return "a date such as 2024-03-28";
+    case Form::amount:
+      return "a whole number or the id of a parameter";
+    case Form::feel:
+      return "FEEL";
+    case Form::condition:
+      return "FEEL, a group of conditions, or FEEL with plain words";
+    case Form::conditions:
+      return "a list of conditions";
+    case Form::texts:
+      return "a list of texts";
+    case Form::ids:
+      return "a list of ids";
+    case Form::paths:
+      return "a list of names";
+    case Form::element:
+      return "a mapping";
+    case Form::elements:
+      return "a list";
+    case Form::named_elements:
+      return "a mapping from names";
+    case Form::open:
+      break;
   }
   return "a value";
 }
@@ -88,7 +111,8 @@ class Checker {
       } else if (kind && (key->allowed & *kind) == 0) {
         const std::string discriminator(element.discriminator);
         at_key(Code::rulebook_misplaced_key, node, entry,
-               "`" + entry.key + "` has no place in " + std::string(element.name) + " of " + discriminator + " `" + get_text(node, discriminator) + "`",
+               "`" + entry.key + "` has no place in " + std::string(element.name) + " of " + discriminator + " `" +
+                   get_text(node, discriminator) + "`",
                "remove it, or change `" + discriminator + "`");
       } else {
         value(entry.value, *key);
@@ -140,13 +164,15 @@ class Checker {
       const Key* key = find(element, entry.key);
       if (!key || key->group == '\0') continue;
       if (seen.find(key->group) != std::string::npos) {
-        at_key(Code::rulebook_conflicting_keys, node, entry, "`" + entry.key + "` and another of its kind exclude each other: " + names_of(element, key->group),
+        at_key(Code::rulebook_conflicting_keys, node, entry,
+               "`" + entry.key + "` and another of its kind exclude each other: " + names_of(element, key->group),
                "keep one of them");
       }
       seen += key->group;
     }
     if (element.one_of != '\0' && seen.find(element.one_of) == std::string::npos) {
-      report(diagnostics_, Code::rulebook_missing_key, node, std::string(element.name) + " needs one of " + names_of(element, element.one_of));
+      report(diagnostics_, Code::rulebook_missing_key, node,
+             std::string(element.name) + " needs one of " + names_of(element, element.one_of));
     }
   }
 
@@ -164,8 +190,10 @@ class Checker {
 
   void value(const Node& node, const Key& key) {
     switch (key.form) {
-      case Form::open: return;
-      case Form::element: return mapping(node, *key.element);
+      case Form::open:
+        return;
+      case Form::element:
+        return mapping(node, *key.element);
       case Form::elements:
         if (list(node, key.form)) {
           for (const Node& item : node.items) mapping(item, *key.element);
@@ -175,21 +203,27 @@ class Checker {
         if (node.kind != NodeKind::mapping || node.entries.empty()) return wrong(node, key.form);
         for (const yaml::Entry& entry : node.entries) {
           if (!is_name(entry.key)) {
-            at_key(Code::rulebook_wrong_form, node, entry, "expected " + std::string(expected(Form::name)) + ", found " + quoted(entry.key), {});
+            at_key(Code::rulebook_wrong_form, node, entry,
+                   "expected " + std::string(expected(Form::name)) + ", found " + quoted(entry.key), {});
           }
           mapping(entry.value, *key.element);
         }
         return;
-      case Form::condition: return condition(node);
+      case Form::condition:
+        return condition(node);
       case Form::conditions:
         if (list(node, key.form)) {
           for (const Node& item : node.items) condition(item);
         }
         return;
-      case Form::texts: return scalars(node, key, Form::text);
-      case Form::ids: return scalars(node, key, Form::id);
-      case Form::paths: return scalars(node, key, Form::text);
-      default: return scalar(node, key, key.form);
+      case Form::texts:
+        return scalars(node, key, Form::text);
+      case Form::ids:
+        return scalars(node, key, Form::id);
+      case Form::paths:
+        return scalars(node, key, Form::text);
+      default:
+        return scalar(node, key, key.form);
     }
   }
 
@@ -230,19 +264,33 @@ class Checker {
     const std::string& text = node.fragment.text;
     bool fits = !text.empty();
     switch (form) {
-      case Form::name: fits = is_name(text); break;
-      case Form::id: fits = is_id(text); break;
-      case Form::boolean: fits = yaml::as_boolean(node).has_value(); break;
-      case Form::whole: fits = yaml::as_integer(node).has_value(); break;
-      case Form::date: fits = yaml::as_date(node).has_value(); break;
-      case Form::amount: fits = yaml::as_integer(node).has_value() || is_id(text); break;
+      case Form::name:
+        fits = is_name(text);
+        break;
+      case Form::id:
+        fits = is_id(text);
+        break;
+      case Form::boolean:
+        fits = yaml::as_boolean(node).has_value();
+        break;
+      case Form::whole:
+        fits = yaml::as_integer(node).has_value();
+        break;
+      case Form::date:
+        fits = yaml::as_date(node).has_value();
+        break;
+      case Form::amount:
+        fits = yaml::as_integer(node).has_value() || is_id(text);
+        break;
       case Form::word:
         if (std::find(key.words.begin(), key.words.end(), text) == key.words.end()) {
-          report(diagnostics_, Code::rulebook_unknown_word, node, "`" + std::string(key.name) + "` is " + listed(key.words) + ", not " + quoted(text),
+          report(diagnostics_, Code::rulebook_unknown_word, node,
+                 "`" + std::string(key.name) + "` is " + listed(key.words) + ", not " + quoted(text),
                  text::did_you_mean(text, {key.words.begin(), key.words.end()}));
         }
         return;
-      default: break;
+      default:
+        break;
     }
     if (!fits) wrong(node, form);
   }

@@ -1,6 +1,7 @@
 // The vocabulary: entities into a tree in preorder, attributes into types, constraints into checked expressions.
 #include <algorithm>
-#include <functional>
+#include <tuple>
+#include <unordered_map>
 
 #include "rulebook/parts.hpp"
 #include "yaml/scalar.hpp"
@@ -18,6 +19,7 @@ constexpr std::string_view data_set_keys[] = {"cin_census", "annex_a", "ssd", "c
 struct Draft {
   const yaml::Entry* entry = nullptr;
   std::size_t parent = no_place;
+  std::vector<std::size_t> children = {};  ///< in order of the attributes that lead to them
   AttributeId parent_attribute = 0;
   bool many = false;
   EntityId id = no_entity;
@@ -29,6 +31,7 @@ class VocabularyReader {
   VocabularyReader(const Node& node, Context& context) : node_(node), context_(context) {
     for (const yaml::Entry& entry : get_entries(node, "entities")) {
       check_name(entry);
+      numbers_.emplace(entry.key, drafts_.size());
       drafts_.push_back({.entry = &entry});
     }
   }
@@ -41,9 +44,11 @@ class VocabularyReader {
     vocabulary_.earliest = get_date(possible, "before").value_or(Date());
     vocabulary_.latest = get_date(possible, "after").value_or(Date());
     if (vocabulary_.latest < vocabulary_.earliest) {
-      report(context_.diagnostics, Code::rulebook_empty_period, possible, "no date is possible: `after` is earlier than `before`");
+      report(context_.diagnostics, Code::rulebook_empty_period, possible,
+             "no date is possible: `after` is earlier than `before`");
     }
     vocabulary_.types = std::make_shared<feel::TypeTable>();
+    if (!fits()) return std::move(vocabulary_);
     hang();
     place();
     for (const Draft* draft : order_) read_entity(*draft);
@@ -54,14 +59,29 @@ class VocabularyReader {
   void check_name(const yaml::Entry& entry) {
     if (!is_reserved(entry.key)) return;
     context_.diagnostics.push_back(text::diagnose(Code::rulebook_reserved_name, node_.source, entry.key_span,
-                                                  "`" + entry.key + "` is a word that FEEL or every document keeps for itself", "choose another name"));
+                                                  "`" + entry.key + "` is a word that FEEL or every document keeps for itself",
+                                                  "choose another name"));
   }
 
   std::size_t find(std::string_view name) const {
-    for (std::size_t i = 0; i < drafts_.size(); ++i) {
-      if (drafts_[i].entry->key == name) return i;
+    const auto found = numbers_.find(name);
+    return found == numbers_.end() ? Draft::no_place : found->second;
+  }
+
+  /// Establishes INVARIANT(names-fit).
+  bool fits() {
+    if (drafts_.size() > most_entities) {
+      report(context_.diagnostics, Code::rulebook_wrong_form, node_,
+             "a vocabulary has at most " + std::to_string(most_entities) + " entities");
+      return false;
     }
-    return Draft::no_place;
+    for (const Draft& draft : drafts_) {
+      if (get_entries(draft.entry->value, "attributes").size() <= most_attributes) continue;
+      report(context_.diagnostics, Code::rulebook_wrong_form, draft.entry->value,
+             "an entity has at most " + std::to_string(most_attributes) + " attributes");
+      return false;
+    }
+    return true;
   }
 
   /// Gives every entity the place where it hangs.
@@ -92,6 +112,7 @@ class VocabularyReader {
       drafts_[child].parent = parent;
       drafts_[child].parent_attribute = number;
       drafts_[child].many = type == "list";
+      drafts_[parent].children.push_back(child);
     }
   }
 
@@ -113,7 +134,8 @@ class VocabularyReader {
                "the subject `" + subject.fragment.text + "` hangs below `" + drafts_[drafts_[root].parent].entry->key + "`",
                "a subject hangs nowhere");
       } else if (drafts_[root].id != no_entity) {
-        report(context_.diagnostics, Code::rulebook_duplicate_name, subject, "`" + subject.fragment.text + "` is a subject already");
+        report(context_.diagnostics, Code::rulebook_duplicate_name, subject,
+               "`" + subject.fragment.text + "` is a subject already");
       } else {
         vocabulary_.subjects.push_back(static_cast<EntityId>(order_.size()));
         number(root);
@@ -121,19 +143,24 @@ class VocabularyReader {
     }
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
       if (drafts_[i].id == no_entity && drafts_[i].parent == Draft::no_place) {
-        lost(i, Code::rulebook_entity_loose, "no subject leads to `" + drafts_[i].entry->key + "`", "let an attribute be `of` it, or list it under `subjects`");
+        lost(i, Code::rulebook_entity_loose, "no subject leads to `" + drafts_[i].entry->key + "`",
+             "let an attribute be `of` it, or list it under `subjects`");
         number(i);
       }
     }
     // What is left has a parent and no root above it.
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
       if (drafts_[i].id != no_entity) continue;
-      std::string way = drafts_[i].entry->key;
-      for (std::size_t at = drafts_[i].parent; at != i && way.size() < 400; at = drafts_[at].parent) way += " below " + drafts_[at].entry->key;
-      lost(i, Code::rulebook_entity_cycle, "`" + drafts_[i].entry->key + "` hangs below itself: " + way + " below " + drafts_[i].entry->key,
-           "an entity hangs below a subject");
-      drafts_[i].parent = Draft::no_place;
-      number(i);
+      // Far enough up one is on the cycle itself.
+      std::size_t top = i;
+      for (std::size_t steps = 0; steps < drafts_.size(); ++steps) top = drafts_[top].parent;
+      std::string way = "`" + drafts_[top].entry->key + "` hangs below ";
+      for (std::size_t at = drafts_[top].parent; at != top && way.size() < 400; at = drafts_[at].parent) {
+        way += "`" + drafts_[at].entry->key + "`, that below ";
+      }
+      lost(top, Code::rulebook_entity_cycle, way + "`" + drafts_[top].entry->key + "`", "an entity hangs below a subject");
+      drafts_[top].parent = Draft::no_place;
+      number(top);
     }
   }
 
@@ -151,13 +178,7 @@ class VocabularyReader {
       if (drafts_[at].id != no_entity) continue;
       drafts_[at].id = static_cast<EntityId>(order_.size());
       order_.push_back(&drafts_[at]);
-      std::vector<std::size_t> children;
-      for (std::size_t i = 0; i < drafts_.size(); ++i) {
-        if (drafts_[i].parent == at) children.push_back(i);
-      }
-      std::sort(children.begin(), children.end(),
-                [&](std::size_t a, std::size_t b) { return drafts_[a].parent_attribute > drafts_[b].parent_attribute; });
-      stack.insert(stack.end(), children.begin(), children.end());
+      stack.insert(stack.end(), drafts_[at].children.rbegin(), drafts_[at].children.rend());
     }
   }
 
@@ -236,14 +257,18 @@ class VocabularyReader {
       }
     } else {
       for (auto item = values->items.begin(); item != values->items.end(); ++item) {
-        if (std::any_of(values->items.begin(), item, [&](const Node& earlier) { return earlier.fragment.text == item->fragment.text; })) {
-          report(context_.diagnostics, Code::rulebook_duplicate_name, *item, "the value `" + item->fragment.text + "` stands here twice");
+        if (std::any_of(values->items.begin(), item,
+                        [&](const Node& earlier) { return earlier.fragment.text == item->fragment.text; })) {
+          report(context_.diagnostics, Code::rulebook_duplicate_name, *item,
+                 "the value `" + item->fragment.text + "` stands here twice");
         }
       }
     }
     feel::EnumerationType wanted{.name = entry.key, .values = get_texts(entry.value, "values")};
     auto& all = vocabulary_.types->enumerations;
-    const auto same = std::find_if(all.begin(), all.end(), [&](const feel::EnumerationType& e) { return e.name == wanted.name && e.values == wanted.values; });
+    const auto same = std::find_if(all.begin(), all.end(), [&](const feel::EnumerationType& e) {
+      return e.name == wanted.name && e.values == wanted.values;
+    });
     const auto index = static_cast<std::uint32_t>(same - all.begin());
     if (same == all.end()) all.push_back(std::move(wanted));
     return {feel::Kind::enumeration, index};
@@ -254,6 +279,7 @@ class VocabularyReader {
   const Node& node_;
   Context& context_;
   std::vector<Draft> drafts_;
+  std::unordered_map<std::string_view, std::size_t> numbers_;
   std::vector<const Draft*> order_;
   Vocabulary vocabulary_;
 };
@@ -263,7 +289,8 @@ std::optional<Mark> find_mark(const Vocabulary& vocabulary, EntityId entity, std
   for (;;) {
     const std::size_t dot = path.find('.');
     const auto& attributes = vocabulary.entities[entity].attributes;
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == path.substr(0, dot); });
+    const auto found =
+        std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == path.substr(0, dot); });
     if (found == attributes.end()) return std::nullopt;
     if (dot == std::string_view::npos) return Mark{entity, static_cast<AttributeId>(found - attributes.begin())};
     if (found->kind != AttributeKind::entity || found->entity == no_entity) return std::nullopt;
@@ -277,13 +304,15 @@ std::optional<Mark> find_mark(const Vocabulary& vocabulary, EntityId entity, std
 Vocabulary read_vocabulary(const Node& node, Context& context) { return VocabularyReader(node, context).read(); }
 
 void read_constraints(const Node& node, Vocabulary& vocabulary, Context& context) {
-  const Node& entities = get_element(node, "entities");
-  for (EntityId id = 0; id < vocabulary.entities.size(); ++id) {
+  for (const yaml::Entry& entry : get_entries(node, "entities")) {
+    const std::vector<Node>& items = get_items(entry.value, "constraints");
+    const EntityId id = items.empty() ? no_entity : find_entity(vocabulary, entry.key);
+    if (id == no_entity) continue;
     Entity& entity = vocabulary.entities[id];
     feel::Environment environment;
     environment.types = vocabulary.types.get();
     environment.variables = names_of_constraint(vocabulary, id);
-    for (const Node& item : get_items(get_element(entities, entity.name), "constraints")) {
+    for (const Node& item : items) {
       Constraint constraint;
       constraint.id = get_text(item, "id");
       constraint.because = get_text(item, "because");
@@ -300,9 +329,11 @@ void read_constraints(const Node& node, Vocabulary& vocabulary, Context& context
                  text::did_you_mean(path.fragment.text, names));
         }
       }
-      const bool twice = std::any_of(entity.constraints.begin(), entity.constraints.end(), [&](const Constraint& c) { return c.id == constraint.id; });
+      const bool twice = std::any_of(entity.constraints.begin(), entity.constraints.end(),
+                                     [&](const Constraint& c) { return c.id == constraint.id; });
       if (twice && !constraint.id.empty()) {
-        report(context.diagnostics, Code::rulebook_duplicate_name, get_element(item, "id"), "`" + entity.name + "` has a constraint `" + constraint.id + "` already");
+        report(context.diagnostics, Code::rulebook_duplicate_name, get_element(item, "id"),
+               "`" + entity.name + "` has a constraint `" + constraint.id + "` already");
       }
       entity.constraints.push_back(std::move(constraint));
     }
@@ -310,8 +341,9 @@ void read_constraints(const Node& node, Vocabulary& vocabulary, Context& context
 }
 
 bool is_reserved(std::string_view name) {
-  constexpr std::string_view words[] = {"and",    "or",      "not",  "in",    "if",   "then", "else",  "some", "every", "satisfies",
-                                        "for",    "return",  "between", "true", "false", "null", "item", "as_at", "id",   "subject"};
+  constexpr std::string_view words[] = {"and",   "or",    "not",       "in",    "if",     "then",    "else",
+                                        "some",  "every", "satisfies", "for",   "return", "between", "true",
+                                        "false", "null",  "item",      "as_at", "id",     "subject"};
   return std::find(std::begin(words), std::end(words), name) != std::end(words);
 }
 
@@ -325,7 +357,8 @@ EntityId find_entity(const Vocabulary& vocabulary, std::string_view name) {
 void report_unknown_entity(const Vocabulary& vocabulary, const Node& at, Context& context) {
   std::vector<std::string_view> names;
   for (const Entity& entity : vocabulary.entities) names.push_back(entity.name);
-  report(context.diagnostics, Code::rulebook_unknown_entity, at, "there is no entity `" + at.fragment.text + "`", text::did_you_mean(at.fragment.text, names));
+  report(context.diagnostics, Code::rulebook_unknown_entity, at, "there is no entity `" + at.fragment.text + "`",
+         text::did_you_mean(at.fragment.text, names));
 }
 
 }  // namespace dutybound::rulebook

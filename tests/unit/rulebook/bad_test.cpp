@@ -39,7 +39,8 @@ TEST_CASE("every kind of mistake in rules is told with its code and the very tex
     CHECK(result.ok() != has_errors(result.diagnostics()));
     for (const auto& expected : fixture.expected) {
       for (const Diagnostic& d : result.diagnostics()) {
-        if (!expected.hint.empty() && d.code == expected.code && d.underlined() == expected.underlined) CHECK(d.hint == expected.hint);
+        if (!expected.hint.empty() && d.code == expected.code && d.underlined() == expected.underlined)
+          CHECK(d.hint == expected.hint);
         CHECK_FALSE(d.message.empty());
       }
     }

@@ -26,7 +26,8 @@ using Texts = std::map<std::string, std::string>;
 inline Texts folder_of_rules(const std::filesystem::path& root) {
   Texts texts;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-    if (entry.path().extension() == ".yaml") texts[std::filesystem::relative(entry.path(), root).generic_string()] = read_text(entry.path());
+    if (entry.path().extension() == ".yaml")
+      texts[std::filesystem::relative(entry.path(), root).generic_string()] = read_text(entry.path());
   }
   return texts;
 }
@@ -46,8 +47,8 @@ inline rulebook::Files base_with(const Texts& more) {
   return files_of(texts);
 }
 
-/// A bad fixture. Its head: `# expect: CODE `underlined` hint` for each diagnostic, `# without: NAME`, `# policy: ID=N`, `# closure: DATE`; then files,
-/// each after a line `#=== NAME`.
+/// A bad fixture. Its head: `# expect: CODE `underlined` hint` for each diagnostic, `# without: NAME`, `# policy: ID=N`, `#
+/// closure: DATE`; then files, each after a line `#=== NAME`.
 struct Fixture {
   struct Expected {
     std::string code, underlined, hint;
@@ -75,7 +76,8 @@ inline Fixture read_fixture(const std::filesystem::path& path) {
       const std::string rest = after("# expect: ");
       const std::size_t open = rest.find('`');
       const std::size_t close = rest.find('`', open + 1);
-      fixture.expected.push_back({rest.substr(0, open - 1), rest.substr(open + 1, close - open - 1), rest.substr(std::min(close + 2, rest.size()))});
+      fixture.expected.push_back(
+          {rest.substr(0, open - 1), rest.substr(open + 1, close - open - 1), rest.substr(std::min(close + 2, rest.size()))});
     } else if (line.rfind("# without: ", 0) == 0) {
       texts.erase(after("# without: "));
     } else if (line.rfind("# policy: ", 0) == 0) {

@@ -1,4 +1,5 @@
 // What a sound set of files becomes.
+#include "rulebook/parts.hpp"
 #include "support/catch.hpp"
 #include "support/diagnostics.hpp"
 #include "unit/rulebook/fixture.hpp"
@@ -65,7 +66,8 @@ TEST_CASE("entities stand in preorder and know where they hang", "[rulebook]") {
   const RuleSet rules = read_base();
   std::vector<std::string> names;
   for (const Entity& each : rules.vocabulary.entities) names.push_back(each.name);
-  CHECK(names == std::vector<std::string>{"case", "child", "episode", "referral", "section_47_enquiry", "icpc", "police_protection", "partnership"});
+  CHECK(names == std::vector<std::string>{"case", "child", "episode", "referral", "section_47_enquiry", "icpc",
+                                          "police_protection", "partnership"});
   CHECK(rules.vocabulary.subjects == std::vector<EntityId>{0, 7});
   const Entity& enquiry = rules.vocabulary.entities[4];
   CHECK(enquiry.parent == 2);
@@ -95,7 +97,8 @@ TEST_CASE("record types mirror entities and attributes keep their names elsewher
   const Entity& enquiry = rules.vocabulary.entities[4];
   CHECK(enquiry.attributes[0].event);
   CHECK(enquiry.attributes[3].unit == "children");
-  CHECK(types.enumerations[enquiry.attributes[2].type.detail].values == std::vector<std::string>{"icpc_required", "no_further_action"});
+  CHECK(types.enumerations[enquiry.attributes[2].type.detail].values ==
+        std::vector<std::string>{"icpc_required", "no_further_action"});
   CHECK(rules.vocabulary.entities[1].attributes[2].kind == AttributeKind::list_of_values);
 }
 
@@ -167,8 +170,9 @@ TEST_CASE("names lead to entities on the way up and to unambiguous attributes", 
 }
 
 TEST_CASE("the encoding of names can be read back", "[rulebook]") {
-  for (const Name name : {Name{Name::Of::entity, 0, 0}, Name{Name::Of::entity, 32766, 0}, Name{Name::Of::attribute, 0, 0},
-                          Name{Name::Of::attribute, 5, 7}, Name{Name::Of::attribute, 32766, 65535}, Name{Name::Of::as_at, 0, 0}}) {
+  for (const Name name :
+       {Name{Name::Of::entity, 0, 0}, Name{Name::Of::entity, 32766, 0}, Name{Name::Of::attribute, 0, 0},
+        Name{Name::Of::attribute, 5, 7}, Name{Name::Of::attribute, 32766, 65535}, Name{Name::Of::as_at, 0, 0}}) {
     const Name back = decode(encode(name));
     CHECK(back.of == name.of);
     CHECK(back.entity == name.entity);
@@ -229,7 +233,9 @@ TEST_CASE("the digest is SHA-256 over names and texts in order of name", "[ruleb
   Texts texts = base();
   texts.erase("wt/rules.yaml");
   texts["wt/rulebook.yaml"] = "rulebook: w\nedition: '1'\ntitle: W\nversion: 1.0.0\nin_force: {from: 2020-01-01}\n";
-  texts["wt/a.yaml"] = "rules:\n  - {id: a, kind: advisory, title: A, modality: should, source: [{document: D, status: general_knowledge}], reason: R}\n";
+  texts["wt/a.yaml"] =
+      "rules:\n  - {id: a, kind: advisory, title: A, modality: should, source: [{document: D, status: general_knowledge}], "
+      "reason: R}\n";
   const auto result = read(files_of(texts));
   INFO(list(result.diagnostics()));
   REQUIRE(result.ok());
@@ -239,8 +245,32 @@ TEST_CASE("the digest is SHA-256 over names and texts in order of name", "[ruleb
   CHECK(read(files_of(texts)).value().rulebooks[0].digest != result.value().rulebooks[0].digest);
 }
 
+TEST_CASE("a vocabulary has no more entities than names can say", "[rulebook]") {
+  const auto tree = [](std::size_t entities) {
+    yaml::Node all;
+    all.kind = yaml::NodeKind::mapping;
+    for (std::size_t i = 0; i < entities; ++i) all.entries.push_back({"e" + std::to_string(i), {}, {}});
+    yaml::Node root;
+    root.kind = yaml::NodeKind::mapping;
+    root.entries.push_back({"entities", {}, std::move(all)});
+    return root;
+  };
+  const auto problems = [&](std::size_t entities) {
+    Diagnostics diagnostics;
+    const Limits limits;
+    Context context{diagnostics, limits};
+    const Vocabulary vocabulary = read_vocabulary(tree(entities), context);
+    CHECK(vocabulary.entities.size() == (entities > most_entities ? 0 : entities));
+    return std::count_if(diagnostics.begin(), diagnostics.end(),
+                         [](const Diagnostic& d) { return d.message.find("at most 32767 entities") != std::string::npos; });
+  };
+  CHECK(problems(most_entities) == 0);
+  CHECK(problems(most_entities + 1) == 1);
+}
+
 TEST_CASE("scenarios and mappings are passed over", "[rulebook]") {
-  const RuleSet rules = read_base({{"wt/w.scenarios.yaml", "scenarios: w\nanything: 1\n"}, {"mappings/m.yaml", "mapping: m\nanything: 1\n"}});
+  const RuleSet rules =
+      read_base({{"wt/w.scenarios.yaml", "scenarios: w\nanything: 1\n"}, {"mappings/m.yaml", "mapping: m\nanything: 1\n"}});
   CHECK(rules.rulebooks.size() == 1);
 }
 

@@ -2,6 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <dutybound/schema.hpp>
+
+#include "api/rulebook_body.hpp"
+
 namespace dutybound::api {
 
 namespace {
@@ -108,3 +112,9 @@ class CaseSchema {
 std::string case_schema(const rulebook::Vocabulary& vocabulary) { return CaseSchema(vocabulary).write().dump(2) + "\n"; }
 
 }  // namespace dutybound::api
+
+namespace dutybound {
+
+std::string case_schema(const Rulebook& rulebook) { return api::case_schema(rulebook.body().program->vocabulary); }
+
+}  // namespace dutybound

@@ -77,9 +77,11 @@ bool Machine::run(const Block& block) {
 }
 
 Cell Machine::compute(const Instruction& i) {
-  const Effect effect = program::effect_of(i.op);
-  if (effect == Effect::fact) return read(i);
-  if (effect == Effect::loop) return loop(i);
+  switch (program::effect_of(i.op)) {
+    case Effect::fact: return read(i);
+    case Effect::loop: return loop(i);
+    default: break;
+  }
   const std::uint32_t count = program::operand_count(i);
   for (std::uint32_t n = 0; n < count; ++n) operands_[n] = registers_[program::operand(program_, i, n)];
   return program::apply(i, {operands_.data(), count}, {program_, as_at_, arena_});

@@ -42,9 +42,15 @@ struct OpEntry {
   Effect effect{};
 };
 
+inline constexpr OpEntry op_table[] = {
+#define DUTYBOUND_OP(name, arity, effect) {#name, arity, Effect::effect},
+#include "program/ops.def"
+#undef DUTYBOUND_OP
+};
+
 /// The table's row.
-[[nodiscard]] const OpEntry& entry(Op op);
-[[nodiscard]] inline Effect effect_of(Op op) { return entry(op).effect; }
+[[nodiscard]] constexpr const OpEntry& entry(Op op) { return op_table[static_cast<std::size_t>(op)]; }
+[[nodiscard]] constexpr Effect effect_of(Op op) { return entry(op).effect; }
 
 /// result = op(a, b, c, ...). Operands beyond three stand in Program::operands at [more, more + more_count).
 struct Instruction {
@@ -155,8 +161,18 @@ struct Program {
 };
 
 /// How many operands, and the n-th.
-[[nodiscard]] std::uint32_t operand_count(const Instruction& instruction);
-[[nodiscard]] Register operand(const Program& program, const Instruction& instruction, std::uint32_t n);
+[[nodiscard]] inline std::uint32_t operand_count(const Instruction& i) {
+  const std::uint32_t first = i.a == no_register ? 0U : i.b == no_register ? 1U : i.c == no_register ? 2U : 3U;
+  return first + i.more_count;
+}
+[[nodiscard]] inline Register operand(const Program& program, const Instruction& i, std::uint32_t n) {
+  switch (n) {
+    case 0: return i.a;
+    case 1: return i.b;
+    case 2: return i.c;
+    default: return program.operands[i.more + n - 3];
+  }
+}
 
 /// Readable text of a program, stable: for golden tests and for people.
 [[nodiscard]] std::string dump(const Program& program);

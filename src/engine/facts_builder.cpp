@@ -66,7 +66,8 @@ class ConstraintRun {
 };
 
 /// The row of `wanted`, below a row of `from` by to-one attributes alone, if there is one.
-std::optional<std::uint32_t> row_below(const Program& program, const Facts& facts, EntityId from, std::uint32_t row, EntityId wanted) {
+std::optional<std::uint32_t> row_below(const Program& program, const Facts& facts, EntityId from, std::uint32_t row,
+                                       EntityId wanted) {
   if (wanted == from) return row;
   const EntityId parent = program.vocabulary.entities[wanted].parent;
   if (parent == no_entity) return std::nullopt;
@@ -172,9 +173,11 @@ Facts FactsBuilder::build() && {
     for (const rulebook::Mark& what : constraint.marks) {
       const auto row = row_below(program, facts_, broken.entity, broken.row, what.entity);
       if (!row) continue;
-      marks.push_back({what, *row,
-                       {facts_.path_of(what.entity, what.attribute, *row), value_text(facts_, program.vocabulary, what.entity, what.attribute, *row),
-                        constraint.because, constraint.id}});
+      marks.push_back(
+          {what,
+           *row,
+           {facts_.path_of(what.entity, what.attribute, *row),
+            value_text(facts_, program.vocabulary, what.entity, what.attribute, *row), constraint.because, constraint.id}});
     }
   }
   for (Mark& mark : marks) set_error(mark.what.entity, mark.what.attribute, mark.row, std::move(mark.error));

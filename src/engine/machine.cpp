@@ -118,7 +118,8 @@ Cell Machine::loop(const Instruction& i) {
     for (const Cell& element : elements) {
       const feel::Arena::Mark mark = arena_.mark();
       if (!enter_element(i.immediate, element)) break;
-      result = i.op == Op::some ? feel::some_step(result, element, registers_[i.b]) : feel::every_step(result, element, registers_[i.b]);
+      result = i.op == Op::some ? feel::some_step(result, element, registers_[i.b])
+                                : feel::every_step(result, element, registers_[i.b]);
       arena_.restore(mark);
     }
     return feel::quantified(list, result);

@@ -29,7 +29,8 @@ struct Run::Memory {
 
   bool start(const Facts& facts, const AsAt& as_at) { return machine.start(facts, {as_at.day, as_at.instant(), as_at.edition}, step_limit); }
 
-  bool bind(EntityId entity, const Cell& record) { return machine.enter(program->scopes[entity], record); }
+  /// Nothing to compute where no rule is about the entity or one below it.
+  bool bind(EntityId entity, const Cell& record) { return !has_scope(entity) || machine.enter(program->scopes[entity], record); }
 
   void visit(const Instance& instance) const {
     if (is_judged[instance.entity]) visitor(visitor_data, instance);
@@ -85,7 +86,8 @@ struct Run::Memory {
   void (*visitor)(void*, const Instance&) = nullptr;
 };
 
-Run::Run(std::shared_ptr<const program::Program> program, Limits limits) : memory_(std::make_unique<Memory>(std::move(program), limits)) {}
+Run::Run(std::shared_ptr<const program::Program> program, Limits limits)
+    : memory_(std::make_unique<Memory>(std::move(program), limits)) {}
 Run::~Run() = default;
 Run::Run(Run&&) noexcept = default;
 Run& Run::operator=(Run&&) noexcept = default;
@@ -99,7 +101,8 @@ bool Run::walk(const Facts& facts, AsAt as_at, void* visitor, void (*visit)(void
 
 bool Run::at(const Facts& facts, AsAt as_at, const Instance& instance) {
   if (!memory_->start(facts, as_at)) return false;
-  return instance.unrecorded ? memory_->bind_gap_down_to(instance.entity, instance) : memory_->bind_down_to(instance.entity, instance.row);
+  return instance.unrecorded ? memory_->bind_gap_down_to(instance.entity, instance)
+                             : memory_->bind_down_to(instance.entity, instance.row);
 }
 
 const Cell& Run::operator[](program::Register r) const { return memory_->machine[r]; }

@@ -1,4 +1,5 @@
-// Walking back through the instructions that wrote a register. A loop's body is run again for each element, so that its registers are there.
+// Walking back through the instructions that wrote a register. A loop's body is run again for each element, so that its registers
+// are there.
 #include "engine/tracer.hpp"
 
 #include <algorithm>
@@ -45,7 +46,10 @@ std::size_t Tracer::PlaceHash::operator()(const Place& p) const {
 }
 
 Tracer::Tracer(const program::Program& program, Machine& machine)
-    : program_(program), machine_(machine), list_of_body_(machine.blocks().size(), program::no_register), visited_(program.register_count) {
+    : program_(program),
+      machine_(machine),
+      list_of_body_(machine.blocks().size(), program::no_register),
+      visited_(program.register_count) {
   for (const program::Block& block : machine.blocks()) {
     for (const Instruction& i : block.code) {
       if (program::effect_of(i.op) == Effect::loop) list_of_body_[i.immediate] = i.a;
@@ -61,7 +65,8 @@ void Tracer::begin() {
 void Tracer::unknowns(Register r, std::vector<Run::Dependency>& into) {
   begin();
   dependencies_ = &into;
-  for (const Run::Dependency& d : into) found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)});
+  for (const Run::Dependency& d : into)
+    found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)});
   const Machine::Checkpoint checkpoint = machine_.look_back();
   visit(r, is_imprecise(machine_[r]) ? Search::imprecise : Search::unknown);
   machine_.resume(checkpoint);
@@ -77,7 +82,8 @@ void Tracer::readings(Register r, std::vector<Run::Reading>& into) {
 }
 
 void Tracer::depend(Run::Dependency d) {
-  if (found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)}).second) dependencies_->push_back(d);
+  if (found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)}).second)
+    dependencies_->push_back(d);
 }
 
 void Tracer::read(Run::Reading reading) {
@@ -112,7 +118,8 @@ void Tracer::visit_row(const program::Block& block, program::BlockId id, Search 
     gap = parent;
     parent = program_.vocabulary.entities[gap].parent;
   }
-  depend({Run::Dependency::On::children, parent, program_.vocabulary.entities[gap].parent_attribute, row_of(parent).payload.record.row, 0});
+  depend({Run::Dependency::On::children, parent, program_.vocabulary.entities[gap].parent_attribute,
+          row_of(parent).payload.record.row, 0});
 }
 
 void Tracer::visit_read(const Instruction& i, Search search) {
@@ -163,7 +170,8 @@ void Tracer::visit_operands(const Instruction& i, Search search) {
   if (search != Search::unknown || found) return;
   using On = Run::Dependency::On;
   if (i.op == Op::parameter || i.op == Op::parameter_now) return depend({On::parameter, 0, 0, 0, i.immediate});
-  if (i.op == Op::ordinary_day || (i.op == Op::call && counts_working_days(i.immediate))) return depend({On::calendar, 0, 0, 0, 0});
+  if (i.op == Op::ordinary_day || (i.op == Op::call && counts_working_days(i.immediate)))
+    return depend({On::calendar, 0, 0, 0, 0});
   for (std::uint32_t n = 0; n < count; ++n) visit(program::operand(program_, i, n), Search::imprecise);
 }
 

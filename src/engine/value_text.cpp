@@ -34,7 +34,8 @@ std::string value_text(const Cell& cell, feel::Type type, const feel::TypeTable&
 std::string value_text(const Facts& facts, const rulebook::Vocabulary& vocabulary, EntityId entity, AttributeId attribute,
                        std::uint32_t row) {
   const rulebook::Attribute& declared = vocabulary.entities[entity].attributes[attribute];
-  if (declared.entity == rulebook::no_entity) return value_text(facts.value(entity, attribute, row), declared.type, *vocabulary.types);
+  if (declared.entity == rulebook::no_entity)
+    return value_text(facts.value(entity, attribute, row), declared.type, *vocabulary.types);
   const std::uint32_t count = facts.children(declared.entity, row).count;
   return count == 0 ? "" : std::to_string(count) + (count == 1 ? " record" : " records");
 }

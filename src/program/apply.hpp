@@ -1,5 +1,5 @@
-// What an instruction means that neither reads facts nor loops, and how an event is seen from a day. Written over cells, so that every
-// driver (one case, a table's column) shares it. Entry: apply.
+// What an instruction means that neither reads facts nor loops, and how an event is seen from a day. Written over cells, so that
+// every driver (one case, a table's column) shares it. Entry: apply.
 #pragma once
 
 #include <optional>

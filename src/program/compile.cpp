@@ -106,7 +106,8 @@ class RuleCompiler {
         plan.members.push_back(std::move(member_plan));
         truths.push_back(member_truth);
       }
-      truth = from.group == Condition::Group::all ? lowering_.conjunction(std::move(truths)) : lowering_.disjunction(std::move(truths));
+      truth = from.group == Condition::Group::all ? lowering_.conjunction(std::move(truths))
+                                                  : lowering_.disjunction(std::move(truths));
       if (from.group == Condition::Group::none) truth = lowering_.negation(truth);
     }
     plan.truth = emitter_.emit(truth);
@@ -188,13 +189,25 @@ std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
   return made;
 }
 
-std::shared_ptr<const Program> with_policy(const std::shared_ptr<const Program>& program, const std::map<std::string, std::int64_t>& values) {
+std::shared_ptr<const Program> with_policy(const std::shared_ptr<const Program>& program,
+                                           const std::map<std::string, std::int64_t>& values) {
   const Program& from = *program;
-  std::shared_ptr<Program> made(
-      new Program{describe(from.vocabulary), from.calendar, from.rulebooks, from.parameters, from.constants, {}, from.operands, from.blocks,
-                  from.scopes, from.constraint_blocks, from.constraint_scopes, from.constraints, from.rules, from.origins,
-                  from.constraint_registers, from.register_count},
-      [program](const Program* old) { delete old; });
+  const std::shared_ptr<Program> made(new Program, [program](const Program* done) { delete done; });
+  made->vocabulary = describe(from.vocabulary);
+  made->calendar = from.calendar;
+  made->rulebooks = from.rulebooks;
+  made->parameters = from.parameters;
+  made->constants = from.constants;  // texts stay where they are, in the original
+  made->operands = from.operands;
+  made->blocks = from.blocks;
+  made->scopes = from.scopes;
+  made->constraint_blocks = from.constraint_blocks;
+  made->constraint_scopes = from.constraint_scopes;
+  made->constraints = from.constraints;
+  made->rules = from.rules;
+  made->origins = from.origins;
+  made->constraint_registers = from.constraint_registers;
+  made->register_count = from.register_count;
   for (rulebook::Parameter& parameter : made->parameters) {
     const auto value = values.find(parameter.id);
     if (parameter.policy && value != values.end()) parameter.rows = {{std::nullopt, value->second, {}}};

@@ -10,8 +10,8 @@ namespace dutybound::program {
 namespace {
 
 std::string_view word(feel::Kind kind) {
-  constexpr std::string_view words[] = {"none", "boolean", "number", "text", "enumeration", "date", "date_time", "days_duration",
-                                        "months_duration", "record", "list"};
+  constexpr std::string_view words[] = {"none",      "boolean",       "number",          "text",   "enumeration", "date",
+                                        "date_time", "days_duration", "months_duration", "record", "list"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -74,7 +74,10 @@ class Printer {
   /// What the immediate stands for.
   std::string subject(const std::vector<Block>& blocks, const Instruction& i) const {
     switch (i.op) {
-      case Op::constant: return ' ' + feel::to_text(program_.constants[i.immediate], {i.kind == feel::Kind::enumeration ? feel::Kind::number : i.kind, 0}, *program_.vocabulary.types);
+      case Op::constant:
+        return ' ' + feel::to_text(program_.constants[i.immediate],
+                                   {i.kind == feel::Kind::enumeration ? feel::Kind::number : i.kind, 0},
+                                   *program_.vocabulary.types);
       case Op::parameter:
       case Op::parameter_now: return ' ' + program_.parameters[i.immediate].id;
       case Op::child:
@@ -84,7 +87,8 @@ class Printer {
       case Op::recorded:
       case Op::seen: {
         const EntityId of = entity_of(blocks, i.a);
-        return of == rulebook::no_entity ? " #" + std::to_string(i.immediate) : " " + program_.vocabulary.entities[of].attributes[i.immediate].name;
+        return of == rulebook::no_entity ? " #" + std::to_string(i.immediate)
+                                         : " " + program_.vocabulary.entities[of].attributes[i.immediate].name;
       }
       default: return {};
     }
@@ -115,7 +119,8 @@ class Printer {
   void condition(std::string_view role, const ConditionPlan& plan, std::size_t depth) {
     constexpr std::string_view groups[] = {"", "all", "any", "none"};
     std::string text = std::string(role) + ' ' + name(plan.truth) + ' ';
-    text += plan.group == rulebook::Condition::Group::leaf ? plan.feel : std::string(groups[static_cast<std::size_t>(plan.group)]);
+    text +=
+        plan.group == rulebook::Condition::Group::leaf ? plan.feel : std::string(groups[static_cast<std::size_t>(plan.group)]);
     line(depth, text);
     for (const ConditionPlan& member : plan.members) condition("-", member, depth + 1);
   }
@@ -128,9 +133,9 @@ class Printer {
     if (rule.done_when) condition("done when", *rule.done_when, 1);
     if (rule.condition) condition("condition", *rule.condition, 1);
     for (const RowPlan& row : rule.rows) condition("row " + row.name, row.when, 1);
-    const std::pair<std::string_view, Register> registers[] = {{"arises", rule.arises}, {"trigger", rule.trigger}, {"amount", rule.amount},
-                                                               {"due", rule.due},       {"done", rule.done},       {"ends", rule.ends},
-                                                               {"value", rule.value}};
+    const std::pair<std::string_view, Register> registers[] = {
+        {"arises", rule.arises}, {"trigger", rule.trigger}, {"amount", rule.amount}, {"due", rule.due},
+        {"done", rule.done},     {"ends", rule.ends},       {"value", rule.value}};
     for (const auto& [role, r] : registers) {
       if (r != no_register) line(1, std::string(role) + ' ' + name(r));
     }

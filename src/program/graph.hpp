@@ -20,7 +20,8 @@ struct Value {
   feel::Kind kind{};
   std::uint32_t immediate = 0;
   std::vector<ValueId> operands;
-  /// The innermost scope whose row it needs; no_entity: none. Scopes on one way up only ever meet, so the larger id is the inner one.
+  /// The innermost scope whose row it needs; no_entity: none. Scopes on one way up only ever meet, so the larger id is the inner
+  /// one.
   EntityId scope = rulebook::no_entity;
   std::vector<BinderId> free;  ///< binders of loops around it whose element it needs, in order
 };

@@ -57,7 +57,8 @@ class Lowering {
 
   /// Field of a record: an attribute is read, a definition is computed for that record.
   ValueId field(ValueId record, EntityId entity, std::uint32_t field);
-  /// The record that the scope of an entity binds. A to-one child is reached from its parent's, so that rules about it and about its parent share.
+  /// The record that the scope of an entity binds. A to-one child is reached from its parent's, so that rules about it and about
+  /// its parent share.
   ValueId row_of(EntityId entity);
   /// The record of an entity on the way from the frame's record up.
   ValueId record_of(EntityId entity, const Frame& frame);

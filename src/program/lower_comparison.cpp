@@ -8,7 +8,8 @@ using feel::NodeKind;
 
 ValueId Lowering::compare(Order order, ValueId a, ValueId b) {
   constexpr Order mirrored[] = {Order::equal, Order::greater, Order::greater_or_equal, Order::less, Order::less_or_equal};
-  constexpr Op of_as_at[] = {Op::as_at_equal, Op::as_at_less, Op::as_at_less_or_equal, Op::as_at_greater, Op::as_at_greater_or_equal};
+  constexpr Op of_as_at[] = {Op::as_at_equal, Op::as_at_less, Op::as_at_less_or_equal, Op::as_at_greater,
+                             Op::as_at_greater_or_equal};
   const Order reverse = mirrored[static_cast<std::size_t>(order)];
   if (graph_[a].op == Op::as_at && graph_[b].kind == Kind::date) {
     return graph_.make(of_as_at[static_cast<std::size_t>(order)], Kind::boolean, {b});
@@ -55,8 +56,10 @@ std::optional<ValueId> Lowering::compare_age(Order order, ValueId age, ValueId y
 ValueId Lowering::lower_in(ValueId value, const Node& test, Frame& frame) {
   switch (test.kind) {
     case NodeKind::range: {
-      const ValueId start = compare(test.open_start ? Order::greater : Order::greater_or_equal, value, lower(*test.children[0], frame));
-      return conjunction({start, compare(test.open_end ? Order::less : Order::less_or_equal, value, lower(*test.children[1], frame))});
+      const ValueId start =
+          compare(test.open_start ? Order::greater : Order::greater_or_equal, value, lower(*test.children[0], frame));
+      return conjunction(
+          {start, compare(test.open_end ? Order::less : Order::less_or_equal, value, lower(*test.children[1], frame))});
     }
     case NodeKind::comparison_test: {
       const ValueId with = lower(*test.children[0], frame);

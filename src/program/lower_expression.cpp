@@ -121,7 +121,7 @@ ValueId Lowering::lower_call(const Node& node, Frame& frame) {
     case feel::Builtin::parameter: {
       const std::uint32_t parameter = parameter_index(node.children[0]->text);
       if (node.children.size() == 1) return graph_.make(Op::parameter_now, Kind::number, {}, parameter);
-      return pure(Op::parameter, Kind::number, {as_day(lower(*node.children[1], frame))}, parameter);
+      return graph_.make(Op::parameter, Kind::number, {as_day(lower(*node.children[1], frame))}, parameter);
     }
     case feel::Builtin::duration: {
       const auto duration = feel::parse_temporal(node.children[0]->text);

@@ -14,7 +14,10 @@ using feel::Kind;
 class Verifier {
  public:
   explicit Verifier(const Program& program)
-      : program_(program), kinds_(program.register_count, Kind::none), written_(program.register_count), visible_(program.register_count) {}
+      : program_(program),
+        kinds_(program.register_count, Kind::none),
+        written_(program.register_count),
+        visible_(program.register_count) {}
 
   std::vector<std::string> verify() {
     if (!program_.constraint_blocks.empty()) {
@@ -42,7 +45,8 @@ class Verifier {
   void blocks(const std::vector<Block>& blocks, const std::vector<BlockId>& scopes, bool constraints) {
     in_constraints_ = constraints;
     entered_.assign(blocks.size(), 0);
-    if (blocks.empty() || blocks[0].parent != no_block || blocks[0].row != no_register || blocks[0].entity != rulebook::no_entity) {
+    if (blocks.empty() || blocks[0].parent != no_block || blocks[0].row != no_register ||
+        blocks[0].entity != rulebook::no_entity) {
       return broken("block 0 is not the outermost");
     }
     for (BlockId b = 1; b < blocks.size(); ++b) {
@@ -51,7 +55,8 @@ class Verifier {
       if (e == rulebook::no_entity) continue;
       if (scopes[e] != b) broken("block " + std::to_string(b) + " is not its entity's scope");
       const EntityId parent = program_.vocabulary.entities[e].parent;
-      if (blocks[b].parent != (parent == rulebook::no_entity ? 0 : scopes[parent])) broken("a scope does not stand in its parent's");
+      if (blocks[b].parent != (parent == rulebook::no_entity ? 0 : scopes[parent]))
+        broken("a scope does not stand in its parent's");
     }
     scope(blocks, 0);
     for (BlockId b = 0; b < blocks.size(); ++b) {
@@ -71,7 +76,8 @@ class Verifier {
   void define(Register r, Kind kind, std::vector<Register>& defined) {
     if (r >= program_.register_count) return broken("r" + std::to_string(r) + " is out of range");
     if (written_[r]) broken("r" + std::to_string(r) + " is written twice");
-    if (in_constraints_ != (r < program_.constraint_registers)) broken("r" + std::to_string(r) + " is numbered on the wrong side");
+    if (in_constraints_ != (r < program_.constraint_registers))
+      broken("r" + std::to_string(r) + " is numbered on the wrong side");
     written_[r] = visible_[r] = true;
     kinds_[r] = kind;
     defined.push_back(r);
@@ -84,7 +90,8 @@ class Verifier {
     for (const Instruction& i : block.code) {
       if (effect_of(i.op) == Effect::loop) {
         operand_is(i, 0, {Kind::list});
-        if (i.immediate >= blocks.size() || blocks[i.immediate].parent != b || blocks[i.immediate].entity != rulebook::no_entity) {
+        if (i.immediate >= blocks.size() || blocks[i.immediate].parent != b ||
+            blocks[i.immediate].entity != rulebook::no_entity) {
           broken(where(i) + " has no body of its own");
         } else {
           std::vector<Register> inner;
@@ -155,7 +162,8 @@ class Verifier {
 
   void operand_is(const Instruction& i, std::uint32_t n, const std::vector<Kind>& wanted) {
     const Register r = operand(program_, i, n);
-    if (r >= program_.register_count || !visible_[r]) return broken(where(i) + " reads r" + std::to_string(r) + " before it is written");
+    if (r >= program_.register_count || !visible_[r])
+      return broken(where(i) + " reads r" + std::to_string(r) + " before it is written");
     if (!matches(kinds_[r], wanted)) broken(where(i) + " has an operand of the wrong kind");
   }
 
@@ -163,10 +171,13 @@ class Verifier {
     return wanted.empty() || kind == Kind::none || std::find(wanted.begin(), wanted.end(), kind) != wanted.end();
   }
 
-  static std::string where(const Instruction& i) { return "r" + std::to_string(i.result) + " (" + std::string(entry(i.op).name) + ')'; }
+  static std::string where(const Instruction& i) {
+    return "r" + std::to_string(i.result) + " (" + std::string(entry(i.op).name) + ')';
+  }
 
   /// A plan's register stands in its scope's block or in one around it.
-  void reads(const std::vector<Block>& blocks, BlockId scope, Register r, const std::vector<Kind>& wanted, const std::string& who) {
+  void reads(const std::vector<Block>& blocks, BlockId scope, Register r, const std::vector<Kind>& wanted,
+             const std::string& who) {
     if (r >= program_.register_count || r >= program_.origins.size()) return broken(who + " reads a register out of range");
     const Origin origin = program_.origins[r];
     BlockId b = scope;

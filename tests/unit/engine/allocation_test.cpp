@@ -33,13 +33,17 @@ using namespace dutybound;
 using namespace dutybound::testing;
 
 TEST_CASE("a warm run allocates nothing") {
-  const ProgramPtr program = program_of(definition("case", "lists", "sum(for v in visits[alone] return v.minutes)") + definition("case", "texts", "upper case(string(count(visits)))") +
-                                        definition("episode", "inner", "some q in enquiries satisfies (some v in case.visits satisfies v.held_at > q.started_at)") +
-                                        rule_head("clock", "duty", "enquiry") + "    within: {days: limit, after: enquiry.started_at}\n    done_at: icpc.held_at\n");
+  const ProgramPtr program = program_of(
+      definition("case", "lists", "sum(for v in visits[alone] return v.minutes)") +
+      definition("case", "texts", "upper case(string(count(visits)))") +
+      definition("episode", "inner", "some q in enquiries satisfies (some v in case.visits satisfies v.held_at > q.started_at)") +
+      rule_head("clock", "duty", "enquiry") +
+      "    within: {days: limit, after: enquiry.started_at}\n    done_at: icpc.held_at\n");
   CaseOf facts(program);
   std::vector<std::string> days(300, "2024-03-01");
   facts.visits(days);
-  for (std::uint32_t n = 0; n < 300; ++n) facts.set("visit", "alone", Cell::boolean(n % 2 == 0), n).set("visit", "minutes", Cell::integer(n), n);
+  for (std::uint32_t n = 0; n < 300; ++n)
+    facts.set("visit", "alone", Cell::boolean(n % 2 == 0), n).set("visit", "minutes", Cell::integer(n), n);
   for (std::uint32_t n = 0; n < 10; ++n) {
     const std::uint32_t episode = facts.add("episode", 0, n);
     for (std::uint32_t k = 0; k < 5; ++k) facts.set("enquiry", "started_at", on("2024-03-05"), facts.add("enquiry", episode, k));

@@ -126,7 +126,8 @@ TEST_CASE("paths and for over lists give lists") {
   CHECK(evaluate("min(visits.held_at)", three_visits).is_unknown());
   CHECK(evaluate("visits[4].minutes", three_visits).is_null());
   CHECK(number(evaluate("count(for v in visits return (for w in visits return v.minutes + w.minutes))", three_visits)) == 3);
-  CHECK(number(evaluate("max(flatten(for v in visits return (for w in visits return v.minutes * w.minutes)))", three_visits)) == 900);
+  CHECK(number(evaluate("max(flatten(for v in visits return (for w in visits return v.minutes * w.minutes)))", three_visits)) ==
+        900);
   CHECK(evaluate("20 in visits.minutes", three_visits).is_true());
   CHECK(evaluate("list contains(visits.minutes, 25)", three_visits).is_false());
 }
@@ -155,9 +156,12 @@ TEST_CASE("events of a list are seen from as_at one by one") {
 
 TEST_CASE("the driver gives what the kernels give") {
   // Every pair of truths, through facts, registers and instructions and by the kernels themselves.
-  const std::vector<Cell> truths{Cell::boolean(true), Cell::boolean(false), Cell::null(Kind::boolean), Cell::unknown(Kind::boolean)};
-  const ProgramPtr program = program_of(definition("case", "both", "visits[1].alone and visits[2].alone") + definition("case", "either", "visits[1].alone or visits[2].alone") +
-                                        definition("case", "choice", "if visits[1].alone then visits[2].alone else false") + definition("case", "same", "visits[1].alone = visits[2].alone"));
+  const std::vector<Cell> truths{Cell::boolean(true), Cell::boolean(false), Cell::null(Kind::boolean),
+                                 Cell::unknown(Kind::boolean)};
+  const ProgramPtr program = program_of(definition("case", "both", "visits[1].alone and visits[2].alone") +
+                                        definition("case", "either", "visits[1].alone or visits[2].alone") +
+                                        definition("case", "choice", "if visits[1].alone then visits[2].alone else false") +
+                                        definition("case", "same", "visits[1].alone = visits[2].alone"));
   Run run(program);
   for (const Cell& a : truths) {
     for (const Cell& b : truths) {

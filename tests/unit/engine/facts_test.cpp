@@ -11,7 +11,9 @@ struct Sample {
   ProgramPtr program = program_of("");
   CaseOf facts{program};
   [[nodiscard]] rulebook::EntityId entity(std::string_view name) const { return entity_of(*program, name); }
-  [[nodiscard]] rulebook::AttributeId attribute(std::string_view e, std::string_view name) const { return attribute_of(*program, entity(e), name); }
+  [[nodiscard]] rulebook::AttributeId attribute(std::string_view e, std::string_view name) const {
+    return attribute_of(*program, entity(e), name);
+  }
   [[nodiscard]] std::string error(const Facts& built, std::string_view e, std::string_view a, std::uint32_t row = 0) const {
     const auto index = built.data_error(entity(e), attribute(e, a), row);
     if (!index) return "none";
@@ -65,7 +67,8 @@ TEST_CASE("records have paths ids and parents") {
 TEST_CASE("facts keep their texts when they move") {
   Sample s;
   const std::uint32_t child = s.facts.add("child");
-  s.facts.builder().set_list(s.entity("child"), s.attribute("child", "names"), child, {Cell::text(""), Cell::unknown(Kind::text), Cell::text("")}, {"Ann", "Bea"});
+  s.facts.builder().set_list(s.entity("child"), s.attribute("child", "names"), child,
+                             {Cell::text(""), Cell::unknown(Kind::text), Cell::text("")}, {"Ann", "Bea"});
   Facts built = s.facts.build();
   const Facts moved = std::move(built);
   const Cell& names = moved.value(s.entity("child"), s.attribute("child", "names"), child);
@@ -79,7 +82,8 @@ TEST_CASE("an impossible value is unknown and says why") {
   Sample s;
   s.facts.add("episode");
   s.facts.set("episode", "opened_at", on("2024-01-01"));
-  s.facts.builder().set_error(s.entity("episode"), s.attribute("episode", "opened_at"), 0, {"episodes[0].opened_at", "1900-01-01", "No.", "impossible_date"});
+  s.facts.builder().set_error(s.entity("episode"), s.attribute("episode", "opened_at"), 0,
+                              {"episodes[0].opened_at", "1900-01-01", "No.", "impossible_date"});
   s.facts.builder().add_error({"colour", "red", "No such fact.", "unknown_attribute"});
   const Facts built = s.facts.build();
   CHECK(built.value(s.entity("episode"), s.attribute("episode", "opened_at"), 0).is_unknown());
@@ -130,7 +134,8 @@ TEST_CASE("a constraint sees events as recorded and to-one children and records 
   s.facts.set("enquiry", "started_at", on("2989-12-31"));
   const Facts built = s.facts.build();
   CHECK(s.error(built, "episode", "closed_at") == "episodes[0].closed_at | 2989-01-01 | closed-after-opened");
-  CHECK(s.error(built, "referral", "received_at") == "episodes[0].referral.received_at | 2990-01-02T10:00:00 | referral-before-opening");
+  CHECK(s.error(built, "referral", "received_at") ==
+        "episodes[0].referral.received_at | 2990-01-02T10:00:00 | referral-before-opening");
   CHECK(s.error(built, "episode", "opened_at") == "episodes[0].opened_at | 2990-01-01 | referral-before-opening");
   CHECK(s.error(built, "enquiry", "started_at") == "episodes[0].enquiries[0].started_at | 2989-12-31 | enquiry-in-episode");
 }

@@ -21,7 +21,8 @@ std::vector<std::string> visits(const Program& program, Run& run, const Facts& f
   return all;
 }
 
-const std::string three_levels = definition("case", "of_case", "count(visits)") + definition("episode", "of_episode", "happened(episode.opened_at)") +
+const std::string three_levels = definition("case", "of_case", "count(visits)") +
+                                 definition("episode", "of_episode", "happened(episode.opened_at)") +
                                  definition("icpc", "of_icpc", "happened(icpc.held_at) and happened(episode.opened_at)");
 
 }  // namespace
@@ -36,7 +37,8 @@ TEST_CASE("every record with rules is visited parents first") {
   facts.none("enquiry", b);
   const Facts built = facts.build();
   Run run(program);
-  CHECK(visits(*program, run, built) == std::vector<std::string>{"case ", "episode episodes[0]", "icpc episodes[0].enquiries[0].icpc", "episode episodes[1]"});
+  CHECK(visits(*program, run, built) ==
+        std::vector<std::string>{"case ", "episode episodes[0]", "icpc episodes[0].enquiries[0].icpc", "episode episodes[1]"});
 }
 
 TEST_CASE("a collection that nobody speaks of is visited as one gap for each entity below it") {
@@ -50,7 +52,8 @@ TEST_CASE("a collection that nobody speaks of is visited as one gap for each ent
   some.add("enquiry", some.add("episode", 0, 0));
   some.add("episode", 0, 1);
   const Facts built = some.build();
-  CHECK(visits(*program, run, built) == std::vector<std::string>{"case ", "episode episodes[0]", "icpc gap episodes[0].enquiries[0].icpc", "episode episodes[1]",
+  CHECK(visits(*program, run, built) == std::vector<std::string>{"case ", "episode episodes[0]",
+                                                                 "icpc gap episodes[0].enquiries[0].icpc", "episode episodes[1]",
                                                                  "icpc gap episodes[1].enquiries"});
 }
 
@@ -134,7 +137,8 @@ TEST_CASE("a day without time stands for its end and a time cuts the day") {
 }
 
 TEST_CASE("a run stops at its limit of steps and not one before") {
-  const ProgramPtr program = program_of(definition("case", "answer", "some v in visits satisfies v.alone and v.minutes > 10") + definition("visit", "long", "visit.minutes > 5"));
+  const ProgramPtr program = program_of(definition("case", "answer", "some v in visits satisfies v.alone and v.minutes > 10") +
+                                        definition("visit", "long", "visit.minutes > 5"));
   CaseOf facts(program);
   facts.visits({"2024-01-01", "2024-01-02", "2024-01-03"});
   const Facts built = facts.build();

@@ -8,7 +8,8 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// Why the expression is unknown.
-Words why(std::string_view feel, const std::function<void(CaseOf&)>& fill, AsAt when = as_at("2024-06-30"), std::string_view entity = "case") {
+Words why(std::string_view feel, const std::function<void(CaseOf&)>& fill, AsAt when = as_at("2024-06-30"),
+          std::string_view entity = "case") {
   const ProgramPtr program = program_of(definition(entity, "answer", feel));
   CaseOf facts(program);
   fill(facts);
@@ -31,14 +32,19 @@ Words read_by(std::string_view feel, const std::function<void(CaseOf&)>& fill) {
   std::vector<Run::Reading> readings;
   run.over(built, as_at("2024-06-30"), [&](const Instance&) { run.readings(value_of(*program, "answer"), readings); });
   Words all;
-  for (const Run::Reading& r : readings) all.push_back(built.path_of(r.entity, r.attribute, r.row) + (r.cell.is_known() ? "" : r.cell.is_null() ? " null" : " unknown"));
+  for (const Run::Reading& r : readings)
+    all.push_back(built.path_of(r.entity, r.attribute, r.row) + (r.cell.is_known()  ? ""
+                                                                 : r.cell.is_null() ? " null"
+                                                                                    : " unknown"));
   return all;
 }
 
 void two_visits(CaseOf& facts) {
   facts.add("child");
   facts.visits({"2024-01-10", ""});
-  facts.set("visit", "alone", Cell::boolean(true), 0).set("visit", "minutes", Cell::integer(10), 0).set("visit", "minutes", Cell::integer(20), 1);
+  facts.set("visit", "alone", Cell::boolean(true), 0)
+      .set("visit", "minutes", Cell::integer(10), 0)
+      .set("visit", "minutes", Cell::integer(20), 1);
 }
 
 }  // namespace
@@ -57,17 +63,23 @@ TEST_CASE("of an unknown and or or the unknown operands are named") {
 TEST_CASE("a collection or child that nobody speaks of is named itself") {
   CHECK(why("count(episodes) > 0", two_visits) == Words{"children episodes"});
   CHECK(why("child.disabled", [](CaseOf&) {}) == Words{"children child"});
-  CHECK(why("some e in episodes satisfies e.referral.urgent", [](CaseOf& f) { f.add("episode", 0, 0); f.add("episode", 0, 1); }) ==
-        Words{"children episodes[0].referral", "children episodes[1].referral"});
+  CHECK(why("some e in episodes satisfies e.referral.urgent", [](CaseOf& f) {
+          f.add("episode", 0, 0);
+          f.add("episode", 0, 1);
+        }) == Words{"children episodes[0].referral", "children episodes[1].referral"});
 }
 
 TEST_CASE("in a gap the missing collection is named") {
-  CHECK(why("happened(icpc.held_at)", [](CaseOf& f) { f.add("episode"); }, as_at("2024-06-30"), "icpc") == Words{"children episodes[0].enquiries"});
-  CHECK(why("happened(icpc.held_at)", [](CaseOf&) {}, as_at("2024-06-30"), "icpc") == Words{"children episodes"});
+  CHECK(why(
+            "happened(icpc.held_at)", [](CaseOf& f) { f.add("episode"); }, as_at("2024-06-30"), "icpc") ==
+        Words{"children episodes[0].enquiries"});
+  CHECK(why(
+            "happened(icpc.held_at)", [](CaseOf&) {}, as_at("2024-06-30"), "icpc") == Words{"children episodes"});
 }
 
 TEST_CASE("of an if the unknown condition and branches are named") {
-  CHECK(why("if child.disabled then visits[2].alone else visits[1].alone", two_visits) == Words{"fact child.disabled", "fact visits[1].alone"});
+  CHECK(why("if child.disabled then visits[2].alone else visits[1].alone", two_visits) ==
+        Words{"fact child.disabled", "fact visits[1].alone"});
   CHECK(why("if visits[1].alone then visits[2].alone else child.disabled", two_visits) == Words{"fact visits[1].alone"});
   CHECK(why("if visits[1].alone then 1 else parameter(\"local-limit\")", two_visits).empty());
 }
@@ -78,7 +90,8 @@ TEST_CASE("of a loop the elements that leave it open are named") {
   CHECK(why("count(visits[alone])", two_visits) == Words{"fact visits[1].alone"});
   CHECK(why("max(visits.held_at)", two_visits) == Words{"fact visits[1].held_at"});
   CHECK(why("some v in visits[alone] satisfies v.minutes = 20", two_visits) == Words{"fact visits[1].alone"});
-  CHECK(why("some v in visits satisfies some w in visits satisfies w.minutes > v.minutes and w.alone", two_visits) == Words{"fact visits[1].alone"});
+  CHECK(why("some v in visits satisfies some w in visits satisfies w.minutes > v.minutes and w.alone", two_visits) ==
+        Words{"fact visits[1].alone"});
 }
 
 TEST_CASE("parameters and calendars are named") {
@@ -91,13 +104,16 @@ TEST_CASE("parameters and calendars are named") {
 
 TEST_CASE("a time of day that nobody recorded is named where it matters") {
   const auto two_referrals = [](CaseOf& facts) {
-    for (std::uint32_t n = 0; n < 2; ++n) facts.set("referral", "received_at", some_time_on("2024-06-30"), facts.add("referral", facts.add("episode", 0, n)));
+    for (std::uint32_t n = 0; n < 2; ++n)
+      facts.set("referral", "received_at", some_time_on("2024-06-30"), facts.add("referral", facts.add("episode", 0, n)));
   };
   CHECK(why("episodes[1].referral.received_at < episodes[2].referral.received_at", two_referrals) ==
         Words{"time of day of episodes[0].referral.received_at", "time of day of episodes[1].referral.received_at"});
-  CHECK(why("happened(episodes[1].referral.received_at)", two_referrals, {day("2024-06-30"), DateTime::parse("2024-06-30T12:00")}) ==
+  CHECK(why("happened(episodes[1].referral.received_at)", two_referrals,
+            {day("2024-06-30"), DateTime::parse("2024-06-30T12:00")}) ==
         Words{"time of day of episodes[0].referral.received_at"});
-  CHECK(why("episodes[1].referral.received_at + @\"PT24H\"", two_referrals) == Words{"time of day of episodes[0].referral.received_at"});
+  CHECK(why("episodes[1].referral.received_at + @\"PT24H\"", two_referrals) ==
+        Words{"time of day of episodes[0].referral.received_at"});
   CHECK(why("date(episodes[1].referral.received_at)", two_referrals).empty());
 }
 
@@ -117,7 +133,8 @@ TEST_CASE("an impossible value is a fact that is missing and knows its error") {
 }
 
 TEST_CASE("looking back changes nothing that the visitor reads") {
-  const ProgramPtr program = program_of(definition("case", "answer", "count(visits[alone]) > 1") + definition("case", "list", "sum(for v in visits[minutes > 10] return v.minutes)"));
+  const ProgramPtr program = program_of(definition("case", "answer", "count(visits[alone]) > 1") +
+                                        definition("case", "list", "sum(for v in visits[minutes > 10] return v.minutes)"));
   CaseOf facts(program);
   two_visits(facts);
   const Facts built = facts.build();
@@ -133,8 +150,11 @@ TEST_CASE("looking back changes nothing that the visitor reads") {
 }
 
 TEST_CASE("readings are every fact that was used each once in order") {
-  CHECK(read_by("child.disabled and visits[1].alone", two_visits) == Words{"child", "child.disabled unknown", "visits", "visits[0].alone"});
-  CHECK(read_by("some v in visits satisfies happened(v.held_at)", two_visits) == Words{"visits", "visits[0].held_at", "visits[1].held_at unknown"});
-  CHECK(read_by("if visits[1].alone then visits[1].minutes else visits[2].minutes", two_visits) == Words{"visits", "visits[0].alone", "visits[0].minutes"});
+  CHECK(read_by("child.disabled and visits[1].alone", two_visits) ==
+        Words{"child", "child.disabled unknown", "visits", "visits[0].alone"});
+  CHECK(read_by("some v in visits satisfies happened(v.held_at)", two_visits) ==
+        Words{"visits", "visits[0].held_at", "visits[1].held_at unknown"});
+  CHECK(read_by("if visits[1].alone then visits[1].minutes else visits[2].minutes", two_visits) ==
+        Words{"visits", "visits[0].alone", "visits[0].minutes"});
   CHECK(read_by("1 + 1", two_visits).empty());
 }

@@ -12,8 +12,9 @@ namespace {
 
 Cell over(Op op, std::initializer_list<Cell> operands, std::string_view when = "2024-06-30", std::uint32_t immediate = 0) {
   Program program;
-  program.calendar = std::make_shared<const Calendar>("test", day("2024-01-01"), day("2024-12-31"),
-                                                      std::vector<Holiday>{{day("2024-03-29"), "Good Friday"}, {day("2024-04-01"), "Easter Monday"}});
+  program.calendar = std::make_shared<const Calendar>(
+      "test", day("2024-01-01"), day("2024-12-31"),
+      std::vector<Holiday>{{day("2024-03-29"), "Good Friday"}, {day("2024-04-01"), "Easter Monday"}});
   program.constants = {Cell::integer(7)};
   rulebook::Parameter changing;
   changing.rows = {{day("2024-01-01"), 5, {}}, {day("2024-06-01"), 10, {}}};
@@ -142,6 +143,7 @@ TEST_CASE("operations on values are the kernels of FEEL") {
   CHECK(over(Op::power, {Cell::integer(3), Cell::integer(2)}).payload.number.to_integer() == 9);
   CHECK(over(Op::negate, {Cell::integer(3)}).payload.number.to_integer() == -3);
   CHECK(over(Op::day_of, {at("2024-06-30T23:30")}).date() == day("2024-06-30"));
-  CHECK(over(Op::call, {on("2024-03-28"), Cell::integer(1)}, "2024-06-30", static_cast<std::uint32_t>(feel::Builtin::add_working_days)).date() ==
-        day("2024-04-02"));
+  CHECK(over(Op::call, {on("2024-03-28"), Cell::integer(1)}, "2024-06-30",
+             static_cast<std::uint32_t>(feel::Builtin::add_working_days))
+            .date() == day("2024-04-02"));
 }

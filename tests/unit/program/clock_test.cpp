@@ -8,7 +8,8 @@ namespace {
 /// The last day of a clock for an enquiry started (and its strategy discussion held) then.
 Cell due(std::string_view clock, std::string_view started, Cell strategy = Cell::unknown(Kind::date_time)) {
   const std::string done = clock.find("hours:") != std::string_view::npos ? "enquiry.strategy_at" : "icpc.held_at";
-  const ProgramPtr program = program_of(rule_head("clock", "duty", "enquiry") + "    " + std::string(clock) + "\n    done_at: " + done + "\n");
+  const ProgramPtr program =
+      program_of(rule_head("clock", "duty", "enquiry") + "    " + std::string(clock) + "\n    done_at: " + done + "\n");
   CaseOf facts(program);
   facts.add("enquiry", facts.add("episode"));
   if (!started.empty()) facts.set("enquiry", "started_at", on(started));
@@ -73,7 +74,8 @@ TEST_CASE("a clock in hours gives an instant") {
 
 TEST_CASE("a clock in days takes the day of a recorded time") {
   CHECK(due("within: {days: 1, after: enquiry.strategy_at}", "2024-03-28", at("2024-04-10T23:30")).date() == day("2024-04-11"));
-  CHECK(due("within: {days: 1, after: enquiry.strategy_at}", "2024-03-28", some_time_on("2024-04-10")).date() == day("2024-04-11"));
+  CHECK(due("within: {days: 1, after: enquiry.strategy_at}", "2024-03-28", some_time_on("2024-04-10")).date() ==
+        day("2024-04-11"));
 }
 
 TEST_CASE("an amount that is a parameter is the one of the day of the trigger") {

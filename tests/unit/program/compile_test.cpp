@@ -15,7 +15,8 @@ namespace {
 std::size_t count(const Program& program, Op op) {
   std::size_t n = 0;
   for (const Block& block : program.blocks) {
-    n += static_cast<std::size_t>(std::count_if(block.code.begin(), block.code.end(), [&](const Instruction& i) { return i.op == op; }));
+    n += static_cast<std::size_t>(
+        std::count_if(block.code.begin(), block.code.end(), [&](const Instruction& i) { return i.op == op; }));
   }
   return n;
 }
@@ -35,21 +36,24 @@ std::string home_of(const Program& program, Register r) {
 }  // namespace
 
 TEST_CASE("equal computations of different rules share a register") {
-  const ProgramPtr program = program_of(definition("case", "one", "count(visits) > 2") + definition("case", "two", "2 < count(visits)") +
-                                        definition("episode", "three", "count(case.visits) > 2 and happened(episode.opened_at)"));
+  const ProgramPtr program =
+      program_of(definition("case", "one", "count(visits) > 2") + definition("case", "two", "2 < count(visits)") +
+                 definition("episode", "three", "count(case.visits) > 2 and happened(episode.opened_at)"));
   CHECK(value_of(*program, "one") == value_of(*program, "two"));
   CHECK(count(*program, Op::children) == 1);
   CHECK(count(*program, Op::conjunction) == 1);
 }
 
 TEST_CASE("an equality is one computation whichever side is written first") {
-  const ProgramPtr program = program_of(definition("case", "one", "child.disabled = true") + definition("case", "two", "true = child.disabled"));
+  const ProgramPtr program =
+      program_of(definition("case", "one", "child.disabled = true") + definition("case", "two", "true = child.disabled"));
   CHECK(value_of(*program, "one") == value_of(*program, "two"));
 }
 
 TEST_CASE("a computation stands in the outermost scope that has what it needs") {
-  const ProgramPtr program = program_of(definition("enquiry", "outer", "count(case.visits)") + definition("enquiry", "middle", "happened(episode.opened_at)") +
-                                        definition("enquiry", "inner", "happened(enquiry.started_at)") + definition("enquiry", "today", "add months(as_at, 1)"));
+  const ProgramPtr program = program_of(
+      definition("enquiry", "outer", "count(case.visits)") + definition("enquiry", "middle", "happened(episode.opened_at)") +
+      definition("enquiry", "inner", "happened(enquiry.started_at)") + definition("enquiry", "today", "add months(as_at, 1)"));
   CHECK(home_of(*program, value_of(*program, "outer")) == "case");
   CHECK(home_of(*program, value_of(*program, "middle")) == "episode");
   CHECK(home_of(*program, value_of(*program, "inner")) == "enquiry");
@@ -57,12 +61,14 @@ TEST_CASE("a computation stands in the outermost scope that has what it needs") 
 }
 
 TEST_CASE("a rule about a to-one child shares with a rule about its parent") {
-  const ProgramPtr program = program_of(definition("icpc", "one", "happened(icpc.held_at)") + definition("enquiry", "two", "happened(icpc.held_at)"));
+  const ProgramPtr program =
+      program_of(definition("icpc", "one", "happened(icpc.held_at)") + definition("enquiry", "two", "happened(icpc.held_at)"));
   CHECK(value_of(*program, "one") == value_of(*program, "two"));
 }
 
 TEST_CASE("what does not depend on the element stands outside the loop") {
-  const ProgramPtr program = program_of(definition("case", "any", "some v in visits satisfies v.held_at < child.date_of_birth and v.alone"));
+  const ProgramPtr program =
+      program_of(definition("case", "any", "some v in visits satisfies v.held_at < child.date_of_birth and v.alone"));
   const Instruction& some = origin_of(*program, value_of(*program, "any"));
   REQUIRE(some.op == Op::some);
   for (const Instruction& i : program->blocks[some.immediate].code) CHECK(i.op != Op::child);
@@ -71,14 +77,17 @@ TEST_CASE("what does not depend on the element stands outside the loop") {
 }
 
 TEST_CASE("equal loops are one loop and a loop within itself is another") {
-  const ProgramPtr program = program_of(definition("case", "one", "some v in visits satisfies v.alone") + definition("case", "two", "some w in visits satisfies w.alone") +
-                                        definition("case", "pair", "some v in visits satisfies some w in visits satisfies w.held_at > v.held_at"));
+  const ProgramPtr program =
+      program_of(definition("case", "one", "some v in visits satisfies v.alone") +
+                 definition("case", "two", "some w in visits satisfies w.alone") +
+                 definition("case", "pair", "some v in visits satisfies some w in visits satisfies w.held_at > v.held_at"));
   CHECK(value_of(*program, "one") == value_of(*program, "two"));
   CHECK(count(*program, Op::some) == 3);
 }
 
 TEST_CASE("an inner loop that does not need the outer element is hoisted out of it") {
-  const ProgramPtr program = program_of(definition("case", "answer", "some v in visits satisfies v.alone and (some e in episodes satisfies happened(e.opened_at))"));
+  const ProgramPtr program = program_of(definition(
+      "case", "answer", "some v in visits satisfies v.alone and (some e in episodes satisfies happened(e.opened_at))"));
   for (const Block& block : program->blocks) {
     for (const Instruction& i : block.code) {
       if (i.op == Op::some) CHECK(block.entity == entity_of(*program, "case"));
@@ -87,10 +96,14 @@ TEST_CASE("an inner loop that does not need the outer element is hoisted out of 
 }
 
 TEST_CASE("constants are computed while compiling") {
-  const ProgramPtr program = program_of(definition("case", "number", "(2 + 3) * 4") + definition("case", "duty", "if 1 < 2 then \"a\" else \"b\"") +
-                                        definition("case", "date", "add months(@\"2024-01-31\", 1)"));
-  for (const std::string_view name : {"number", "duty", "date"}) CHECK(origin_of(*program, value_of(*program, name)).op == Op::constant);
-  const auto constant = [&](std::string_view name) { return program->constants[origin_of(*program, value_of(*program, name)).immediate]; };
+  const ProgramPtr program =
+      program_of(definition("case", "number", "(2 + 3) * 4") + definition("case", "duty", "if 1 < 2 then \"a\" else \"b\"") +
+                 definition("case", "date", "add months(@\"2024-01-31\", 1)"));
+  for (const std::string_view name : {"number", "duty", "date"})
+    CHECK(origin_of(*program, value_of(*program, name)).op == Op::constant);
+  const auto constant = [&](std::string_view name) {
+    return program->constants[origin_of(*program, value_of(*program, name)).immediate];
+  };
   CHECK(constant("number").payload.number.to_integer() == 20);
   CHECK(constant("duty").text() == "a");
   CHECK(constant("date").date() == day("2024-02-29"));
@@ -101,8 +114,26 @@ TEST_CASE("what is unknown beyond the calendar is not computed while compiling")
   CHECK(origin_of(*program, value_of(*program, "answer")).op == Op::call);
 }
 
+TEST_CASE("a program takes other values of policy parameters even on a constant day") {
+  const ProgramPtr program = program_of(definition("case", "answer", "parameter(\"local-limit\", @\"2024-01-01\") + parameter(\"limit\")"));
+  const auto answer = [](const ProgramPtr& p) {
+    CaseOf facts(p);
+    const Facts built = facts.build();
+    Run run(p);
+    Cell cell;
+    run.over(built, as_at("2024-06-30"), [&](const Instance&) { cell = run[value_of(*p, "answer")]; });
+    return cell;
+  };
+  CHECK(answer(program).is_unknown());
+  const ProgramPtr seven = program::with_policy(program, {{"local-limit", 7}, {"limit", 1000}});
+  CHECK(answer(seven).payload.number.to_integer() == 17);  // `limit` is no policy
+  CHECK(answer(program::with_policy(seven, {{"local-limit", 8}})).payload.number.to_integer() == 18);
+  CHECK(program::verify(*seven).empty());
+}
+
 TEST_CASE("comparisons with as_at and with ages at as_at are comparisons of as_at") {
-  const ProgramPtr program = program_of(definition("case", "one", "as_at < child.date_of_birth") + definition("case", "two", "child.date_of_birth > as_at") +
+  const ProgramPtr program = program_of(definition("case", "one", "as_at < child.date_of_birth") +
+                                        definition("case", "two", "child.date_of_birth > as_at") +
                                         definition("child", "minor", "age(child.date_of_birth, as_at) < parameter(\"adult\")") +
                                         definition("child", "teen", "age(child.date_of_birth, as_at) in [13..19]"));
   CHECK(value_of(*program, "one") == value_of(*program, "two"));
@@ -113,7 +144,8 @@ TEST_CASE("comparisons with as_at and with ages at as_at are comparisons of as_a
 }
 
 TEST_CASE("a definition is computed once for the scope and again for another record") {
-  const ProgramPtr program = program_of(definition("episode", "is_open", "not(happened(episode.closed_at))") + definition("episode", "same", "episode.is_open") +
+  const ProgramPtr program = program_of(definition("episode", "is_open", "not(happened(episode.closed_at))") +
+                                        definition("episode", "same", "episode.is_open") +
                                         definition("case", "open_episodes", "count(episodes[item.is_open])") +
                                         definition("case", "also_open", "count(episodes[is_open])"));
   CHECK(value_of(*program, "is_open") == value_of(*program, "same"));
@@ -122,8 +154,9 @@ TEST_CASE("a definition is computed once for the scope and again for another rec
 }
 
 TEST_CASE("a definition about a listed record finds the records above it") {
-  const ProgramPtr program = program_of(definition("enquiry", "late", "enquiry.started_at > episode.opened_at") +
-                                        definition("case", "any_late", "some e in episodes satisfies some q in e.enquiries satisfies q.late"));
+  const ProgramPtr program =
+      program_of(definition("enquiry", "late", "enquiry.started_at > episode.opened_at") +
+                 definition("case", "any_late", "some e in episodes satisfies some q in e.enquiries satisfies q.late"));
   CHECK(count(*program, Op::parent) == 0);  // the list says whose children they are
   CaseOf facts(program);
   const std::uint32_t first = facts.add("episode", 0, 0);
@@ -149,16 +182,18 @@ TEST_CASE("definitions of definitions do not multiply") {
   std::string rules = definition("case", "d0", "count(visits) > 0");
   for (int n = 1; n < 40; ++n) {
     const std::string before = "case.d" + std::to_string(n - 1);
-    rules += definition("case", "d" + std::to_string(n), "(" + before + " and child.disabled) or (" + before + " and not(child.disabled))");
+    rules += definition("case", "d" + std::to_string(n),
+                        "(" + before + " and child.disabled) or (" + before + " and not(child.disabled))");
   }
   CHECK(program_of(rules)->register_count < 400);
 }
 
 TEST_CASE("conditions keep the author grouping") {
-  const ProgramPtr program = program_of(rule_head("grouped", "duty", "episode") +
-                                        "    applies_when:\n      any:\n        - that: 'happened(episode.opened_at)'\n          because: It was opened\n"
-                                        "        - none: ['episode.outcome = \"help\"']\n"
-                                        "    done_when: 'happened(episode.closed_at)'\n");
+  const ProgramPtr program = program_of(
+      rule_head("grouped", "duty", "episode") +
+      "    applies_when:\n      any:\n        - that: 'happened(episode.opened_at)'\n          because: It was opened\n"
+      "        - none: ['episode.outcome = \"help\"']\n"
+      "    done_when: 'happened(episode.closed_at)'\n");
   const program::RulePlan& rule = rule_of(*program, "grouped");
   REQUIRE(rule.applies);
   CHECK(rule.applies->group == rulebook::Condition::Group::any);

@@ -151,13 +151,14 @@ inline ProgramPtr program_of(std::string_view rules) {
 inline std::string rule_head(std::string_view id, std::string_view kind, std::string_view entity) {
   return "  - id: " + std::string(id) + "\n    kind: " + std::string(kind) +
          "\n    title: A rule\n    modality: must\n    actor: someone\n    family: sample\n    requires: Something.\n"
-         "    source: [{document: Law, status: general_knowledge}]\n    for_each: " + std::string(entity) + "\n";
+         "    source: [{document: Law, status: general_knowledge}]\n    for_each: " +
+         std::string(entity) + "\n";
 }
 
 /// A definition `name` of an entity.
 inline std::string definition(std::string_view entity, std::string_view name, std::string_view feel) {
-  return rule_head("define-" + std::string(name), "definition", entity) + "    defines: " + std::string(name) + "\n    value: |\n      " +
-         std::string(feel) + "\n";
+  return rule_head("define-" + std::string(name), "definition", entity) + "    defines: " + std::string(name) +
+         "\n    value: |\n      " + std::string(feel) + "\n";
 }
 
 inline Date day(std::string_view iso) { return Date::parse(iso).value(); }
@@ -245,7 +246,8 @@ inline Cell evaluate(std::string_view feel, const std::function<void(CaseOf&)>& 
 }
 
 /// Dependencies as words: `fact episodes[0].opened_at`, `children visits`, `parameter limit`, `calendar`.
-inline std::vector<std::string> words(const Program& program, const Facts& facts, const std::vector<Run::Dependency>& dependencies) {
+inline std::vector<std::string> words(const Program& program, const Facts& facts,
+                                      const std::vector<Run::Dependency>& dependencies) {
   using On = Run::Dependency::On;
   std::vector<std::string> all;
   for (const Run::Dependency& d : dependencies) {

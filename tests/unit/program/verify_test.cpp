@@ -62,5 +62,8 @@ TEST_CASE("a body that no loop enters is found") {
 }
 
 TEST_CASE("a constraint that reads as_at is found") {
-  CHECK(says(after([](Program& p) { p.constraint_blocks[0].code.push_back({Op::as_at, Kind::date, 0}); }), "as_at in a constraint"));
+  CHECK(says(after([](Program& p) {
+               p.constraint_blocks[0].code.push_back({Op::as_at, Kind::date, 0});
+             }),
+             "as_at in a constraint"));
 }

@@ -19,7 +19,7 @@ ValueId Lowering::pure(Op op, Kind kind, std::vector<ValueId> operands, std::uin
     instruction.op = op;
     instruction.kind = kind;
     instruction.immediate = immediate;
-    // What is not known stays an operation: who asks why finds the calendar or the parameter there.
+    // What is not known stays an operation: who asks why finds the calendar there.
     const Cell result = apply(instruction, cells, {program_, {}, arena_});
     arena_.reset();
     if (result.is_known()) return graph_.constant(result);

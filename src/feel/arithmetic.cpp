@@ -72,7 +72,8 @@ std::optional<Cell> shift_instant(Interval instant, const Cell& duration, std::i
 std::optional<Cell> shift(const Cell& from, const Cell& duration, std::int64_t sign) {
   const std::int64_t amount = sign * duration.payload.integer;
   if (from.kind == Kind::date_time) return shift_instant(from.payload.instant, duration, amount);
-  const auto to = duration.kind == Kind::months_duration ? add_months(from.date(), amount) : add_days(from.date(), floor_days(amount));
+  const auto to =
+      duration.kind == Kind::months_duration ? add_months(from.date(), amount) : add_days(from.date(), floor_days(amount));
   return to ? std::optional(Cell::date(*to)) : std::nullopt;
 }
 
@@ -86,11 +87,16 @@ std::optional<Cell> with_integer(Kind kind, Integer value) {
 
 std::optional<Decimal> number_result(Arithmetic op, Decimal a, Decimal b) {
   switch (op) {
-    case Arithmetic::add: return add(a, b);
-    case Arithmetic::subtract: return subtract(a, b);
-    case Arithmetic::multiply: return multiply(a, b);
-    case Arithmetic::divide: return divide(a, b);
-    case Arithmetic::power: return power(a, b);
+    case Arithmetic::add:
+      return add(a, b);
+    case Arithmetic::subtract:
+      return subtract(a, b);
+    case Arithmetic::multiply:
+      return multiply(a, b);
+    case Arithmetic::divide:
+      return divide(a, b);
+    case Arithmetic::power:
+      return power(a, b);
   }
   return std::nullopt;
 }
@@ -143,7 +149,8 @@ Kind kind_of(Arithmetic op, Kind a, Kind b) {
     case Arithmetic::divide:
       if (is_duration(a) && b == Kind::number) return a;
       return is_duration(a) && a == b ? Kind::number : Kind::none;
-    case Arithmetic::power: return Kind::none;
+    case Arithmetic::power:
+      return Kind::none;
   }
   return Kind::none;
 }
@@ -159,8 +166,9 @@ Cell negate(const Cell& a) {
   if (!a.is_known()) return absent(a, a.kind);
   if (a.kind == Kind::number) return until(Cell::number(negate(a.payload.number)), a.valid_until);
   if (is_duration(a.kind)) {
-    return until(a.kind == Kind::days_duration ? Cell::days_duration(-a.payload.integer) : Cell::months_duration(-a.payload.integer),
-                 a.valid_until);
+    return until(
+        a.kind == Kind::days_duration ? Cell::days_duration(-a.payload.integer) : Cell::months_duration(-a.payload.integer),
+        a.valid_until);
   }
   return until(Cell::null(), a.valid_until);
 }

@@ -22,23 +22,23 @@ enum class Builtin : std::uint32_t {
 
 /// What an argument may be.
 enum class Accepts : std::uint8_t {
-  none,              ///< no such parameter
+  none,  ///< no such parameter
   any,
   boolean,
   number,
   text,
-  day,               ///< date, or date_time counted as its day in English local time
+  day,  ///< date, or date_time counted as its day in English local time
   day_or_text,
-  scalar,            ///< number, text, boolean, date, date_time, duration
-  amount,            ///< number or duration
-  text_literal,      ///< a text written in the expression
+  scalar,        ///< number, text, boolean, date, date_time, duration
+  amount,        ///< number or duration
+  text_literal,  ///< a text written in the expression
   list,
   list_of_boolean,
   list_of_number,
-  list_of_ordered,   ///< number, text, date, date_time, duration
+  list_of_ordered,  ///< number, text, date, date_time, duration
   list_of_lists,
-  same_list,         ///< the first argument's type
-  element,           ///< the first argument's element type
+  same_list,  ///< the first argument's type
+  element,    ///< the first argument's element type
 };
 
 /// What the result is.
@@ -48,10 +48,10 @@ enum class Gives : std::uint8_t {
   text,
   date,
   months_duration,
-  duration,        ///< what the literal says
-  argument,        ///< the first argument's type
-  element,         ///< the first argument's element type
-  inner_list,      ///< the first argument's element type, a list
+  duration,    ///< what the literal says
+  argument,    ///< the first argument's type
+  element,     ///< the first argument's element type
+  inner_list,  ///< the first argument's element type, a list
   list_of_number,
 };
 
@@ -75,9 +75,9 @@ struct Context {
 struct BuiltinEntry {
   std::string_view name;
   Gives gives{};
-  /// Arguments in declared order; optional ones at the end may be missing. A known result, or null, or unknown; where all arguments are
-  /// known and the result is not, a working-day function has met the calendar's end, others a time of day that nobody recorded.
-  /// Null for parameter(), which the program answers.
+  /// Arguments in declared order; optional ones at the end may be missing. A known result, or null, or unknown; where all
+  /// arguments are known and the result is not, a working-day function has met the calendar's end, others a time of day that
+  /// nobody recorded. Null for parameter(), which the program answers.
   Cell (*evaluate)(std::span<const Cell> arguments, Context& context) = nullptr;
   std::array<Parameter, 3> parameters{};
 

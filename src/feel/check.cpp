@@ -24,20 +24,33 @@ Type Checker::type_of(Node& node) {
   switch (node.kind) {
     case NodeKind::boolean_literal:
     case NodeKind::number_literal:
-    case NodeKind::text_literal: return literal(node);
-    case NodeKind::temporal_literal: return temporal(node);
-    case NodeKind::list_literal: return list_literal(node);
-    case NodeKind::name: return name(node);
-    case NodeKind::path: return path(node);
+    case NodeKind::text_literal:
+      return literal(node);
+    case NodeKind::temporal_literal:
+      return temporal(node);
+    case NodeKind::list_literal:
+      return list_literal(node);
+    case NodeKind::name:
+      return name(node);
+    case NodeKind::path:
+      return path(node);
     case NodeKind::filter:
-    case NodeKind::index: return filter(node);
-    case NodeKind::call: return call(node);
-    case NodeKind::negate: return negative(node);
-    case NodeKind::add: return arithmetic(node, Arithmetic::add);
-    case NodeKind::subtract: return arithmetic(node, Arithmetic::subtract);
-    case NodeKind::multiply: return arithmetic(node, Arithmetic::multiply);
-    case NodeKind::divide: return arithmetic(node, Arithmetic::divide);
-    case NodeKind::power: return arithmetic(node, Arithmetic::power);
+    case NodeKind::index:
+      return filter(node);
+    case NodeKind::call:
+      return call(node);
+    case NodeKind::negate:
+      return negative(node);
+    case NodeKind::add:
+      return arithmetic(node, Arithmetic::add);
+    case NodeKind::subtract:
+      return arithmetic(node, Arithmetic::subtract);
+    case NodeKind::multiply:
+      return arithmetic(node, Arithmetic::multiply);
+    case NodeKind::divide:
+      return arithmetic(node, Arithmetic::divide);
+    case NodeKind::power:
+      return arithmetic(node, Arithmetic::power);
     case NodeKind::equal:
     case NodeKind::not_equal:
     case NodeKind::less:
@@ -57,15 +70,23 @@ Type Checker::type_of(Node& node) {
       comparable(node, *node.children[0], *node.children[1], true);
       comparable(node, *node.children[0], *node.children[2], true);
       return boolean_type;
-    case NodeKind::in: return in(node);
-    case NodeKind::range: return left_out(node, "a range as a value", "use it on the right of `in`");
-    case NodeKind::comparison_test: return left_out(node, "a test as a value", "use it on the right of `in`");
+    case NodeKind::in:
+      return in(node);
+    case NodeKind::range:
+      return left_out(node, "a range as a value", "use it on the right of `in`");
+    case NodeKind::comparison_test:
+      return left_out(node, "a test as a value", "use it on the right of `in`");
     case NodeKind::conjunction:
-    case NodeKind::disjunction: conditions(node); return boolean_type;
-    case NodeKind::conditional: return conditional(node);
+    case NodeKind::disjunction:
+      conditions(node);
+      return boolean_type;
+    case NodeKind::conditional:
+      return conditional(node);
     case NodeKind::some:
-    case NodeKind::every: return quantifier(node);
-    case NodeKind::for_each: return iteration(node);
+    case NodeKind::every:
+      return quantifier(node);
+    case NodeKind::for_each:
+      return iteration(node);
   }
   return {};
 }
@@ -75,7 +96,9 @@ Type Checker::left_out(const Node& node, const std::string& what, const std::str
   return {};
 }
 
-std::string Checker::day_hint(const Node& moment) const { return "take its day: `date(" + std::string(reporter_.text(moment.span)) + ")`"; }
+std::string Checker::day_hint(const Node& moment) const {
+  return "take its day: `date(" + std::string(reporter_.text(moment.span)) + ")`";
+}
 
 Type Checker::literal(Node& node) {
   if (node.kind == NodeKind::boolean_literal) {
@@ -147,7 +170,8 @@ std::string Checker::hint_for_name(std::string_view wanted) const {
 
 Type Checker::name(Node& node) {
   for (auto binder = binders_.rbegin(); binder != binders_.rend(); ++binder) {
-    const RecordType* record = binder->filter && binder->type.kind == Kind::record ? &types_.records[binder->type.detail] : nullptr;
+    const RecordType* record =
+        binder->filter && binder->type.kind == Kind::record ? &types_.records[binder->type.detail] : nullptr;
     if (const int field = record ? record->find(node.text) : -1; field >= 0) {
       node.reference = {Reference::Of::field_of_item, binder->id, static_cast<std::uint32_t>(field)};
       binder->used = true;
@@ -164,7 +188,8 @@ Type Checker::name(Node& node) {
     node.reference = {Reference::Of::variable, variable.id, 0};
     return variable.type;
   }
-  const bool in_open_filter = std::any_of(binders_.begin(), binders_.end(), [](const Binder& b) { return b.filter && open(b.type); });
+  const bool in_open_filter =
+      std::any_of(binders_.begin(), binders_.end(), [](const Binder& b) { return b.filter && open(b.type); });
   if (in_open_filter) return {};
   reporter_.report(Code::feel_unknown_name, node.span, "`" + node.text + "` is not a name in scope", hint_for_name(node.text));
   return {};
@@ -177,7 +202,8 @@ Type Checker::path(Node& node) {
   const Type element = of.kind == Kind::list ? types_.element_of(of) : of;
   if (of.kind == Kind::list && open(element)) return of;
   if (element.kind != Kind::record) {
-    reporter_.report(Code::feel_not_a_record, node.span, source(base) + " is " + describe(of) + " and has no field `" + node.text + "`",
+    reporter_.report(Code::feel_not_a_record, node.span,
+                     source(base) + " is " + describe(of) + " and has no field `" + node.text + "`",
                      element.kind == Kind::list ? "join the lists first: `flatten(...)`" : "");
     return {};
   }

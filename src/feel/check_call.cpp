@@ -33,22 +33,38 @@ std::string signature(const BuiltinEntry& entry) {
 std::string_view wanted(Accepts accepts) {
   switch (accepts) {
     case Accepts::none:
-    case Accepts::any: return "a value";
-    case Accepts::boolean: return "true or false";
-    case Accepts::number: return "a number";
-    case Accepts::text: return "a text";
-    case Accepts::day: return "a date or date_time";
-    case Accepts::day_or_text: return "a date, a date_time or a text";
-    case Accepts::scalar: return "a number, text, truth, date, date_time or duration";
-    case Accepts::amount: return "a number or duration";
-    case Accepts::text_literal: return "a text";
-    case Accepts::list: return "a list";
-    case Accepts::list_of_boolean: return "a list of true and false";
-    case Accepts::list_of_number: return "a list of numbers";
-    case Accepts::list_of_ordered: return "a list of numbers, texts, dates, date_times or durations";
-    case Accepts::list_of_lists: return "a list of lists";
-    case Accepts::same_list: return "a list like the first";
-    case Accepts::element: return "an element like the list's";
+    case Accepts::any:
+      return "a value";
+    case Accepts::boolean:
+      return "true or false";
+    case Accepts::number:
+      return "a number";
+    case Accepts::text:
+      return "a text";
+    case Accepts::day:
+      return "a date or date_time";
+    case Accepts::day_or_text:
+      return "a date, a date_time or a text";
+    case Accepts::scalar:
+      return "a number, text, truth, date, date_time or duration";
+    case Accepts::amount:
+      return "a number or duration";
+    case Accepts::text_literal:
+      return "a text";
+    case Accepts::list:
+      return "a list";
+    case Accepts::list_of_boolean:
+      return "a list of true and false";
+    case Accepts::list_of_number:
+      return "a list of numbers";
+    case Accepts::list_of_ordered:
+      return "a list of numbers, texts, dates, date_times or durations";
+    case Accepts::list_of_lists:
+      return "a list of lists";
+    case Accepts::same_list:
+      return "a list like the first";
+    case Accepts::element:
+      return "an element like the list's";
   }
   return {};
 }
@@ -76,7 +92,8 @@ Type Checker::call(Node& node) {
     const bool comparison = inner.kind >= NodeKind::equal && inner.kind <= NodeKind::in;
     if (comparison && inner.kind != NodeKind::not_equal) warn_of_event(inner, "negation");
   }
-  if (builtin == Builtin::parameter || builtin == Builtin::duration || builtin == Builtin::date) return literal_call(node, builtin);
+  if (builtin == Builtin::parameter || builtin == Builtin::duration || builtin == Builtin::date)
+    return literal_call(node, builtin);
   return result(*row, node.children[0]->type);
 }
 
@@ -85,7 +102,8 @@ const BuiltinEntry* Checker::overload(Node& node) {
   for (const BuiltinEntry& row : builtins()) {
     if (row.name != node.text) continue;
     if (!first) first = &row;
-    if (node.argument_names.empty() ? row.parameter_count() == node.children.size() : row.parameters[0].name == node.argument_names[0].text) {
+    if (node.argument_names.empty() ? row.parameter_count() == node.children.size()
+                                    : row.parameters[0].name == node.argument_names[0].text) {
       return &row;
     }
   }
@@ -127,7 +145,8 @@ bool Checker::order_named(Node& node, const BuiltinEntry& entry) {
   while (!ordered.empty() && !ordered.back()) ordered.pop_back();
   for (std::size_t i = 0; i < ordered.size(); ++i) {
     if (ordered[i]) continue;
-    reporter_.report(Code::feel_argument_count, node.span, signature(entry) + " needs `" + std::string(entry.parameters[i].name) + "`");
+    reporter_.report(Code::feel_argument_count, node.span,
+                     signature(entry) + " needs `" + std::string(entry.parameters[i].name) + "`");
     return false;
   }
   node.children = std::move(ordered);
@@ -173,27 +192,56 @@ bool Checker::argument(Node& node, const BuiltinEntry& entry, const Parameter& p
   bool fits = true;
   switch (parameter.accepts) {
     case Accepts::none:
-    case Accepts::any: break;
-    case Accepts::boolean: fits = kind == Kind::boolean; break;
-    case Accepts::number: fits = kind == Kind::number; break;
+    case Accepts::any:
+      break;
+    case Accepts::boolean:
+      fits = kind == Kind::boolean;
+      break;
+    case Accepts::number:
+      fits = kind == Kind::number;
+      break;
     case Accepts::text:
-    case Accepts::text_literal: fits = kind == Kind::text; break;
-    case Accepts::day: fits = is_moment(kind); break;
-    case Accepts::day_or_text: fits = is_moment(kind) || kind == Kind::text; break;
-    case Accepts::scalar: fits = is_ordered(kind) || kind == Kind::boolean; break;
-    case Accepts::amount: fits = kind == Kind::number || is_duration(kind); break;
-    case Accepts::list: fits = kind == Kind::list; break;
-    case Accepts::list_of_boolean: fits = empty || inner == Kind::boolean; break;
-    case Accepts::list_of_number: fits = empty || inner == Kind::number; break;
-    case Accepts::list_of_ordered: fits = empty || is_ordered(inner); break;
-    case Accepts::list_of_lists: fits = empty || inner == Kind::list; break;
-    case Accepts::same_list: fits = kind == Kind::list && same(type, first); break;
-    case Accepts::element: fits = same(type, element); break;
+    case Accepts::text_literal:
+      fits = kind == Kind::text;
+      break;
+    case Accepts::day:
+      fits = is_moment(kind);
+      break;
+    case Accepts::day_or_text:
+      fits = is_moment(kind) || kind == Kind::text;
+      break;
+    case Accepts::scalar:
+      fits = is_ordered(kind) || kind == Kind::boolean;
+      break;
+    case Accepts::amount:
+      fits = kind == Kind::number || is_duration(kind);
+      break;
+    case Accepts::list:
+      fits = kind == Kind::list;
+      break;
+    case Accepts::list_of_boolean:
+      fits = empty || inner == Kind::boolean;
+      break;
+    case Accepts::list_of_number:
+      fits = empty || inner == Kind::number;
+      break;
+    case Accepts::list_of_ordered:
+      fits = empty || is_ordered(inner);
+      break;
+    case Accepts::list_of_lists:
+      fits = empty || inner == Kind::list;
+      break;
+    case Accepts::same_list:
+      fits = kind == Kind::list && same(type, first);
+      break;
+    case Accepts::element:
+      fits = same(type, element);
+      break;
   }
   if (!fits) {
     reporter_.report(Code::feel_argument_type, node.span,
-                     source(node) + " is " + describe(type) + "; `" + std::string(entry.name) + "` wants " + std::string(wanted(parameter.accepts)) +
-                         " as `" + std::string(parameter.name) + "`");
+                     source(node) + " is " + describe(type) + "; `" + std::string(entry.name) + "` wants " +
+                         std::string(wanted(parameter.accepts)) + " as `" + std::string(parameter.name) + "`");
     return false;
   }
   if (parameter.accepts == Accepts::text_literal && node.kind != NodeKind::text_literal) {
@@ -207,15 +255,24 @@ bool Checker::argument(Node& node, const BuiltinEntry& entry, const Parameter& p
 
 Type Checker::result(const BuiltinEntry& entry, Type first) {
   switch (entry.gives) {
-    case Gives::boolean: return {Kind::boolean};
-    case Gives::number: return {Kind::number};
-    case Gives::text: return {Kind::text};
-    case Gives::date: return {Kind::date};
-    case Gives::months_duration: return {Kind::months_duration};
-    case Gives::duration: return {};
-    case Gives::argument: return first;
-    case Gives::element: return types_.element_of(first);
-    case Gives::list_of_number: return types_.list_of({Kind::number});
+    case Gives::boolean:
+      return {Kind::boolean};
+    case Gives::number:
+      return {Kind::number};
+    case Gives::text:
+      return {Kind::text};
+    case Gives::date:
+      return {Kind::date};
+    case Gives::months_duration:
+      return {Kind::months_duration};
+    case Gives::duration:
+      return {};
+    case Gives::argument:
+      return first;
+    case Gives::element:
+      return types_.element_of(first);
+    case Gives::list_of_number:
+      return types_.list_of({Kind::number});
     case Gives::inner_list:
       while (types_.element_of(first).kind == Kind::list) first = types_.element_of(first);
       return first;
@@ -239,7 +296,8 @@ Type Checker::literal_call(Node& node, Builtin builtin) {
   const auto value = parse_temporal(text.text);
   const bool fits = value && (builtin == Builtin::date ? value->kind == Kind::date : is_duration(value->kind));
   if (!fits) {
-    reporter_.report(Code::feel_temporal, text.span, "`" + text.text + "` is not a " + (builtin == Builtin::date ? "date" : "duration"),
+    reporter_.report(Code::feel_temporal, text.span,
+                     "`" + text.text + "` is not a " + (builtin == Builtin::date ? "date" : "duration"),
                      builtin == Builtin::date ? "write `\"2024-03-28\"`" : "write `\"P3M\"`, `\"P5D\"` or `\"PT72H\"`");
     return {};
   }

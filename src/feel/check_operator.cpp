@@ -10,8 +10,8 @@ using text::Code;
 namespace {
 
 bool has_order(Kind kind) {
-  return kind == Kind::number || kind == Kind::text || kind == Kind::date || kind == Kind::date_time || kind == Kind::days_duration ||
-         kind == Kind::months_duration;
+  return kind == Kind::number || kind == Kind::text || kind == Kind::date || kind == Kind::date_time ||
+         kind == Kind::days_duration || kind == Kind::months_duration;
 }
 
 }  // namespace
@@ -42,9 +42,9 @@ Type Checker::arithmetic(Node& node, Arithmetic op) {
   const bool moment = left.kind == Kind::date || left.kind == Kind::date_time;
   if (moment && right.kind == Kind::number) hint = "add a duration such as `@\"P5D\"`, or use `add working days(date, n)`";
   if (left.kind == Kind::text && right.kind == Kind::text) hint = "texts are not joined in the statutory profile";
-  reporter_.report(Code::feel_operand_types, node.span,
-                   source(a) + " is " + describe(left) + ", " + source(b) + " is " + describe(right) + ": there is no such arithmetic",
-                   hint);
+  reporter_.report(
+      Code::feel_operand_types, node.span,
+      source(a) + " is " + describe(left) + ", " + source(b) + " is " + describe(right) + ": there is no such arithmetic", hint);
   return {};
 }
 
@@ -57,7 +57,8 @@ Type Checker::comparable(Node& whole, Node& a, Node& b, bool ordered) {
   } else if (!same(a.type, b.type)) {
     reporter_.report(Code::feel_comparison_types, whole.span, types + ": they cannot be compared");
   } else if (ordered && !has_order(a.type.kind)) {
-    reporter_.report(Code::feel_no_order, whole.span, "values of type " + describe(a.type) + " have no order", "compare with `=` or `in`");
+    reporter_.report(Code::feel_no_order, whole.span, "values of type " + describe(a.type) + " have no order",
+                     "compare with `=` or `in`");
   }
   return boolean_type;
 }
@@ -157,7 +158,8 @@ void Checker::coerce_both(Node& a, Node& b) {
 void Checker::coerce(Node& node, Type wanted) {
   if (wanted.kind == Kind::list && node.type.kind == Kind::list) {
     const Type element = types_.element_of(wanted);
-    if (element.kind == Kind::enumeration && node.kind == NodeKind::list_literal && types_.element_of(node.type).kind == Kind::text) {
+    if (element.kind == Kind::enumeration && node.kind == NodeKind::list_literal &&
+        types_.element_of(node.type).kind == Kind::text) {
       for (auto& child : node.children) coerce(*child, element);
       node.type = wanted;
     }
@@ -182,7 +184,8 @@ void Checker::coerce(Node& node, Type wanted) {
   std::vector<std::string_view> candidates(enumeration.values.begin(), enumeration.values.end());
   std::string hint = text::did_you_mean(node.text, candidates);
   if (hint.empty()) {
-    for (const std::string_view candidate : candidates) hint += (hint.empty() ? "one of `" : ", `") + std::string(candidate) + "`";
+    for (const std::string_view candidate : candidates)
+      hint += (hint.empty() ? "one of `" : ", `") + std::string(candidate) + "`";
   }
   reporter_.report(Code::feel_unknown_value, node.span, "`" + node.text + "` is not a value of " + enumeration.name, hint);
   node.type = {};
@@ -195,7 +198,8 @@ bool Checker::may_not_have_happened(const Node& node) const {
                                     [&](const Variable& variable) { return variable.name == node.text; });
     event = found != environment_.variables.end() && found->event;
   } else if (node.kind == NodeKind::name && node.reference.of == Reference::Of::field_of_item) {
-    const auto binder = std::find_if(binders_.begin(), binders_.end(), [&](const Binder& b) { return b.id == node.reference.id; });
+    const auto binder =
+        std::find_if(binders_.begin(), binders_.end(), [&](const Binder& b) { return b.id == node.reference.id; });
     event = binder != binders_.end() && types_.records[binder->type.detail].fields[node.reference.field].event;
   } else if (node.kind == NodeKind::path && node.children[0]->type.kind == Kind::record) {
     event = types_.records[node.children[0]->type.detail].fields[node.field].event;

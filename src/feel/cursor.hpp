@@ -12,8 +12,8 @@
 
 namespace dutybound::feel {
 
-inline constexpr std::string_view keywords[] = {"and",  "or",   "in",   "between", "if",        "then", "else",  "for",
-                                         "return", "some", "every", "satisfies", "instance", "true", "false", "null"};
+inline constexpr std::string_view keywords[] = {"and",    "or",   "in",    "between",   "if",       "then", "else",  "for",
+                                                "return", "some", "every", "satisfies", "instance", "true", "false", "null"};
 
 class Cursor {
  protected:
@@ -66,8 +66,9 @@ class Cursor {
           --depth;
         }
       }
-      const bool continues = is_sign(",") ? open_ > 0 : is_word("and") || is_word("or") || is_word("then") || is_word("else") ||
-                                                          is_word("return") || is_word("satisfies");
+      const bool continues = is_sign(",") ? open_ > 0
+                                          : is_word("and") || is_word("or") || is_word("then") || is_word("else") ||
+                                                is_word("return") || is_word("satisfies");
       if (depth == 0 && continues) return;
     }
   }

@@ -1,4 +1,5 @@
-// The built-ins' bodies, by subject: functions_calendar, functions_list, functions_text, functions_number. Entry: the table in builtins.hpp.
+// The built-ins' bodies, by subject: functions_calendar, functions_list, functions_text, functions_number. Entry: the table in
+// builtins.hpp.
 #pragma once
 
 #include <algorithm>

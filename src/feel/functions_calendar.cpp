@@ -97,7 +97,8 @@ Cell date_from_parts(Arguments arguments, Context&) {
     const auto year = arguments[0].payload.number.to_integer();
     const auto month = arguments[1].payload.number.to_integer();
     const auto day = arguments[2].payload.number.to_integer();
-    if (!year || !month || !day || *year < 1 || *year > 9999 || *month < 1 || *month > 12 || *day < 1 || *day > 31) return std::nullopt;
+    if (!year || !month || !day || *year < 1 || *year > 9999 || *month < 1 || *month > 12 || *day < 1 || *day > 31)
+      return std::nullopt;
     return date_or_null(Date::from_ymd(static_cast<int>(*year), static_cast<unsigned>(*month), static_cast<unsigned>(*day)));
   });
 }

@@ -1,4 +1,5 @@
-// Built-ins over lists. An element flagged `maybe` may not belong; an unknown one flagged `maybe` may stand for any number of elements.
+// Built-ins over lists. An element flagged `maybe` may not belong; an unknown one flagged `maybe` may stand for any number of
+// elements.
 #include "feel/functions.hpp"
 
 namespace dutybound::feel::functions {
@@ -82,7 +83,8 @@ Cell count(Arguments arguments, Context&) {
   const Cell& list = arguments[0];
   if (!list.is_known()) return absent(list, Kind::number);
   const auto all = elements(list);
-  return until(any_maybe(all) ? Cell::unknown(Kind::number) : Cell::integer(static_cast<std::int64_t>(all.size())), list.valid_until);
+  return until(any_maybe(all) ? Cell::unknown(Kind::number) : Cell::integer(static_cast<std::int64_t>(all.size())),
+               list.valid_until);
 }
 
 Cell minimum(Arguments arguments, Context&) { return extreme(arguments[0], true); }

@@ -13,7 +13,8 @@ Cell over_text(Arguments arguments, Kind kind, Body body) {
 /// A function of two texts to a truth.
 template <class Body>
 Cell compare_texts(Arguments arguments, Body body) {
-  return over_text(arguments, Kind::boolean, [&](std::string_view text) { return Cell::boolean(body(text, arguments[1].text())); });
+  return over_text(arguments, Kind::boolean,
+                   [&](std::string_view text) { return Cell::boolean(body(text, arguments[1].text())); });
 }
 
 bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
@@ -76,7 +77,8 @@ Cell upper_case(Arguments arguments, Context& context) { return change_case(argu
 Cell lower_case(Arguments arguments, Context& context) { return change_case(arguments, context, false); }
 
 Cell contains_text(Arguments arguments, Context&) {
-  return compare_texts(arguments, [](std::string_view text, std::string_view match) { return text.find(match) != std::string_view::npos; });
+  return compare_texts(arguments,
+                       [](std::string_view text, std::string_view match) { return text.find(match) != std::string_view::npos; });
 }
 
 Cell starts_with(Arguments arguments, Context&) {
@@ -125,16 +127,22 @@ Cell string_from(Arguments arguments, Context& context) {
     const Cell& from = arguments[0];
     const auto written = [&](std::string_view text) { return Cell::text(context.arena->text(text)); };
     switch (from.kind) {
-      case Kind::text: return from;
-      case Kind::boolean: return Cell::text(from.payload.truth ? "true" : "false");
-      case Kind::number: return written(from.payload.number.to_string());
-      case Kind::date: return written(from.date().to_string());
+      case Kind::text:
+        return from;
+      case Kind::boolean:
+        return Cell::text(from.payload.truth ? "true" : "false");
+      case Kind::number:
+        return written(from.payload.number.to_string());
+      case Kind::date:
+        return written(from.date().to_string());
       case Kind::date_time:
         if (from.payload.instant.earliest != from.payload.instant.latest) return Cell::unknown(Kind::text);
         return written(DateTime::from_seconds(from.payload.instant.earliest).to_string());
       case Kind::days_duration:
-      case Kind::months_duration: return written(duration_text(from));
-      default: return std::nullopt;
+      case Kind::months_duration:
+        return written(duration_text(from));
+      default:
+        return std::nullopt;
     }
   });
 }

@@ -18,12 +18,16 @@ Cell undecided(const Cell& a, const Cell& b) {
 std::optional<std::strong_ordering> order(const Cell& a, const Cell& b) {
   if (a.kind != b.kind) return std::nullopt;
   switch (a.kind) {
-    case Kind::number: return compare(a.payload.number, b.payload.number);
-    case Kind::text: return a.text() <=> b.text();
+    case Kind::number:
+      return compare(a.payload.number, b.payload.number);
+    case Kind::text:
+      return a.text() <=> b.text();
     case Kind::date:
     case Kind::days_duration:
-    case Kind::months_duration: return a.payload.integer <=> b.payload.integer;
-    default: return std::nullopt;
+    case Kind::months_duration:
+      return a.payload.integer <=> b.payload.integer;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -49,8 +53,10 @@ Cell equal(const Cell& a, const Cell& b) {
   if (!a.is_known() || !b.is_known()) return absent(a, b, Kind::boolean);
   if (a.kind != b.kind) return undecided(a, b);
   switch (a.kind) {
-    case Kind::boolean: return decided(a.payload.truth == b.payload.truth, a, b);
-    case Kind::enumeration: return decided(a.payload.integer == b.payload.integer, a, b);
+    case Kind::boolean:
+      return decided(a.payload.truth == b.payload.truth, a, b);
+    case Kind::enumeration:
+      return decided(a.payload.integer == b.payload.integer, a, b);
     case Kind::record:
       return decided(a.payload.record.entity == b.payload.record.entity && a.payload.record.row == b.payload.record.row, a, b);
     case Kind::date_time: {
@@ -60,7 +66,8 @@ Cell equal(const Cell& a, const Cell& b) {
       if (x.earliest == x.latest && y.earliest == y.latest) return decided(true, a, b);
       return undecided(a, b);
     }
-    case Kind::list: return equal_lists(a, b);
+    case Kind::list:
+      return equal_lists(a, b);
     default: {
       const auto ordering = order(a, b);
       return ordering ? decided(*ordering == 0, a, b) : undecided(a, b);

@@ -98,9 +98,9 @@ enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide, power };
 /// The civil day of a date or a date_time; unknown where the interval spans two days.
 [[nodiscard]] Cell day_of(const Cell& a);
 
-// Lists. An element flagged `maybe` belongs to the list or not, nobody knows; an unknown one may even stand for several (a collection that
-// was not recorded, in a list that was flattened). A path or a `for` over a list keeps each element's flag;
-// a driver that binds an element to a name clears it there.
+// Lists. An element flagged `maybe` belongs to the list or not, nobody knows; an unknown one may even stand for several (a
+// collection that was not recorded, in a list that was flattened). A path or a `for` over a list keeps each element's flag; a
+// driver that binds an element to a name clears it there.
 
 /// One element of `some`: result = some_step(result, element, condition), from false.
 [[nodiscard]] inline Cell some_step(const Cell& result, const Cell& element, const Cell& condition) {

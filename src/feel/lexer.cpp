@@ -39,9 +39,10 @@ constexpr Foreign foreign_signs[] = {
     {"|", "or", "write `or`"},
     {"^", "**", "write `**`"},
 };
-constexpr std::string_view foreign_quotes[] = {"'", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x98", "\xE2\x80\x99"};
-constexpr std::string_view signs[] = {"**", "!=", "<=", ">=", "..", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")",
-                                      "[",  "]",  "{",  "}",  ",",  ":",  ".", "?", "@"};
+constexpr std::string_view foreign_quotes[] = {"'",           "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x98",
+                                               "\xE2\x80\x99"};
+constexpr std::string_view signs[] = {"**", "!=", "<=", ">=", "..", "->", "+", "-", "*", "/", "=", "<",
+                                      ">",  "(",  ")",  "[",  "]",  "{",  "}", ",", ":", ".", "?", "@"};
 
 void append_utf8(std::string& text, unsigned point) {
   if (point < 0x80) {
@@ -109,7 +110,9 @@ class Lexer {
       return push(Token::sign, at_ - sign.size(), std::string(sign));
     }
     ++at_;
-    reporter_.report(text::Code::feel_character, {at_ - 1, at_}, "`" + std::string(1, c) + "` has no meaning in FEEL");
+    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    reporter_.report(text::Code::feel_character, {at_ - 1, at_},
+                     (control ? "a control character" : "`" + std::string(1, c) + "`") + " has no meaning in FEEL");
   }
 
   /// 2024-03-28 without quotes would quietly be 1993.
@@ -145,7 +148,8 @@ class Lexer {
     const std::size_t end = at_;
     while (starts_name(peek(0)) || is_digit(peek(0)) || (peek(0) == '.' && is_digit(peek(1)))) ++at_;
     if (at_ > end) {
-      reporter_.report(text::Code::feel_number, {begin, at_}, "`" + std::string(text_.substr(begin, at_ - begin)) + "` is not a number");
+      reporter_.report(text::Code::feel_number, {begin, at_},
+                       "`" + std::string(text_.substr(begin, at_ - begin)) + "` is not a number");
     }
     push(Token::number, begin, std::string(text_.substr(begin, end - begin)));
   }
@@ -229,7 +233,8 @@ class Lexer {
       }
       std::string value(text_.substr(begin + quote.size(), end - begin - quote.size()));
       at_ = end + closing;
-      reporter_.report(text::Code::feel_character, {begin, at_}, "texts stand in straight double quotes", "write `\"" + value + "\"`");
+      reporter_.report(text::Code::feel_character, {begin, at_}, "texts stand in straight double quotes",
+                       "write `\"" + value + "\"`");
       push(Token::text, begin, std::move(value));
       return true;
     }
@@ -249,9 +254,12 @@ class Lexer {
   void read_name() {
     const std::size_t begin = at_;
     while (at_ < text_.size() && (starts_name(text_[at_]) || is_digit(text_[at_]))) {
-      const auto is_foreign = [&](std::string_view sign) { return static_cast<unsigned char>(sign[0]) >= 0x80 && rest().starts_with(sign); };
+      const auto is_foreign = [&](std::string_view sign) {
+        return static_cast<unsigned char>(sign[0]) >= 0x80 && rest().starts_with(sign);
+      };
       const bool stops = std::any_of(std::begin(foreign_quotes), std::end(foreign_quotes), is_foreign) ||
-                         std::any_of(std::begin(foreign_signs), std::end(foreign_signs), [&](const Foreign& f) { return is_foreign(f.written); });
+                         std::any_of(std::begin(foreign_signs), std::end(foreign_signs),
+                                     [&](const Foreign& f) { return is_foreign(f.written); });
       if (stops) break;
       ++at_;
     }

@@ -11,10 +11,10 @@ namespace dutybound::feel {
 
 enum class Token : std::uint8_t {
   end,
-  name,     ///< keywords too: FEEL tells them apart by place
+  name,  ///< keywords too: FEEL tells them apart by place
   number,
-  text,     ///< decoded
-  sign,     ///< text is the sign: + - ** <= .. ( [ { @ and so on
+  text,  ///< decoded
+  sign,  ///< text is the sign: + - ** <= .. ( [ { @ and so on
 };
 
 struct Lexeme {
@@ -31,7 +31,8 @@ class Reporter {
  public:
   Reporter(const text::Fragment& fragment, Diagnostics& into) : fragment_(fragment), into_(into) {}
   void report(text::Code code, Span span, std::string message, std::string hint = {}) {
-    into_.push_back(text::diagnose(code, fragment_.source, fragment_.at(span.begin, span.end), std::move(message), std::move(hint)));
+    into_.push_back(
+        text::diagnose(code, fragment_.source, fragment_.at(span.begin, span.end), std::move(message), std::move(hint)));
   }
   [[nodiscard]] std::string_view text(Span span) const {
     return std::string_view(fragment_.text).substr(span.begin, span.end - span.begin);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/utf8.hpp"
+
 namespace dutybound::feel {
 
 using text::Code;
@@ -50,7 +52,8 @@ void Parser::too_deep(Span span) {
 
 NodePtr Parser::expression() {
   if (++depth_ > limits_.nesting) too_deep(token().span);
-  NodePtr node = chain("or", NodeKind::disjunction, [&] { return chain("and", NodeKind::conjunction, [&] { return comparison(); }); });
+  NodePtr node =
+      chain("or", NodeKind::disjunction, [&] { return chain("and", NodeKind::conjunction, [&] { return comparison(); }); });
   --depth_;
   return node;
 }
@@ -108,9 +111,15 @@ NodePtr Parser::comparison_test(const Operator& sign) {
   return make_of(NodeKind::comparison_test, {begin, last_end_}, std::string(sign.sign), std::move(operand));
 }
 
-NodePtr Parser::sum() { return left_to_right(sums, [&] { return product(); }); }
-NodePtr Parser::product() { return left_to_right(products, [&] { return raised(); }); }
-NodePtr Parser::raised() { return left_to_right(powers, [&] { return unary(); }); }
+NodePtr Parser::sum() {
+  return left_to_right(sums, [&] { return product(); });
+}
+NodePtr Parser::product() {
+  return left_to_right(products, [&] { return raised(); });
+}
+NodePtr Parser::raised() {
+  return left_to_right(powers, [&] { return unary(); });
+}
 
 NodePtr Parser::unary() {
   if (!is_sign("-")) return postfix();
@@ -165,8 +174,13 @@ Result<Expression> parse(text::Fragment fragment, const Limits& limits) {
   Diagnostics diagnostics;
   Reporter reporter(fragment, diagnostics);
   if (fragment.text.size() > limits.expression_bytes) {
-    reporter.report(Code::feel_too_long, {0, 1}, "the expression is longer than " + std::to_string(limits.expression_bytes) + " bytes",
+    reporter.report(Code::feel_too_long, {0, 1},
+                    "the expression is longer than " + std::to_string(limits.expression_bytes) + " bytes",
                     "define a part of it as a definition of its own");
+    return diagnostics;
+  }
+  if (const auto invalid = text::first_invalid_utf8(fragment.text)) {
+    reporter.report(Code::feel_character, {*invalid, *invalid + 1}, "this is not UTF-8 text");
     return diagnostics;
   }
   std::vector<Lexeme> tokens = lex(fragment.text, reporter);

@@ -1,4 +1,5 @@
-// FEEL's grammar, by recursive descent. Inner form of parse(): parser.cpp does the operators, parser_primary.cpp what they stand between.
+// FEEL's grammar, by recursive descent. Inner form of parse(): parser.cpp does the operators, parser_primary.cpp what they stand
+// between.
 #pragma once
 
 #include <memory>
@@ -17,8 +18,9 @@ struct Operator {
   std::string_view sign;
   NodeKind kind;
 };
-inline constexpr Operator comparisons[] = {{"=", NodeKind::equal},          {"!=", NodeKind::not_equal}, {"<", NodeKind::less},
-                                    {"<=", NodeKind::less_or_equal}, {">", NodeKind::greater},    {">=", NodeKind::greater_or_equal}};
+inline constexpr Operator comparisons[] = {{"=", NodeKind::equal},   {"!=", NodeKind::not_equal},
+                                           {"<", NodeKind::less},    {"<=", NodeKind::less_or_equal},
+                                           {">", NodeKind::greater}, {">=", NodeKind::greater_or_equal}};
 inline constexpr Operator sums[] = {{"+", NodeKind::add}, {"-", NodeKind::subtract}};
 inline constexpr Operator products[] = {{"*", NodeKind::multiply}, {"/", NodeKind::divide}};
 inline constexpr Operator powers[] = {{"**", NodeKind::power}};
@@ -105,8 +107,8 @@ class Parser : private Cursor {
   /// At `..`.
   NodePtr range_from(std::size_t begin, NodePtr start, bool open_start);
   NodePtr word();
-  /// How many words from here on name a function that is called: the longest built-in, else plain names up to a `(`, else words with a
-  /// keyword among them that are nearly a built-in (`working day between(`).
+  /// How many words from here on name a function that is called: the longest built-in, else plain names up to a `(`, else words
+  /// with a keyword among them that are nearly a built-in (`working day between(`).
   [[nodiscard]] std::size_t words_of_function() const;
   NodePtr call(std::size_t words);
   void skip_parenthesis();

@@ -11,11 +11,18 @@ using text::Code;
 NodePtr Parser::primary() {
   const Lexeme& here = token();
   switch (here.token) {
-    case Token::number: next(); return leaf(NodeKind::number_literal, here.span, here.text);
-    case Token::text: next(); return leaf(NodeKind::text_literal, here.span, here.text);
-    case Token::name: return word();
-    case Token::sign: return signed_primary();
-    case Token::end: break;
+    case Token::number:
+      next();
+      return leaf(NodeKind::number_literal, here.span, here.text);
+    case Token::text:
+      next();
+      return leaf(NodeKind::text_literal, here.span, here.text);
+    case Token::name:
+      return word();
+    case Token::sign:
+      return signed_primary();
+    case Token::end:
+      break;
   }
   unexpected("a value is missing");
   return leaf(NodeKind::boolean_literal, here.span, "true");

@@ -40,7 +40,8 @@ std::optional<Cell> parse_duration(std::string_view text) {
   std::int64_t months = 0;
   constexpr std::int64_t month_weights[] = {12, 1};
   std::string_view rest = text;
-  if (read_parts(rest, "YM", month_weights, months, parts) && parts > 0 && rest.empty()) return Cell::months_duration(sign * months);
+  if (read_parts(rest, "YM", month_weights, months, parts) && parts > 0 && rest.empty())
+    return Cell::months_duration(sign * months);
   parts = 0;
   std::int64_t seconds = 0;
   constexpr std::int64_t day_weight[] = {86'400};
@@ -87,12 +88,23 @@ std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': result += "\\\""; break;
-      case '\\': result += "\\\\"; break;
-      case '\n': result += "\\n"; break;
-      case '\r': result += "\\r"; break;
-      case '\t': result += "\\t"; break;
-      default: result += c;
+      case '"':
+        result += "\\\"";
+        break;
+      case '\\':
+        result += "\\\\";
+        break;
+      case '\n':
+        result += "\\n";
+        break;
+      case '\r':
+        result += "\\r";
+        break;
+      case '\t':
+        result += "\\t";
+        break;
+      default:
+        result += c;
     }
   }
   return result + "\"";
@@ -103,20 +115,28 @@ std::string to_text(const Cell& cell, Type type, const TypeTable& types) {
   if (cell.is_null()) return "null";
   const auto temporal = [](const std::string& text) { return "@\"" + text + "\""; };
   switch (cell.kind) {
-    case Kind::none: return "null";
-    case Kind::boolean: return cell.payload.truth ? "true" : "false";
-    case Kind::number: return cell.payload.number.to_string();
-    case Kind::text: return quoted(cell.text());
-    case Kind::enumeration: return quoted(types.enumerations[type.detail].values[static_cast<std::size_t>(cell.payload.integer)]);
-    case Kind::date: return temporal(cell.date().to_string());
+    case Kind::none:
+      return "null";
+    case Kind::boolean:
+      return cell.payload.truth ? "true" : "false";
+    case Kind::number:
+      return cell.payload.number.to_string();
+    case Kind::text:
+      return quoted(cell.text());
+    case Kind::enumeration:
+      return quoted(types.enumerations[type.detail].values[static_cast<std::size_t>(cell.payload.integer)]);
+    case Kind::date:
+      return temporal(cell.date().to_string());
     case Kind::date_time: {
       const DateTime earliest = DateTime::from_seconds(cell.payload.instant.earliest);
       const bool exact = cell.payload.instant.earliest == cell.payload.instant.latest;
       return temporal(exact ? earliest.to_string() : earliest.date().to_string());
     }
     case Kind::days_duration:
-    case Kind::months_duration: return temporal(duration_text(cell));
-    case Kind::record: return types.records[cell.payload.record.entity].name;
+    case Kind::months_duration:
+      return temporal(duration_text(cell));
+    case Kind::record:
+      return types.records[cell.payload.record.entity].name;
     case Kind::list: {
       std::string text = "[";
       const Type element = types.element_of(type);

@@ -19,8 +19,8 @@ namespace dutybound::feel {
 /// `P1DT2H`, `P1Y6M`: normalised, `PT0S` and `P0M` for nothing.
 [[nodiscard]] std::string duration_text(const Cell& duration);
 
-/// A value as FEEL writes it: `"late"`, `12.5`, `@"2024-03-28"`, `[1, 2]`; an enumeration's value quoted; `null`, `unknown`; a date_time whose
-/// time of day is not recorded as its day.
+/// A value as FEEL writes it: `"late"`, `12.5`, `@"2024-03-28"`, `[1, 2]`; an enumeration's value quoted; `null`, `unknown`; a
+/// date_time whose time of day is not recorded as its day.
 [[nodiscard]] std::string to_text(const Cell& cell, Type type, const TypeTable& types);
 
 /// A text literal with its quotes and escapes.

@@ -27,16 +27,26 @@ Type TypeTable::element_of(Type list) const {
 
 std::string TypeTable::describe(Type type) const {
   switch (type.kind) {
-    case Kind::none: return "nothing";
-    case Kind::boolean: return "boolean";
-    case Kind::number: return "number";
-    case Kind::text: return "text";
-    case Kind::enumeration: return "enumeration " + enumerations[type.detail].name;
-    case Kind::date: return "date";
-    case Kind::date_time: return "date_time";
-    case Kind::days_duration: return "days and time duration";
-    case Kind::months_duration: return "years and months duration";
-    case Kind::record: return records[type.detail].name;
+    case Kind::none:
+      return "nothing";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::number:
+      return "number";
+    case Kind::text:
+      return "text";
+    case Kind::enumeration:
+      return "enumeration " + enumerations[type.detail].name;
+    case Kind::date:
+      return "date";
+    case Kind::date_time:
+      return "date_time";
+    case Kind::days_duration:
+      return "days and time duration";
+    case Kind::months_duration:
+      return "years and months duration";
+    case Kind::record:
+      return records[type.detail].name;
     case Kind::list: {
       const Type element = element_of(type);
       return element.kind == Kind::none ? "empty list" : "list of " + describe(element);

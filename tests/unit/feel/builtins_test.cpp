@@ -127,8 +127,12 @@ TEST_CASE("texts count code points", "[feel]") {
   CHECK(call(Builtin::contains, {s("footbar"), s("tb")}) == "true");
   CHECK(call(Builtin::starts_with, {s("footbar"), s("fo")}) == "true");
   CHECK(call(Builtin::ends_with, {s("footbar"), s("bar")}) == "true");
-  CHECK(call(Builtin::substring, {s("f\xC3\xB6" "obar"), n("3")}) == "\"obar\"");
-  CHECK(call(Builtin::substring, {s("f\xC3\xB6" "obar"), n("2"), n("2")}) == "\"\xC3\xB6o\"");
+  CHECK(call(Builtin::substring, {s("f\xC3\xB6"
+                                    "obar"),
+                                  n("3")}) == "\"obar\"");
+  CHECK(call(Builtin::substring, {s("f\xC3\xB6"
+                                    "obar"),
+                                  n("2"), n("2")}) == "\"\xC3\xB6o\"");
   CHECK(call(Builtin::substring, {s("foobar"), n("-2"), n("1.9")}) == "\"a\"");
   CHECK(call(Builtin::substring, {s("foobar"), n("0")}) == "null");
   CHECK(call(Builtin::substring, {s("foobar"), n("9")}) == "\"\"");

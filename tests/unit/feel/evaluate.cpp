@@ -13,7 +13,8 @@ Cell Walk::evaluate(const Node& node) {
     case NodeKind::boolean_literal:
     case NodeKind::number_literal:
     case NodeKind::text_literal:
-    case NodeKind::temporal_literal: return node.literal;
+    case NodeKind::temporal_literal:
+      return node.literal;
     case NodeKind::list_literal: {
       const auto items = context_.arena->cells(node.children.size());
       for (std::size_t i = 0; i < items.size(); ++i) items[i] = child(i);
@@ -23,23 +24,40 @@ Cell Walk::evaluate(const Node& node) {
       if (node.reference.of == Reference::Of::variable) return values_.variables.at(node.reference.id);
       if (node.reference.of == Reference::Of::iteration) return bound_.at(node.reference.id);
       return field(bound_.at(node.reference.id), node.reference.field, node.type.kind);
-    case NodeKind::path: return path(node);
-    case NodeKind::index: return index(child(0), child(1), node.type.kind);
-    case NodeKind::call: return call(node);
-    case NodeKind::negate: return negate(child(0));
-    case NodeKind::add: return add(child(0), child(1));
-    case NodeKind::subtract: return subtract(child(0), child(1));
-    case NodeKind::multiply: return multiply(child(0), child(1));
-    case NodeKind::divide: return divide(child(0), child(1));
-    case NodeKind::power: return power(child(0), child(1));
-    case NodeKind::equal: return equal(child(0), child(1));
-    case NodeKind::not_equal: return not_equal(child(0), child(1));
-    case NodeKind::less: return less(child(0), child(1));
-    case NodeKind::less_or_equal: return less_or_equal(child(0), child(1));
-    case NodeKind::greater: return greater(child(0), child(1));
-    case NodeKind::greater_or_equal: return greater_or_equal(child(0), child(1));
-    case NodeKind::between: return between(child(0), child(1), child(2));
-    case NodeKind::in: return test(child(0), *node.children[1]);
+    case NodeKind::path:
+      return path(node);
+    case NodeKind::index:
+      return index(child(0), child(1), node.type.kind);
+    case NodeKind::call:
+      return call(node);
+    case NodeKind::negate:
+      return negate(child(0));
+    case NodeKind::add:
+      return add(child(0), child(1));
+    case NodeKind::subtract:
+      return subtract(child(0), child(1));
+    case NodeKind::multiply:
+      return multiply(child(0), child(1));
+    case NodeKind::divide:
+      return divide(child(0), child(1));
+    case NodeKind::power:
+      return power(child(0), child(1));
+    case NodeKind::equal:
+      return equal(child(0), child(1));
+    case NodeKind::not_equal:
+      return not_equal(child(0), child(1));
+    case NodeKind::less:
+      return less(child(0), child(1));
+    case NodeKind::less_or_equal:
+      return less_or_equal(child(0), child(1));
+    case NodeKind::greater:
+      return greater(child(0), child(1));
+    case NodeKind::greater_or_equal:
+      return greater_or_equal(child(0), child(1));
+    case NodeKind::between:
+      return between(child(0), child(1), child(2));
+    case NodeKind::in:
+      return test(child(0), *node.children[1]);
     case NodeKind::conjunction:
     case NodeKind::disjunction: {
       Cell result = child(0);
@@ -48,13 +66,16 @@ Cell Walk::evaluate(const Node& node) {
       }
       return result;
     }
-    case NodeKind::conditional: return conditional(child(0), child(1), child(2));
+    case NodeKind::conditional:
+      return conditional(child(0), child(1), child(2));
     case NodeKind::filter:
     case NodeKind::some:
     case NodeKind::every:
-    case NodeKind::for_each: return loop(node);
+    case NodeKind::for_each:
+      return loop(node);
     case NodeKind::range:
-    case NodeKind::comparison_test: break;  // on the right of `in` only
+    case NodeKind::comparison_test:
+      break;  // on the right of `in` only
   }
   return Cell::null();
 }
@@ -117,7 +138,8 @@ Cell Walk::loop(const Node& node) {
     if (node.kind == NodeKind::for_each) results[i].maybe = all[i].maybe;
   }
   if (node.kind == NodeKind::filter) return filter(list, results, *context_.arena);
-  if (node.kind == NodeKind::for_each) return list.is_known() ? until(Cell::list(results.data(), results.size()), list.valid_until) : list;
+  if (node.kind == NodeKind::for_each)
+    return list.is_known() ? until(Cell::list(results.data(), results.size()), list.valid_until) : list;
   return quantified(list, truth);
 }
 

@@ -1,9 +1,9 @@
 // Whole expressions over records with gaps: what unknown facts and events that have not happened do to an answer.
+#include "unit/feel/evaluate.hpp"
 #include "feel/kernels.hpp"
 #include "feel/temporal.hpp"
 #include "support/catch.hpp"
 #include "support/diagnostics.hpp"
-#include "unit/feel/evaluate.hpp"
 #include "unit/feel/support.hpp"
 
 using namespace dutybound;
@@ -22,8 +22,8 @@ class Case {
                 {day("2024-04-10"), Cell::unknown(Kind::number), Cell::enumeration(1), Cell::unknown(Kind::list)},
                 {not_held, Cell::integer(2), Cell::unknown(Kind::enumeration), Cell::list(visits_, 0)}};
     for (std::uint32_t row = 0; row < 3; ++row) records_.push_back(Cell::record(1, row));
-    const char* names[] = {"as_at", "conference", "reviews", "outcome", "level", "started_at", "reported_at", "date_of_birth",
-                           "amount", "disabled", "notes", "scores"};
+    const char* names[] = {"as_at",       "conference",    "reviews", "outcome",  "level", "started_at",
+                           "reported_at", "date_of_birth", "amount",  "disabled", "notes", "scores"};
     const Cell cells[] = {day("2024-05-01"),
                           Cell::record(0, 0),
                           Cell::list(records_.data(), records_.size()),

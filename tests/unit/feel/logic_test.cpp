@@ -12,10 +12,14 @@ namespace {
 /// t f n u
 Cell truth(char letter) {
   switch (letter) {
-    case 't': return Cell::boolean(true);
-    case 'f': return Cell::boolean(false);
-    case 'n': return Cell::null(Kind::boolean);
-    default: return Cell::unknown(Kind::boolean);
+    case 't':
+      return Cell::boolean(true);
+    case 'f':
+      return Cell::boolean(false);
+    case 'n':
+      return Cell::null(Kind::boolean);
+    default:
+      return Cell::unknown(Kind::boolean);
   }
 }
 

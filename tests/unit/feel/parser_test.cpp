@@ -80,7 +80,8 @@ TEST_CASE("several syntax mistakes are reported in one run", "[feel]") {
 }
 
 TEST_CASE("no text makes the parser hang or fall", "[feel]") {
-  const std::string pieces[] = {"(", ")", "[", "]", "..", ",", "if ", "then ", "else ", "some ", "in ", "x", "1", "\"", "@", "{", "}", " and ", "not", "-", ".", "date and time("};
+  const std::string pieces[] = {"(", ")", "[",  "]", "..", ",", "if ",   "then ", "else ", "some ", "in ",
+                                "x", "1", "\"", "@", "{",  "}", " and ", "not",   "-",     ".",     "date and time("};
   std::uint32_t state = 12345;
   for (int round = 0; round < 3000; ++round) {
     std::string text;
@@ -123,4 +124,16 @@ TEST_CASE("the length limit holds at it and past it", "[feel]") {
   const auto parsed = feel::parse(text::whole("<test>", "1 + 22"), limits);
   REQUIRE_FALSE(parsed.ok());
   CHECK(parsed.diagnostics().front().code == "feel.too-long");
+}
+
+TEST_CASE("control characters and what is not UTF-8 are refused", "[feel]") {
+  const auto code = [](std::string text) {
+    const auto parsed = feel::parse(text::whole("<test>", std::move(text)));
+    return parsed.ok() ? std::string("fine") : parsed.diagnostics().front().code;
+  };
+  CHECK(code(std::string("1 +\0 2", 6)) == "feel.character");
+  CHECK(code("1 + \x01 2") == "feel.character");
+  CHECK(code("a\xFF = 1") == "feel.character");
+  CHECK(code("\"\xC3\" = 1") == "feel.character");
+  CHECK(code("\xC3\xA9t\xC3\xA9 = 1") == "fine");
 }

@@ -19,7 +19,10 @@ World::World() {
   types.records = {
       {"conference", {{"held_at", {Kind::date}, true}, {"chair", {Kind::text}, false}}},
       {"review",
-       {{"held_at", {Kind::date}, true}, {"attendance", {Kind::number}, false}, {"outcome", outcome, false}, {"visits", visits, false}}},
+       {{"held_at", {Kind::date}, true},
+        {"attendance", {Kind::number}, false},
+        {"outcome", outcome, false},
+        {"visits", visits, false}}},
       {"visit", {{"seen_alone", {Kind::boolean}, false}, {"held_at", {Kind::date}, true}}},
   };
   const auto add = [&](std::string name, Type type, bool event = false) {

@@ -127,6 +127,17 @@ class Walk {
   [[nodiscard]] const RulePlan& plan_of(const Pending& pending) const { return program_.rules[results_[pending.result].rule]; }
   static bool same(const engine::Instance& a, const engine::Instance& b) { return a.entity == b.entity && a.row == b.row; }
 
+  /// Whether the answer is another one, whose registers are in the run.
+  [[nodiscard]] bool changed(const Pending& pending, const Judgement& judgement) {
+    if (judgement.status != pending.judgement.status) return true;
+    const Finding& finding = results_[pending.result].finding;
+    const RulePlan& plan = plan_of(pending);
+    if (judgement.status == Status::indeterminate && !facts_.data_errors().empty()) {
+      return impossible(facts_, causes_of(plan, judgement, run_)) != (finding.status == Status::data_error);
+    }
+    return outcome(plan, judgement) != finding.outcome;
+  }
+
   /// The next day on which it may change. A moment's assessment may change by the end of its own day.
   static std::int32_t next(const Pending& pending) {
     const std::int32_t day = std::min(pending.judgement.dates_until, pending.judgement.cells_until);
@@ -148,7 +159,7 @@ class Walk {
       const AsAt later{Date::from_number(day), std::nullopt};
       const Judgement judgement = judge(plan_of(pending), program_.calendar.get(), cells_, editions_, later);
       if (judgement.cells_until <= day) return false;
-      if (judgement.status != pending.judgement.status) {
+      if (changed(pending, judgement)) {
         settle(pending, day);
         return true;
       }
@@ -170,9 +181,7 @@ class Walk {
       }
       const RulePlan& plan = plan_of(pending);
       const Judgement judgement = judge(plan, program_.calendar.get(), cells_, editions_, as_at);
-      const bool changed = judgement.status != pending.judgement.status ||
-                           outcome(plan, judgement) != results_[pending.result].finding.outcome;
-      if (!ran || changed) {
+      if (!ran || changed(pending, judgement)) {
         settle(pending, day);
         continue;
       }

@@ -54,10 +54,23 @@ MissingFact missing_fact(const program::Program& program, const engine::Facts& f
   return {facts.path_of(cause.entity, cause.attribute, cause.row) + (cause.on == On::time_of_day ? " (time of day)" : ""), description};
 }
 
+namespace {
+
+/// Index of what is wrong with the recorded value that is the cause, if something is.
+std::optional<std::size_t> data_error(const engine::Facts& facts, const Dependency& cause) {
+  if (cause.on != On::fact && cause.on != On::children) return std::nullopt;
+  return facts.data_error(cause.entity, cause.attribute, cause.row);
+}
+
+}  // namespace
+
+bool impossible(const engine::Facts& facts, const Causes& causes) {
+  return std::any_of(causes.begin(), causes.end(), [&](const Dependency& cause) { return data_error(facts, cause).has_value(); });
+}
+
 void tell(const program::Program& program, const engine::Facts& facts, const Causes& causes, Finding& finding) {
   for (const Dependency& cause : causes) {
-    const bool recorded = cause.on == On::fact || cause.on == On::children;
-    const auto error = recorded ? facts.data_error(cause.entity, cause.attribute, cause.row) : std::nullopt;
+    const auto error = data_error(facts, cause);
     if (!error) {
       finding.missing.push_back(missing_fact(program, facts, cause));
       continue;

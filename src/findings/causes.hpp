@@ -17,6 +17,9 @@ using Causes = std::vector<engine::Run::Dependency>;
 [[nodiscard]] MissingFact missing_fact(const program::Program& program, const engine::Facts& facts,
                                        const engine::Run::Dependency& cause);
 
+/// Whether an impossible value is among them.
+[[nodiscard]] bool impossible(const engine::Facts& facts, const Causes& causes);
+
 /// Puts the causes into the finding: impossible values as data errors (its status then says so), the rest as missing.
 void tell(const program::Program& program, const engine::Facts& facts, const Causes& causes, Finding& finding);
 

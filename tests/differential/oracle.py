@@ -6,6 +6,7 @@ nothing with the engine, not even a text: the engine gets the tree printed as FE
 
 import calendar as month_lengths
 import datetime
+import itertools
 from decimal import Decimal
 
 DAY = datetime.timedelta(days=1)
@@ -169,6 +170,8 @@ class Evaluator:
         return scope[name]
 
     def on_path(self, scope, tree, name):
+        if tree[0] == "index":  # the field of an element is the element of the fields: one may be known where the other is not
+            return self.on_index(scope, ("path", tree[1], name), tree[2])
         value = self.value(tree, scope)
         if isinstance(value, list):
             return [(self.attribute(item, name), maybe) for item, maybe in value]
@@ -241,37 +244,44 @@ class Evaluator:
                 kept.append((item, maybe or truth is UNKNOWN))
         return kept
 
-    def on_index(self, scope, listed, position):
-        items = self.value(listed, scope)
+    @staticmethod
+    def whatever_belongs(items, over):
+        """`over` of the members, if it is the same whichever of the doubtful elements belong to the list."""
         if items is UNKNOWN or items is None:
             return items
-        if any(maybe for _, maybe in items):
-            return UNKNOWN
-        index = position - 1 if position > 0 else len(items) + position
-        return items[index][0] if 0 <= index < len(items) else None
+        answers = []
+        for chosen in itertools.product(*[(True, False) if maybe else (True,) for _, maybe in items]):
+            answers.append(over([value for (value, _), belongs in zip(items, chosen) if belongs]))
+        same = all(type(a) is type(answers[0]) and a == answers[0] for a in answers)
+        return answers[0] if same else UNKNOWN
+
+    @staticmethod
+    def element(position):
+        index = position - 1 if position > 0 else position
+        return lambda values: values[index] if -len(values) <= index < len(values) else None
+
+    def on_index(self, scope, listed, position):
+        return self.whatever_belongs(self.value(listed, scope), self.element(position))
 
     def on_count(self, scope, listed):
-        items = self.value(listed, scope)
-        if items is UNKNOWN or items is None:
-            return items
-        return UNKNOWN if any(maybe for _, maybe in items) else Decimal(len(items))
+        return self.whatever_belongs(self.value(listed, scope), lambda values: Decimal(len(values)))
 
     def on_extreme(self, scope, which, listed):
-        items = self.value(listed, scope)
-        if items is UNKNOWN or items is None:
-            return items
-        if any(maybe or value is UNKNOWN for value, maybe in items):
-            return UNKNOWN
-        values = [value for value, _ in items if value is not None]
-        return (min if which == "min" else max)(values) if values else None
+        def over(values):
+            values = [value for value in values if value is not None]
+            if any(value is UNKNOWN for value in values):
+                return UNKNOWN
+            return (min if which == "min" else max)(values) if values else None
+
+        return self.whatever_belongs(self.value(listed, scope), over)
 
     def on_sum(self, scope, listed):
-        items = self.value(listed, scope)
-        if items is UNKNOWN or items is None:
-            return items
-        if any(maybe or value is UNKNOWN for value, maybe in items):
-            return UNKNOWN
-        return sum((value for value, _ in items), Decimal(0)) if items else None
+        def over(values):
+            if any(value is UNKNOWN for value in values):
+                return UNKNOWN
+            return sum(values, Decimal(0)) if values else None
+
+        return self.whatever_belongs(self.value(listed, scope), over)
 
     def on_age(self, scope, born, on):
         return lifted(lambda a, b: Decimal(age(a, b)))(self.value(born, scope), self.value(on, scope))
@@ -335,6 +345,8 @@ def duty_status(rule, evaluator, scope, in_force):
             for excused in truths("excused_when", False):
                 for outcome in timings(due, done, ends, evaluator.as_at):
                     answers.add(settled(applies, exempt, excused, *outcome))
+    if trigger is UNKNOWN and answers != {"not_applicable"}:
+        return "indeterminate"  # the day that decides the edition is unknown too
     return answers.pop() if len(answers) == 1 else "indeterminate"
 
 
@@ -373,7 +385,7 @@ def settled(applies, exempt, excused, state, passed, lapsed):
         return "met"
     if exempt:
         return "exempt"
-    if state == "not_done" and lapsed:
+    if lapsed:
         return "not_applicable"
     if state == "not_done" and not passed:
         return "due"

@@ -21,18 +21,24 @@ const rulebook::Parameter* find_parameter(const RuleSet& rules, const std::strin
   return nullptr;
 }
 
-std::string amount_text(const RuleSet& rules, const rulebook::Clock& clock) {
+/// The number that is in force at the end of the rule's own days.
+std::string amount_text(const RuleSet& rules, const Rule& rule) {
+  const rulebook::Clock& clock = *rule.clock;
   if (clock.amount.parameter.empty()) return explain::count_text(clock.amount.literal, clock.unit);
-  const rulebook::Parameter* parameter = find_parameter(rules, clock.amount.parameter);
-  if (!parameter || parameter->rows.empty()) {
-    return "as many " + explain::unit_text(clock.unit, true) + " as local policy says (" + clock.amount.parameter + ")";
+  std::optional<std::int64_t> number;
+  if (const rulebook::Parameter* parameter = find_parameter(rules, clock.amount.parameter)) {
+    for (const auto& row : parameter->rows) {
+      if (!row.from || !rule.in_force.to || *row.from <= *rule.in_force.to) number = row.value;
+    }
   }
-  return explain::count_text(parameter->rows.back().value, clock.unit) + " (" + clock.amount.parameter + ")";
+  if (!number) return "as many " + explain::unit_text(clock.unit, true) + " as local policy says (" + clock.amount.parameter + ")";
+  return explain::count_text(*number, clock.unit) + " (" + clock.amount.parameter + ")";
 }
 
-std::string deadline_text(const RuleSet& rules, const rulebook::Clock& clock) {
+std::string deadline_text(const RuleSet& rules, const Rule& rule) {
+  const rulebook::Clock& clock = *rule.clock;
   const std::string anchor = feel::to_text(clock.anchor);
-  const std::string amount = clock.kind == rulebook::ClockKind::fixed_date ? "" : amount_text(rules, clock);
+  const std::string amount = clock.kind == rulebook::ClockKind::fixed_date ? "" : amount_text(rules, rule);
   std::string text;
   switch (clock.kind) {
     case rulebook::ClockKind::within: text = "within " + amount + " after " + anchor; break;
@@ -126,7 +132,7 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   info.for_each = program.vocabulary.entities[rule.for_each].name;
   info.family = rule.family;
   info.reason = rule.reason;
-  if (rule.clock) info.deadline = deadline_text(rules, *rule.clock);
+  if (rule.clock) info.deadline = deadline_text(rules, rule);
   info.sources = explain::sources_of(rule.source);
   info.interpretation = rule.interpretation;
   info.notes = rule.notes;

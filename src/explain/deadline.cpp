@@ -70,17 +70,19 @@ std::string deadline_text(const Subject& subject) {
   if (fixed) return last ? "the last day is " + day_text(*last) : "";
 
   const Cell& amount_cell = run[plan.amount];
-  const auto amount = amount_cell.is_known() ? amount_cell.payload.number.to_integer() : std::nullopt;
+  std::optional<std::int64_t> number;
+  if (amount_cell.is_known()) number = amount_cell.payload.number.to_integer();
   const std::string from = (counts_back(plan) ? " before "
                             : plan.inclusive  ? " from and including "
                                               : " after ") +
                            cell_day_text(trigger, hours);
-  if (!amount) {
+  if (!number) {
     std::string text = "the number of " + unit_text(plan.unit, true) + from + " is not set";
     if (plan.parameter < program.parameters.size()) text += " (" + program.parameters[plan.parameter].id + ")";
     return text;
   }
-  const std::string start = count_text(*amount, plan.unit) + from;
+  const std::int64_t amount = number.value_or(0);  // GCC 12 takes *number for uninitialised
+  const std::string start = count_text(amount, plan.unit) + from;
   if (!due.is_known()) {
     if (plan.unit != DayUnit::working_days || !program.calendar) return start + " is not known";
     return start + " lies outside the days that the calendar " + program.calendar->name() + " knows, " +
@@ -88,12 +90,12 @@ std::string deadline_text(const Subject& subject) {
   }
   if (!anchor || !last || hours) return start + " is " + cell_day_text(due, hours);
 
-  const auto base = without_roll(program, plan, *anchor, *amount);
+  const auto base = without_roll(program, plan, *anchor, amount);
   if (base && *base != *last) {
     return start + skipping(program, plan, *anchor, *base) + " is " + day_text(*base) +
            ", which is no ordinary day, so the last day is " + day_text(*last);
   }
-  return start + skipping(program, plan, *anchor, *last) + " is " + day_text(*last) + months_end(plan, *anchor, *amount);
+  return start + skipping(program, plan, *anchor, *last) + " is " + day_text(*last) + months_end(plan, *anchor, amount);
 }
 
 }  // namespace dutybound::explain

@@ -19,6 +19,9 @@ using rulebook::Entity;
 using rulebook::EntityId;
 using text::Code;
 
+/// For so many unknown attributes of a document the nearest name is looked for: hostile ones can have a million.
+constexpr std::size_t most_hints = 100;
+
 class Typing {
  public:
   Typing(const std::shared_ptr<const program::Program>& program, EntityId subject, const Limits& limits)
@@ -97,10 +100,13 @@ class Typing {
 
   void unknown_attribute(EntityId entity, std::uint32_t row, const Member& member) {
     const Entity& declared = vocabulary_.entities[entity];
-    std::vector<std::string_view> names{"id"};
-    for (const Attribute& attribute : declared.attributes) names.push_back(attribute.name);
     std::string reason = "The vocabulary has no such attribute of `" + declared.name + "`";
-    const std::string hint = text::did_you_mean(member.key, names);
+    std::string hint;
+    if (unknown_attributes_++ < most_hints) {
+      std::vector<std::string_view> names{"id"};
+      for (const Attribute& attribute : declared.attributes) names.push_back(attribute.name);
+      hint = text::did_you_mean(member.key, names);
+    }
     reason += hint.empty() ? "." : ": " + hint;
     builder_.add_error({path(entity, row, as_recorded(key_value(member.key))), as_recorded(member.value), std::move(reason), "unknown_attribute"});
   }
@@ -203,7 +209,8 @@ class Typing {
   const Limits& limits_;
   engine::FactsBuilder builder_;
   std::vector<std::vector<Record>> records_;  ///< by entity
-  std::size_t count_ = 1;
+  std::size_t count_ = 1;  ///< records
+  std::size_t unknown_attributes_ = 0;
   std::optional<std::string> id_;
 };
 

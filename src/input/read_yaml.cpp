@@ -38,7 +38,9 @@ Value from_yaml(const yaml::Node& node) {
 }
 
 void read_yaml(const InputText& text, const Limits& limits, const TakeDocument& take) {
-  const auto root = yaml::read(text.source(), limits);
+  Limits of_cases = limits;
+  of_cases.rule_file_bytes = limits.file_bytes;  // this is no file of rules
+  const auto root = yaml::read(text.source(), of_cases);
   if (!root.ok()) {
     take({text.name(), std::nullopt, root.diagnostics()});
     return;

@@ -122,6 +122,24 @@ TEST_CASE("limits hold at the limit and not one past it") {
   CHECK(lines[2].facts);
 }
 
+TEST_CASE("a YAML file of cases has the limit of cases and not that of rules") {
+  Desk desk;
+  desk.limits.rule_file_bytes = 5;
+  desk.limits.file_bytes = 20;
+  CHECK(desk.read("id: a long enough id", CaseFormat::yaml).front().facts);
+  CHECK(desk.read("id: a too long name..", CaseFormat::yaml).front().diagnostics.front().code == "input.too-large");
+}
+
+TEST_CASE("a great many unknown attributes are all listed and the first of them with a hint") {
+  const Desk desk;
+  std::string text = "{";
+  for (int i = 0; i < 150; ++i) text += "\"episode" + std::to_string(i) + "\": 1, ";
+  const Case facts = desk.one(text + "\"id\": 1}");
+  REQUIRE(facts.data_errors().size() == 150);
+  CHECK(facts.data_errors().front().reason.find("`episodes`") != std::string::npos);
+  CHECK(facts.data_errors().back().reason.find("did you mean") == std::string::npos);
+}
+
 TEST_CASE("XML nesting holds at the limit and not one past it") {
   Desk desk;
   desk.limits.nesting = 3;

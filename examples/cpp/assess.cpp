@@ -1,4 +1,5 @@
-// Assesses the cases of a file as at a day; prints what is overdue, and which unknown facts would settle most of what cannot be decided.
+// Assesses the cases of a file as at a day; prints what is overdue, and which unknown facts would settle most of what cannot be
+// decided.
 //   assess examples/case.json 2024-07-15
 #include <fstream>
 #include <iostream>
@@ -30,29 +31,32 @@ int main(int argc, char** argv) {
   options.as_at = *as_at;
 
   bool all_read = true;
-  rulebook.read_cases(argv[1], text, dutybound::Rulebook::guess_format(argv[1], text), [&](const dutybound::CaseDocument& document) {
-    for (const auto& diagnostic : document.diagnostics) std::cerr << dutybound::report::to_text(diagnostic) << '\n';
-    if (!document.facts) {
-      all_read = false;
-      return true;  // the next document may be better
-    }
-    const dutybound::Assessment assessment = rulebook.assess(*document.facts, options);
-    std::cout << document.where << ": " << assessment.manifest.findings << " findings\n";
-    for (const dutybound::Finding& finding : assessment.findings) {
-      if (finding.status == dutybound::Status::overdue && finding.due) {
-        std::cout << "  overdue since " << finding.due->to_string() << ": " << finding.rule << " at " << finding.instance << '\n';
-      }
-    }
-    const auto undecided = assessment.manifest.by_status.find("indeterminate");
-    if (undecided != assessment.manifest.by_status.end()) {
-      std::cout << "  " << undecided->second << " not decidable from what is recorded; find out first:\n";
-      std::size_t shown = 0;
-      for (const dutybound::Question& question : rulebook.ask(*document.facts, options)) {
-        if (++shown > 3) break;
-        std::cout << "    " << question.fact.path << ", for " << question.findings << " of them\n";
-      }
-    }
-    return true;
-  });
+  rulebook.read_cases(argv[1], text, dutybound::Rulebook::guess_format(argv[1], text),
+                      [&](const dutybound::CaseDocument& document) {
+                        for (const auto& diagnostic : document.diagnostics)
+                          std::cerr << dutybound::report::to_text(diagnostic) << '\n';
+                        if (!document.facts) {
+                          all_read = false;
+                          return true;  // the next document may be better
+                        }
+                        const dutybound::Assessment assessment = rulebook.assess(*document.facts, options);
+                        std::cout << document.where << ": " << assessment.manifest.findings << " findings\n";
+                        for (const dutybound::Finding& finding : assessment.findings) {
+                          if (finding.status == dutybound::Status::overdue && finding.due) {
+                            std::cout << "  overdue since " << finding.due->to_string() << ": " << finding.rule << " at "
+                                      << finding.instance << '\n';
+                          }
+                        }
+                        const auto undecided = assessment.manifest.by_status.find("indeterminate");
+                        if (undecided != assessment.manifest.by_status.end()) {
+                          std::cout << "  " << undecided->second << " not decidable from what is recorded; find out first:\n";
+                          std::size_t shown = 0;
+                          for (const dutybound::Question& question : rulebook.ask(*document.facts, options)) {
+                            if (++shown > 3) break;
+                            std::cout << "    " << question.fact.path << ", for " << question.findings << " of them\n";
+                          }
+                        }
+                        return true;
+                      });
   return all_read ? 0 : 1;
 }

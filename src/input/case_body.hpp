@@ -1,4 +1,5 @@
-// What a Case holds: the facts of one subject and the names it goes by. Made by read_documents, read by engine, findings and explain.
+// What a Case holds: the facts of one subject and the names it goes by. Made by read_documents, read by engine, findings and
+// explain.
 #pragma once
 
 #include <optional>

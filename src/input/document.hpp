@@ -1,5 +1,6 @@
 // The one input form: a tree of values with the places where they stand, whatever they were read from.
-// Made by read_json, read_json_lines, read_yaml and read_xml; consumed by facts_from_document.
+// Made by read_json, read_json_lines, read_yaml and read_xml; consumed by facts_from_document. Entry of the stage:
+// read_document.hpp.
 #pragma once
 
 #include <functional>
@@ -80,8 +81,8 @@ void read_xml(const InputText& text, const Mapping& mapping, const Limits& limit
 
 /// Types a document by the vocabulary. What is wrong with single values stays in the facts as data errors; nothing, and
 /// diagnostics, only where there is no record to type. `subject`: unless the document names its own.
-[[nodiscard]] std::optional<Case> facts_from_document(const std::shared_ptr<const program::Program>& program, const Value& document,
-                                                      const InputText& text, std::string_view subject, const Limits& limits,
-                                                      Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Case> facts_from_document(const std::shared_ptr<const program::Program>& program,
+                                                      const Value& document, const InputText& text, std::string_view subject,
+                                                      const Limits& limits, Diagnostics& diagnostics);
 
 }  // namespace dutybound::input

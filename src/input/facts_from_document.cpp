@@ -25,7 +25,10 @@ constexpr std::size_t most_hints = 100;
 class Typing {
  public:
   Typing(const std::shared_ptr<const program::Program>& program, EntityId subject, const Limits& limits)
-      : vocabulary_(program->vocabulary), subject_(subject), limits_(limits), builder_(program, subject),
+      : vocabulary_(program->vocabulary),
+        subject_(subject),
+        limits_(limits),
+        builder_(program, subject),
         records_(vocabulary_.entities.size()) {}
 
   /// False where there are more records than allowed.
@@ -83,7 +86,8 @@ class Typing {
     }
   }
 
-  void type_id(EntityId entity, std::uint32_t row, const Value& value, std::unordered_map<std::string_view, std::uint32_t>& rows_of_ids) {
+  void type_id(EntityId entity, std::uint32_t row, const Value& value,
+               std::unordered_map<std::string_view, std::uint32_t>& rows_of_ids) {
     if (value.kind == ValueKind::null) return;
     if (value.kind != ValueKind::text && value.kind != ValueKind::number) {
       builder_.add_error({path(entity, row, "id"), as_recorded(value), "It has to be a text.", "wrong_type"});
@@ -108,7 +112,8 @@ class Typing {
       hint = text::did_you_mean(member.key, names);
     }
     reason += hint.empty() ? "." : ": " + hint;
-    builder_.add_error({path(entity, row, as_recorded(key_value(member.key))), as_recorded(member.value), std::move(reason), "unknown_attribute"});
+    builder_.add_error({path(entity, row, as_recorded(key_value(member.key))), as_recorded(member.value), std::move(reason),
+                        "unknown_attribute"});
   }
   static Value key_value(const std::string& key) {
     Value value;
@@ -117,18 +122,24 @@ class Typing {
     return value;
   }
 
-  void refuse(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value, Refusal refusal, std::string_view below = {}) {
+  void refuse(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value, Refusal refusal,
+              std::string_view below = {}) {
     std::string where = path(entity, row, vocabulary_.entities[entity].attributes[attribute].name).append(below);
-    builder_.set_error(entity, attribute, row, {std::move(where), as_recorded(value), std::move(refusal.reason), std::move(refusal.code)});
+    builder_.set_error(entity, attribute, row,
+                       {std::move(where), as_recorded(value), std::move(refusal.reason), std::move(refusal.code)});
   }
 
   void type_attribute(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
     const Attribute& declared = vocabulary_.entities[entity].attributes[attribute];
     switch (declared.kind) {
-      case AttributeKind::entity: return type_child(entity, attribute, row, value);
-      case AttributeKind::list_of_entity: return type_children(entity, attribute, row, value);
-      case AttributeKind::list_of_values: return type_list(entity, attribute, row, value);
-      default: break;
+      case AttributeKind::entity:
+        return type_child(entity, attribute, row, value);
+      case AttributeKind::list_of_entity:
+        return type_children(entity, attribute, row, value);
+      case AttributeKind::list_of_values:
+        return type_list(entity, attribute, row, value);
+      default:
+        break;
     }
     if (value.kind == ValueKind::null) {
       if (declared.event) builder_.set(entity, attribute, row, Cell::null(cell_kind(declared.kind)));
@@ -160,11 +171,13 @@ class Typing {
   void type_children(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
     const EntityId child = vocabulary_.entities[entity].attributes[attribute].entity;
     if (value.kind == ValueKind::null) return;
-    if (value.kind != ValueKind::list) return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a list of records."});
+    if (value.kind != ValueKind::list)
+      return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a list of records."});
     for (std::size_t i = 0; i < value.items.size(); ++i) {
       if (value.items[i].kind == ValueKind::object) continue;
       // One record that cannot be read leaves unknown how many there are: no count of them can be trusted.
-      return refuse(entity, attribute, row, value.items[i], {"wrong_type", "It has to be a record."}, "[" + std::to_string(i) + "]");
+      return refuse(entity, attribute, row, value.items[i], {"wrong_type", "It has to be a record."},
+                    "[" + std::to_string(i) + "]");
     }
     if (value.items.empty()) return builder_.set_no_children(child, row);
     for (std::size_t i = 0; i < value.items.size(); ++i) {
@@ -195,12 +208,18 @@ class Typing {
 
   static AttributeKind kind_of(feel::Kind kind) {
     switch (kind) {
-      case feel::Kind::boolean: return AttributeKind::boolean;
-      case feel::Kind::number: return AttributeKind::number;
-      case feel::Kind::enumeration: return AttributeKind::enumeration;
-      case feel::Kind::date: return AttributeKind::date;
-      case feel::Kind::date_time: return AttributeKind::date_time;
-      default: return AttributeKind::text;
+      case feel::Kind::boolean:
+        return AttributeKind::boolean;
+      case feel::Kind::number:
+        return AttributeKind::number;
+      case feel::Kind::enumeration:
+        return AttributeKind::enumeration;
+      case feel::Kind::date:
+        return AttributeKind::date;
+      case feel::Kind::date_time:
+        return AttributeKind::date_time;
+      default:
+        return AttributeKind::text;
     }
   }
 
@@ -209,7 +228,7 @@ class Typing {
   const Limits& limits_;
   engine::FactsBuilder builder_;
   std::vector<std::vector<Record>> records_;  ///< by entity
-  std::size_t count_ = 1;  ///< records
+  std::size_t count_ = 1;                     ///< records
   std::size_t unknown_attributes_ = 0;
   std::optional<std::string> id_;
 };
@@ -224,7 +243,8 @@ const Member* find(const Value& object, std::string_view key) {
 }  // namespace
 
 std::optional<Case> facts_from_document(const std::shared_ptr<const program::Program>& program, const Value& document,
-                                        const InputText& text, std::string_view subject, const Limits& limits, Diagnostics& diagnostics) {
+                                        const InputText& text, std::string_view subject, const Limits& limits,
+                                        Diagnostics& diagnostics) {
   const auto say = [&](Code code, Span span, std::string message, std::string hint = {}) {
     diagnostics.push_back(text::diagnose(code, text.source(), span, std::move(message), std::move(hint)));
     return std::nullopt;

@@ -1,3 +1,4 @@
+// Requirements, sources and absences of a mapping, over one element at a time.
 #include "input/map_xml.hpp"
 
 #include <algorithm>
@@ -50,14 +51,21 @@ class Mapper {
     object.span = place(element);
     if (how.id) {
       const auto found = at_path(element, *how.id);
-      if (!found.empty()) object.members.push_back({"id", place(found.front()), text_value(own_text(found.front()), place(found.front()))});
+      if (!found.empty())
+        object.members.push_back({"id", place(found.front()), text_value(own_text(found.front()), place(found.front()))});
     }
     for (const FieldMapping& field : how.fields) {
       std::optional<Value> value;
       switch (field.kind) {
-        case AttributeKind::entity: value = child(element, field); break;
-        case AttributeKind::list_of_entity: value = children(element, field); break;
-        default: value = of_text(element, field); break;
+        case AttributeKind::entity:
+          value = child(element, field);
+          break;
+        case AttributeKind::list_of_entity:
+          value = children(element, field);
+          break;
+        default:
+          value = of_text(element, field);
+          break;
       }
       if (value) object.members.push_back({field.attribute, value->span, std::move(*value)});
     }
@@ -71,10 +79,14 @@ class Mapper {
   bool holds(xml_node element, const Requirement& requirement) const {
     const auto found = saying_something(element, requirement.path);
     switch (requirement.test) {
-      case Requirement::Test::present: return !found.empty();
-      case Requirement::Test::absent: return found.empty();
-      case Requirement::Test::in_collection_year: return found.size() == 1 && in_collection_year(own_text(found.front()));
-      case Requirement::Test::is: break;
+      case Requirement::Test::present:
+        return !found.empty();
+      case Requirement::Test::absent:
+        return found.empty();
+      case Requirement::Test::in_collection_year:
+        return found.size() == 1 && in_collection_year(own_text(found.front()));
+      case Requirement::Test::is:
+        break;
     }
     return !found.empty() && std::all_of(found.begin(), found.end(), [&](xml_node one) {
       return std::find(requirement.values.begin(), requirement.values.end(), own_text(one)) != requirement.values.end();
@@ -104,8 +116,10 @@ class Mapper {
         null.span = place(element);
         return null;
       }
-      case FieldSource::Absent::empty: return list_of({}, place(element));
-      case FieldSource::Absent::unknown: break;
+      case FieldSource::Absent::empty:
+        return list_of({}, place(element));
+      case FieldSource::Absent::unknown:
+        break;
     }
     return std::nullopt;
   }
@@ -123,7 +137,8 @@ class Mapper {
       if (source.value) return converted(*source.value, place(element), field, source);
       std::vector<Value> values;
       for (const xml_node found : at_path(element, *source.from)) {
-        if (std::string text = own_text(found); !text.empty()) values.push_back(converted(std::move(text), place(found), field, source));
+        if (std::string text = own_text(found); !text.empty())
+          values.push_back(converted(std::move(text), place(found), field, source));
       }
       if (auto value = one_or_list(std::move(values), field.kind == AttributeKind::list_of_values, element)) return value;
       if (auto value = absence(source, element)) return value;
@@ -136,7 +151,9 @@ class Mapper {
     Value value = text_value(std::move(text), span);
     if (field.number && feel::Decimal::parse(value.text)) value.kind = ValueKind::number;
     if (field.boolean) {
-      const auto is_one_of = [&](const std::vector<std::string>& words) { return std::find(words.begin(), words.end(), value.text) != words.end(); };
+      const auto is_one_of = [&](const std::vector<std::string>& words) {
+        return std::find(words.begin(), words.end(), value.text) != words.end();
+      };
       value.truth = is_one_of(around_.mapping.true_words);
       if (value.truth || is_one_of(around_.mapping.false_words)) value.kind = ValueKind::boolean;
     }
@@ -146,7 +163,8 @@ class Mapper {
   std::vector<Value> records(xml_node element, const FieldSource& source) const {
     std::vector<Value> values;
     if (!holds(element, source.when)) return values;
-    for (const xml_node found : saying_something(element, source.from.value_or(ElementPath{}))) values.push_back(record(found, source.record));
+    for (const xml_node found : saying_something(element, source.from.value_or(ElementPath{})))
+      values.push_back(record(found, source.record));
     return values;
   }
 
@@ -173,7 +191,9 @@ class Mapper {
   const Return& around_;
 };
 
-void collect(const ElementPath& path, std::vector<std::string_view>& names) { names.insert(names.end(), path.begin(), path.end()); }
+void collect(const ElementPath& path, std::vector<std::string_view>& names) {
+  names.insert(names.end(), path.begin(), path.end());
+}
 
 void collect(const RecordMapping& record, std::vector<std::string_view>& names) {
   if (record.id) collect(*record.id, names);

@@ -1,4 +1,5 @@
-// One XML element to one document, as a mapping says. Knows no element's name: names are data of rules/mappings/. Used by read_xml only.
+// One XML element to one document, as a mapping says. Knows no element's name: names are data of rules/mappings/. Used by
+// read_xml only.
 #pragma once
 
 #include <pugixml.hpp>
@@ -25,7 +26,8 @@ struct Return {
   std::optional<Date> reference_date;
 };
 
-/// The document of one element. Elements that the mapping does not know are members by their own names, so that they are reported.
+/// The document of one element. Elements that the mapping does not know are members by their own names, so that they are
+/// reported.
 [[nodiscard]] Value map_document(pugi::xml_node element, const Return& around);
 
 }  // namespace dutybound::input

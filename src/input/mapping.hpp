@@ -59,10 +59,10 @@ struct Mapping {
   std::string id;
   std::string title;
   CaseFormat format{};
-  std::string root;       ///< the outermost element
+  std::string root;                           ///< the outermost element
   std::optional<ElementPath> reference_date;  ///< from it: the last day of the year that a return covers
-  ElementPath each;       ///< from it to the elements that become one document each
-  std::string called;     ///< what such an element is called in messages
+  ElementPath each;                           ///< from it to the elements that become one document each
+  std::string called;                         ///< what such an element is called in messages
   std::string subject;
   RecordMapping record;
   std::vector<std::string> true_words, false_words;

@@ -38,7 +38,8 @@ Diagnostics unreadable(const InputText& input, CaseFormat format, const Mapping*
 }  // namespace
 
 void read_documents(std::shared_ptr<const program::Program> program, const Mappings& mappings, const std::string& name,
-                    std::string_view text, CaseFormat format, const Limits& limits, const std::function<bool(CaseDocument)>& take) {
+                    std::string_view text, CaseFormat format, const Limits& limits,
+                    const std::function<bool(CaseDocument)>& take) {
   if (text.substr(0, text::byte_order_mark.size()) == text::byte_order_mark) text.remove_prefix(text::byte_order_mark.size());
   const InputText input(name, text);
   const Mapping* mapping = format == CaseFormat::cin_census ? mappings.find(format) : nullptr;
@@ -55,10 +56,18 @@ void read_documents(std::shared_ptr<const program::Program> program, const Mappi
     return take(std::move(document));
   };
   switch (format) {
-    case CaseFormat::json: read_json(input, limits, typed); break;
-    case CaseFormat::yaml: read_yaml(input, limits, typed); break;
-    case CaseFormat::json_lines: read_json_lines(input, limits, typed); break;
-    case CaseFormat::cin_census: read_xml(input, *mapping, limits, typed); break;
+    case CaseFormat::json:
+      read_json(input, limits, typed);
+      break;
+    case CaseFormat::yaml:
+      read_yaml(input, limits, typed);
+      break;
+    case CaseFormat::json_lines:
+      read_json_lines(input, limits, typed);
+      break;
+    case CaseFormat::cin_census:
+      read_xml(input, *mapping, limits, typed);
+      break;
   }
   if (!any) take({name, std::nullopt, {text::diagnose(Code::input_empty, input.source(), {}, "no case in it")}});
 }

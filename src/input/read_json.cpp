@@ -13,12 +13,20 @@ namespace {
 
 using text::Code;
 
-/// Builds documents from SAX events. The parser has checked the syntax, so the places of tokens are found by walking the text along.
+/// Builds documents from SAX events. The parser has checked the syntax, so the places of tokens are found by walking the text
+/// along.
 class JsonDocuments {
  public:
   JsonDocuments(const InputText& text, std::size_t begin, std::size_t end, std::string where, bool batch, const Limits& limits,
                 const TakeDocument& take)
-      : text_(text), begin_(begin), end_(end), cursor_(begin), where_(std::move(where)), batch_(batch), limits_(limits), take_(take) {}
+      : text_(text),
+        begin_(begin),
+        end_(end),
+        cursor_(begin),
+        where_(std::move(where)),
+        batch_(batch),
+        limits_(limits),
+        take_(take) {}
 
   bool run() {
     const std::string_view piece = text_.text().substr(begin_, end_ - begin_);
@@ -89,8 +97,10 @@ class JsonDocuments {
  private:
   // "[json.exception...] parse error at line 1, column 2: syntax error while parsing value - invalid literal; last read: '...'"
   static std::string plain_words(std::string_view what) {
-    if (const std::size_t dash = what.find(" - "); dash != std::string_view::npos) what.remove_prefix(dash + 3);
-    else if (const std::size_t bracket = what.find("] "); bracket != std::string_view::npos) what.remove_prefix(bracket + 2);
+    if (const std::size_t dash = what.find(" - "); dash != std::string_view::npos)
+      what.remove_prefix(dash + 3);
+    else if (const std::size_t bracket = what.find("] "); bracket != std::string_view::npos)
+      what.remove_prefix(bracket + 2);
     std::string words = "not JSON: ";
     // What was last read may be a person's data, and may hold what breaks a line.
     const std::size_t read = what.find("; last read: ");

@@ -1,4 +1,5 @@
-// Mapping files to Mappings, checked against the vocabulary: an attribute that does not exist is a mistake here, not a gap in every case.
+// Mapping files to Mappings, checked against the vocabulary: an attribute that does not exist is a mistake here, not a gap in
+// every case.
 #include <algorithm>
 
 #include "input/mapping.hpp"
@@ -17,12 +18,13 @@ using yaml::NodeKind;
 
 class MappingReader {
  public:
-  MappingReader(const rulebook::Vocabulary& vocabulary, Diagnostics& diagnostics) : vocabulary_(vocabulary), diagnostics_(diagnostics) {}
+  MappingReader(const rulebook::Vocabulary& vocabulary, Diagnostics& diagnostics)
+      : vocabulary_(vocabulary), diagnostics_(diagnostics) {}
 
   Mapping read(const Node& root) {
     Mapping mapping;
-    keys(root, {"mapping", "title", "format", "root", "reference_date", "each", "called", "subject", "id", "true_words", "false_words", "unused",
-                "interpretation", "attributes"});
+    keys(root, {"mapping", "title", "format", "root", "reference_date", "each", "called", "subject", "id", "true_words",
+                "false_words", "unused", "interpretation", "attributes"});
     mapping.id = word(root, "mapping");
     mapping.title = word(root, "title");
     mapping.root = word(root, "root");
@@ -58,8 +60,8 @@ class MappingReader {
   void keys(const Node& node, const std::vector<std::string_view>& known) {
     for (const yaml::Entry& entry : node.entries) {
       if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
-      diagnostics_.push_back(text::diagnose(Code::input_mapping_key, node.source, entry.key_span, "unknown key `" + entry.key + "`",
-                                            text::did_you_mean(entry.key, known)));
+      diagnostics_.push_back(text::diagnose(Code::input_mapping_key, node.source, entry.key_span,
+                                            "unknown key `" + entry.key + "`", text::did_you_mean(entry.key, known)));
     }
   }
 
@@ -96,7 +98,8 @@ class MappingReader {
     for (std::size_t begin = 0; begin <= text.size();) {
       const std::size_t end = std::min(text.find('/', begin), text.size());
       if (end == begin) {
-        say(Code::input_mapping_word, node, "`" + text + "` is no path of element names", "write `A/B`, or `.` for the element itself");
+        say(Code::input_mapping_word, node, "`" + text + "` is no path of element names",
+            "write `A/B`, or `.` for the element itself");
         return {};
       }
       steps.push_back(text.substr(begin, end - begin));
@@ -136,7 +139,8 @@ class MappingReader {
     FieldMapping mapping;
     mapping.attribute = attribute.name;
     mapping.kind = attribute.kind;
-    const feel::Type value = attribute.kind == AttributeKind::list_of_values ? vocabulary_.types->element_of(attribute.type) : attribute.type;
+    const feel::Type value =
+        attribute.kind == AttributeKind::list_of_values ? vocabulary_.types->element_of(attribute.type) : attribute.type;
     mapping.boolean = value.kind == feel::Kind::boolean;
     mapping.number = value.kind == feel::Kind::number;
     if (node.kind == NodeKind::sequence) {
@@ -183,7 +187,8 @@ class MappingReader {
     const std::string text = scalar(node);
     const bool list = attribute.kind == AttributeKind::list_of_entity || attribute.kind == AttributeKind::list_of_values;
     if (text == "empty" && list) return FieldSource::Absent::empty;
-    if (text == "not_happened" && (attribute.event || attribute.kind == AttributeKind::entity)) return FieldSource::Absent::not_happened;
+    if (text == "not_happened" && (attribute.event || attribute.kind == AttributeKind::entity))
+      return FieldSource::Absent::not_happened;
     if (text != "unknown") {
       say(Code::input_mapping_word, node, "`" + text + "` is nothing that an absent `" + attribute.name + "` can mean",
           "write `unknown`, for an event `not_happened`, for a list `empty`");
@@ -199,7 +204,8 @@ class MappingReader {
         text::did_you_mean(text, {words.values.begin(), words.values.end()}));
   }
 
-  /// `{present: PATH}`, `{absent: PATH}`, `{in_collection_year: PATH}`, `{element: PATH, is: [...]}`, or a list of these: all have to hold.
+  /// `{present: PATH}`, `{absent: PATH}`, `{in_collection_year: PATH}`, `{element: PATH, is: [...]}`, or a list of these: all
+  /// have to hold.
   std::vector<Requirement> requirements(const Node& node) {
     std::vector<Requirement> list;
     if (node.kind == NodeKind::sequence) {
@@ -211,11 +217,13 @@ class MappingReader {
     keys(node, {"present", "absent", "in_collection_year", "element", "is"});
     if (const Node* present = node.find("present")) list.push_back({Requirement::Test::present, path(*present), {}});
     if (const Node* absent = node.find("absent")) list.push_back({Requirement::Test::absent, path(*absent), {}});
-    if (const Node* year = node.find("in_collection_year")) list.push_back({Requirement::Test::in_collection_year, path(*year), {}});
+    if (const Node* year = node.find("in_collection_year"))
+      list.push_back({Requirement::Test::in_collection_year, path(*year), {}});
     if (const Node* element = node.find("element")) {
       list.push_back({Requirement::Test::is, path(*element), words(require(node, "is"))});
     }
-    if (list.empty()) say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, or `element` with `is`");
+    if (list.empty())
+      say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, or `element` with `is`");
     return list;
   }
 
@@ -232,7 +240,8 @@ const Mapping* Mappings::find(CaseFormat format) const {
   return nullptr;
 }
 
-Result<Mappings> read_mappings(const std::vector<SourcePtr>& sources, const rulebook::Vocabulary& vocabulary, const Limits& limits) {
+Result<Mappings> read_mappings(const std::vector<SourcePtr>& sources, const rulebook::Vocabulary& vocabulary,
+                               const Limits& limits) {
   Mappings mappings;
   Diagnostics diagnostics;
   for (const SourcePtr& source : sources) {

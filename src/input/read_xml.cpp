@@ -36,7 +36,8 @@ std::size_t offset(xml_node node) { return node.offset_debug() < 0 ? 0 : static_
 Span name_span(xml_node node) { return {offset(node), offset(node) + std::string_view(node.name()).size()}; }
 
 /// The one outermost element, or nothing and the reason.
-xml_node root_of(const pugi::xml_document& document, const InputText& text, const Mapping& mapping, const Limits& limits, Diagnostics& diagnostics) {
+xml_node root_of(const pugi::xml_document& document, const InputText& text, const Mapping& mapping, const Limits& limits,
+                 Diagnostics& diagnostics) {
   const auto say = [&](Code code, Span span, std::string message, std::string hint = {}) {
     diagnostics.push_back(text::diagnose(code, text.source(), span, std::move(message), std::move(hint)));
     return xml_node();
@@ -45,7 +46,8 @@ xml_node root_of(const pugi::xml_document& document, const InputText& text, cons
   for (const xml_node node : document) {
     if (node.type() == pugi::node_doctype) {
       const std::size_t at = std::min(text.text().find("<!DOCTYPE"), text.text().size());
-      return say(Code::input_xml_doctype, {at, std::min(at + 9, text.text().size())}, "a document type declaration is not accepted",
+      return say(Code::input_xml_doctype, {at, std::min(at + 9, text.text().size())},
+                 "a document type declaration is not accepted",
                  "take it out: returns need none, and it can make a small text grow without bound");
     }
     if (node.type() != pugi::node_element) continue;
@@ -54,12 +56,14 @@ xml_node root_of(const pugi::xml_document& document, const InputText& text, cons
   }
   if (!root || local_name(root) != mapping.root) {
     return say(Code::input_xml_root, root ? name_span(root) : Span{},
-               "expected the outermost element `" + mapping.root + "`" + (root ? ", found `" + std::string(local_name(root).substr(0, 80)) + "`" : ""));
+               "expected the outermost element `" + mapping.root + "`" +
+                   (root ? ", found `" + std::string(local_name(root).substr(0, 80)) + "`" : ""));
   }
   Measure measure(limits.nesting);
   root.traverse(measure);
   if (measure.too_deep) {
-    return say(Code::input_too_deep, name_span(measure.too_deep), "nested deeper than " + std::to_string(limits.nesting) + " levels");
+    return say(Code::input_too_deep, name_span(measure.too_deep),
+               "nested deeper than " + std::to_string(limits.nesting) + " levels");
   }
   return root;
 }
@@ -74,8 +78,9 @@ void read_xml(const InputText& text, const Mapping& mapping, const Limits& limit
       document.load_buffer(all.data(), all.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
   if (const std::size_t nul = all.find('\0'); nul != std::string_view::npos || !parsed) {
     const std::size_t at = std::min(parsed ? nul : static_cast<std::size_t>(parsed.offset), all.empty() ? 0 : all.size() - 1);
-    refused.diagnostics.push_back(text::diagnose(Code::input_xml_syntax, text.source(), {at, std::min(at + 1, all.size())},
-                                                 parsed ? "a zero byte" : std::string("not well-formed XML: ") + parsed.description()));
+    refused.diagnostics.push_back(
+        text::diagnose(Code::input_xml_syntax, text.source(), {at, std::min(at + 1, all.size())},
+                       parsed ? "a zero byte" : std::string("not well-formed XML: ") + parsed.description()));
     take(std::move(refused));
     return;
   }
@@ -97,7 +102,8 @@ void read_xml(const InputText& text, const Mapping& mapping, const Limits& limit
       const auto ids = at_path(element, *mapping.record.id);
       if (!ids.empty()) name = own_text(ids.front()).substr(0, 80);
     }
-    ReadDocument read{text.name() + ": " + mapping.called + " " + (name.empty() ? std::to_string(number) : name), std::nullopt, {}};
+    ReadDocument read{
+        text.name() + ": " + mapping.called + " " + (name.empty() ? std::to_string(number) : name), std::nullopt, {}};
     Count count;
     xml_node(element).traverse(count);
     if (count.nodes > limits.nodes) {

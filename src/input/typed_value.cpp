@@ -1,3 +1,4 @@
+// The one place that says what a recorded value may look like.
 #include "input/typed_value.hpp"
 
 #include <algorithm>
@@ -21,7 +22,8 @@ bool digits_at(std::string_view text, std::size_t from, std::size_t count) {
 }
 
 bool looks_iso(std::string_view text) {
-  return text.size() >= 10 && digits_at(text, 0, 4) && text[4] == '-' && digits_at(text, 5, 2) && text[7] == '-' && digits_at(text, 8, 2);
+  return text.size() >= 10 && digits_at(text, 0, 4) && text[4] == '-' && digits_at(text, 5, 2) && text[7] == '-' &&
+         digits_at(text, 8, 2);
 }
 
 /// The forms in which other systems write the same: a space for the T, fractions of a second.
@@ -49,8 +51,8 @@ Refusal not_a_date(std::string_view text) {
 
 std::optional<Refusal> out_of_bounds(Date day, const rulebook::Vocabulary& vocabulary) {
   if (day >= vocabulary.earliest && day <= vocabulary.latest) return std::nullopt;
-  return Refusal{"impossible_date", "A date before " + vocabulary.earliest.to_string() + " or after " + vocabulary.latest.to_string() +
-                                        " stands for something else than a day."};
+  return Refusal{"impossible_date", "A date before " + vocabulary.earliest.to_string() + " or after " +
+                                        vocabulary.latest.to_string() + " stands for something else than a day."};
 }
 
 Typed dated(const Value& value, bool wants_time, const rulebook::Vocabulary& vocabulary) {
@@ -68,7 +70,8 @@ Typed dated(const Value& value, bool wants_time, const rulebook::Vocabulary& voc
   const auto instant = DateTime::parse(text);
   const auto civil = day_of(text, *day);
   if (!civil || (wants_time && !instant)) {
-    return Refusal{"impossible_time", "A time is written YYYY-MM-DDThh:mm, as English clocks show it or with its offset, and has to exist."};
+    return Refusal{"impossible_time",
+                   "A time is written YYYY-MM-DDThh:mm, as English clocks show it or with its offset, and has to exist."};
   }
   if (auto refusal = out_of_bounds(*civil, vocabulary)) return *refusal;
   return wants_time ? Cell::date_time(*instant) : Cell::date(*civil);
@@ -76,7 +79,8 @@ Typed dated(const Value& value, bool wants_time, const rulebook::Vocabulary& voc
 
 Typed enumerated(const Value& value, feel::Type type, const rulebook::Vocabulary& vocabulary) {
   const feel::EnumerationType& words = vocabulary.types->enumerations[type.detail];
-  if (value.kind != ValueKind::text && value.kind != ValueKind::number) return wrong_type("one of the words that the vocabulary lists");
+  if (value.kind != ValueKind::text && value.kind != ValueKind::number)
+    return wrong_type("one of the words that the vocabulary lists");
   const int index = words.find(value.text);
   if (index >= 0) return Cell::enumeration(index);
   std::string reason = "It is none of the words that the vocabulary lists";
@@ -89,15 +93,23 @@ Typed enumerated(const Value& value, feel::Type type, const rulebook::Vocabulary
 
 feel::Kind cell_kind(AttributeKind kind) {
   switch (kind) {
-    case AttributeKind::boolean: return feel::Kind::boolean;
-    case AttributeKind::number: return feel::Kind::number;
-    case AttributeKind::text: return feel::Kind::text;
-    case AttributeKind::enumeration: return feel::Kind::enumeration;
-    case AttributeKind::date: return feel::Kind::date;
-    case AttributeKind::date_time: return feel::Kind::date_time;
-    case AttributeKind::entity: return feel::Kind::record;
+    case AttributeKind::boolean:
+      return feel::Kind::boolean;
+    case AttributeKind::number:
+      return feel::Kind::number;
+    case AttributeKind::text:
+      return feel::Kind::text;
+    case AttributeKind::enumeration:
+      return feel::Kind::enumeration;
+    case AttributeKind::date:
+      return feel::Kind::date;
+    case AttributeKind::date_time:
+      return feel::Kind::date_time;
+    case AttributeKind::entity:
+      return feel::Kind::record;
     case AttributeKind::list_of_entity:
-    case AttributeKind::list_of_values: return feel::Kind::list;
+    case AttributeKind::list_of_values:
+      return feel::Kind::list;
   }
   return feel::Kind::none;
 }
@@ -117,24 +129,33 @@ Typed typed_value(const Value& value, AttributeKind kind, feel::Type type, const
       // Reference numbers are often written without quotes: their digits are the text.
       if (value.kind != ValueKind::text && value.kind != ValueKind::number) return wrong_type("a text");
       return Cell::text(value.text);
-    case AttributeKind::enumeration: return enumerated(value, type, vocabulary);
-    case AttributeKind::date: return dated(value, false, vocabulary);
-    case AttributeKind::date_time: return dated(value, true, vocabulary);
+    case AttributeKind::enumeration:
+      return enumerated(value, type, vocabulary);
+    case AttributeKind::date:
+      return dated(value, false, vocabulary);
+    case AttributeKind::date_time:
+      return dated(value, true, vocabulary);
     case AttributeKind::entity:
     case AttributeKind::list_of_entity:
-    case AttributeKind::list_of_values: break;
+    case AttributeKind::list_of_values:
+      break;
   }
   return wrong_type("another kind of value");
 }
 
 std::string as_recorded(const Value& value) {
   switch (value.kind) {
-    case ValueKind::null: return "null";
-    case ValueKind::boolean: return value.truth ? "true" : "false";
-    case ValueKind::list: return "a list of " + std::to_string(value.items.size());
-    case ValueKind::object: return "a record";
+    case ValueKind::null:
+      return "null";
+    case ValueKind::boolean:
+      return value.truth ? "true" : "false";
+    case ValueKind::list:
+      return "a list of " + std::to_string(value.items.size());
+    case ValueKind::object:
+      return "a record";
     case ValueKind::number:
-    case ValueKind::text: break;
+    case ValueKind::text:
+      break;
   }
   std::size_t characters = 0;
   std::size_t end = 0;

@@ -1,4 +1,5 @@
-// One recorded value to a cell of the type that the vocabulary wants, or the reason why it cannot be. Used by facts_from_document only.
+// One recorded value to a cell of the type that the vocabulary wants, or the reason why it cannot be. Used by facts_from_document
+// only.
 #pragma once
 
 #include <string>

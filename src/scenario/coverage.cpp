@@ -1,3 +1,4 @@
+// Watches the registers of conditions over the records of each case.
 #include "scenario/coverage.hpp"
 
 namespace dutybound::scenario {
@@ -5,10 +6,14 @@ namespace {
 
 std::string text_of(const program::ConditionPlan& plan) {
   switch (plan.group) {
-    case rulebook::Condition::Group::leaf: return plan.feel;
-    case rulebook::Condition::Group::all: return "all";
-    case rulebook::Condition::Group::any: return "any";
-    case rulebook::Condition::Group::none: return "none";
+    case rulebook::Condition::Group::leaf:
+      return plan.feel;
+    case rulebook::Condition::Group::all:
+      return "all";
+    case rulebook::Condition::Group::any:
+      return "any";
+    case rulebook::Condition::Group::none:
+      return "none";
   }
   return {};
 }
@@ -28,7 +33,8 @@ Coverage::Coverage(const program::Program& program) : program_(program), noted_(
     if (rule.excused) watch(i, "excused_when", *rule.excused);
     if (rule.done_when) watch(i, "done_when", *rule.done_when);
     if (rule.condition) watch(i, std::string(condition_role(rule.kind)), *rule.condition);
-    for (const program::RowPlan& row : rule.rows) watch(i, (rule.kind == RuleKind::threshold ? "level: " : "basis: ") + row.name, row.when);
+    for (const program::RowPlan& row : rule.rows)
+      watch(i, (rule.kind == RuleKind::threshold ? "level: " : "basis: ") + row.name, row.when);
   }
 }
 
@@ -47,8 +53,10 @@ void Coverage::note(engine::Run& run, const engine::Facts& facts, engine::AsAt a
       const program::RulePlan& rule = program_.rules[watched.rule];
       if (rule.entity != instance.entity || rules.count(rule.id) == 0) continue;
       const feel::Cell& truth = run[watched.truth];
-      if (truth.is_unknown()) watched.seen.was_unknown = true;
-      else (truth.is_true() ? watched.seen.was_true : watched.seen.was_false) = true;
+      if (truth.is_unknown())
+        watched.seen.was_unknown = true;
+      else
+        (truth.is_true() ? watched.seen.was_true : watched.seen.was_false) = true;
     }
   });
 }

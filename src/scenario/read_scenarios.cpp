@@ -1,3 +1,4 @@
+// Scenario files to scenarios: unknown keys, rules, statuses and parameters are mistakes with the nearest name.
 #include <algorithm>
 
 #include "scenario/model.hpp"
@@ -29,8 +30,10 @@ class ScenarioReader {
       return scenarios;
     }
     for (const Node& item : list->items) {
-      if (item.kind == NodeKind::mapping) scenarios.push_back(scenario(item));
-      else say(Code::scenario_form, item, "a scenario has `name`, `as_at`, `case` and `expect`");
+      if (item.kind == NodeKind::mapping)
+        scenarios.push_back(scenario(item));
+      else
+        say(Code::scenario_form, item, "a scenario has `name`, `as_at`, `case` and `expect`");
     }
     return scenarios;
   }
@@ -50,8 +53,8 @@ class ScenarioReader {
   void keys(const Node& node, const std::vector<std::string_view>& allowed) {
     for (const yaml::Entry& entry : node.entries) {
       if (std::find(allowed.begin(), allowed.end(), entry.key) != allowed.end()) continue;
-      diagnostics_.push_back(text::diagnose(Code::scenario_unknown_key, node.source, entry.key_span, "unknown key `" + entry.key + "`",
-                                            text::did_you_mean(entry.key, allowed)));
+      diagnostics_.push_back(text::diagnose(Code::scenario_unknown_key, node.source, entry.key_span,
+                                            "unknown key `" + entry.key + "`", text::did_you_mean(entry.key, allowed)));
     }
   }
 
@@ -129,10 +132,13 @@ class ScenarioReader {
     for (const yaml::Entry& entry : node.entries) {
       if (std::find(names.begin(), names.end(), entry.key) == names.end()) {
         diagnostics_.push_back(text::diagnose(Code::scenario_unknown_policy, node.source, entry.key_span,
-                                              "no policy parameter `" + entry.key + "` is loaded", text::did_you_mean(entry.key, names)));
+                                              "no policy parameter `" + entry.key + "` is loaded",
+                                              text::did_you_mean(entry.key, names)));
       }
-      if (const auto value = yaml::as_integer(entry.value)) values[entry.key] = *value;
-      else say(Code::scenario_form, entry.value, "expected a whole number");
+      if (const auto value = yaml::as_integer(entry.value))
+        values[entry.key] = *value;
+      else
+        say(Code::scenario_form, entry.value, "expected a whole number");
     }
     return values;
   }
@@ -140,14 +146,17 @@ class ScenarioReader {
   Expectation expectation(const Node& node) {
     Expectation row;
     row.line = line_of(node);
-    keys(node, {"rule", "record", "instance", "status", "due", "trigger", "done", "days", "outcome", "valid_until", "missing", "data_errors",
-                "edition_policy"});
+    keys(node, {"rule", "record", "instance", "status", "due", "trigger", "done", "days", "outcome", "valid_until", "missing",
+                "data_errors", "edition_policy"});
     if (const Node* rule = require(node, "rule")) row.rule = known(*rule, Code::scenario_unknown_rule, "rule", rules_);
     for (const yaml::Entry& entry : node.entries) {
       if (entry.key == "rule") continue;
-      if (entry.key == "record") row.record = scalar(entry.value);
-      else if (entry.key == "instance") row.instance = entry.value.kind == NodeKind::null ? "" : scalar(entry.value);
-      else row.wanted.push_back(wanted(entry));
+      if (entry.key == "record")
+        row.record = scalar(entry.value);
+      else if (entry.key == "instance")
+        row.instance = entry.value.kind == NodeKind::null ? "" : scalar(entry.value);
+      else
+        row.wanted.push_back(wanted(entry));
       if (entry.key == "status") check_status(entry.value, row.rule);
     }
     if (row.wanted.empty()) say(Code::scenario_form, node, "a row has to expect something of its finding");
@@ -171,7 +180,8 @@ class ScenarioReader {
   void check_status(const Node& node, const std::string& rule) {
     if (node.kind != NodeKind::scalar) return;
     std::vector<std::string_view> words;
-    for (int status = 0; status <= static_cast<int>(Status::not_in_force); ++status) words.push_back(to_string(static_cast<Status>(status)));
+    for (int status = 0; status <= static_cast<int>(Status::not_in_force); ++status)
+      words.push_back(to_string(static_cast<Status>(status)));
     for (const program::RulePlan& plan : program_.rules) {
       if (plan.id != rule) continue;
       if (plan.kind == RuleKind::definition) return;  // its value is its word
@@ -180,7 +190,8 @@ class ScenarioReader {
       }
     }
     if (std::find(words.begin(), words.end(), node.fragment.text) != words.end()) return;
-    say(Code::scenario_unknown_status, node, "`" + node.fragment.text + "` is no status", text::did_you_mean(node.fragment.text, words));
+    say(Code::scenario_unknown_status, node, "`" + node.fragment.text + "` is no status",
+        text::did_you_mean(node.fragment.text, words));
   }
 
   const program::Program& program_;

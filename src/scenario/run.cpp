@@ -1,3 +1,4 @@
+// Plays scenarios one after the other and says where what was found differs from what was expected.
 #include "scenario/run.hpp"
 
 #include <algorithm>
@@ -29,14 +30,22 @@ std::vector<std::string> found(const Finding& finding, const std::string& key) {
     return texts;
   }
   std::string text;
-  if (key == "status") text = to_string(finding.status);
-  else if (key == "due") text = date_text(finding.due);
-  else if (key == "trigger") text = date_text(finding.trigger);
-  else if (key == "done") text = date_text(finding.done);
-  else if (key == "days") text = finding.days ? std::to_string(*finding.days) : std::string();
-  else if (key == "outcome") text = finding.outcome;
-  else if (key == "valid_until") text = date_text(finding.valid_until);
-  else if (key == "edition_policy") text = to_string(finding.edition_policy);
+  if (key == "status")
+    text = to_string(finding.status);
+  else if (key == "due")
+    text = date_text(finding.due);
+  else if (key == "trigger")
+    text = date_text(finding.trigger);
+  else if (key == "done")
+    text = date_text(finding.done);
+  else if (key == "days")
+    text = finding.days ? std::to_string(*finding.days) : std::string();
+  else if (key == "outcome")
+    text = finding.outcome;
+  else if (key == "valid_until")
+    text = date_text(finding.valid_until);
+  else if (key == "edition_policy")
+    text = to_string(finding.edition_policy);
   if (!text.empty()) texts.push_back(std::move(text));
   return texts;
 }
@@ -88,7 +97,8 @@ class Runner {
   void judge(const Scenario& scenario, const std::shared_ptr<const program::Program>& program, const findings::Assessor& assessor,
              engine::Run& run, Diagnostics& diagnostics) {
     const input::InputText text(scenario.facts.source);
-    const auto facts = input::facts_from_document(program, input::from_yaml(scenario.facts), text, scenario.subject, limits_, diagnostics);
+    const auto facts =
+        input::facts_from_document(program, input::from_yaml(scenario.facts), text, scenario.subject, limits_, diagnostics);
     if (!facts) return;
     for (const DataError& error : facts->data_errors()) {
       if (error.code == "unknown_attribute") fail(scenario, scenario.line, "the case has `" + error.path + "`: " + error.reason);
@@ -103,7 +113,8 @@ class Runner {
     for (const Finding& finding : assessment.findings) {
       if (rules.count(finding.rule) == 0) continue;
       // Values have no end of words; levels are worth counting one by one.
-      ++report_.statuses[finding.rule][finding.status == Status::level ? finding.outcome : std::string(to_string(finding.status))];
+      ++report_
+            .statuses[finding.rule][finding.status == Status::level ? finding.outcome : std::string(to_string(finding.status))];
     }
     coverage_.note(run, facts->body().facts, {scenario.options.as_at, scenario.options.as_at_time}, rules);
   }
@@ -133,7 +144,8 @@ class Runner {
       wrong += (wrong.empty() ? "" : "; ") + expected.key + ": expected " + joined(expected.texts) + ", found " +
                joined(found(*candidates.front(), expected.key));
     }
-    if (!wrong.empty()) fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*candidates.front()) + ")");
+    if (!wrong.empty())
+      fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*candidates.front()) + ")");
   }
 
   void fail(const Scenario& scenario, std::size_t line, std::string message) {
@@ -150,7 +162,8 @@ class Runner {
 
 }  // namespace
 
-Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& program, const std::vector<RuleFile>& files, const Limits& limits) {
+Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& program, const std::vector<RuleFile>& files,
+                           const Limits& limits) {
   Diagnostics diagnostics;
   std::vector<Scenario> scenarios;
   for (const RuleFile& file : files) {

@@ -1,4 +1,5 @@
-// Plays the scenarios of one rulebook's folder against all rules of a root: scenarios ROOT FOLDER. Fails where one fails or there is none.
+// Plays the scenarios of one rulebook's folder against all rules of a root: scenarios ROOT FOLDER. Fails where one fails or there
+// is none.
 #include <algorithm>
 #include <iostream>
 
@@ -20,8 +21,10 @@ int main(int argc, char** argv) {
   const std::string folder = std::string(argv[2]) + "/";
   for (const dutybound::RuleFile& file : files.value()) {
     const bool is_scenarios = file.name.find(".scenarios.yaml") != std::string::npos;
-    if (!is_scenarios) options.files.push_back(file);
-    else if (file.name.compare(0, folder.size(), folder) == 0) scenarios.push_back(file);
+    if (!is_scenarios)
+      options.files.push_back(file);
+    else if (file.name.compare(0, folder.size(), folder) == 0)
+      scenarios.push_back(file);
   }
   const auto rulebook = dutybound::Rulebook::load(options);
   if (!rulebook.ok()) return say(rulebook.diagnostics());

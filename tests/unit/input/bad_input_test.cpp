@@ -64,7 +64,8 @@ std::vector<Bad> bad_inputs() {
       {"XML cut short", "<Message><Child>", xml, "input.xml-syntax >"},
       {"XML with a wrong end", "<Message></Child>", xml, "input.xml-syntax C"},
       {"a zero byte in XML", std::string("<Message/>\0<x/>", 15), xml, std::string("input.xml-syntax \0", 18)},
-      {"an entity bomb", "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><Message>&b;</Message>", xml, "input.xml-doctype <!DOCTYPE"},
+      {"an entity bomb", "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><Message>&b;</Message>", xml,
+       "input.xml-doctype <!DOCTYPE"},
       {"an external entity", "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><Message/>", xml, "input.xml-doctype <!DOCTYPE"},
       {"two roots", "<Message/><Message/>", xml, "input.xml-root Message"},
       {"another root", "<Return/>", xml, "input.xml-root Return"},
@@ -111,7 +112,8 @@ TEST_CASE("limits hold at the limit and not one past it") {
   desk.limits.records_per_case = 3;
   desk.limits.nodes = 100;
   CHECK(desk.read(R"({"episodes": [{}, {}]})", CaseFormat::json).front().facts);
-  CHECK(desk.read(R"({"episodes": [{}, {}, {}]})", CaseFormat::json).front().diagnostics.front().code == "input.too-many-records");
+  CHECK(desk.read(R"({"episodes": [{}, {}, {}]})", CaseFormat::json).front().diagnostics.front().code ==
+        "input.too-many-records");
   desk.limits.file_bytes = 10;
   CHECK(desk.read("{\"id\": 123}", CaseFormat::json).front().diagnostics.front().code == "input.too-large");
   CHECK(desk.read("{\"id\": 12}", CaseFormat::json).front().facts);
@@ -161,7 +163,8 @@ TEST_CASE("a census return without a mapping is refused") {
 
 TEST_CASE("a case cut off at any byte is refused and never half read") {
   const Desk desk;
-  const std::string text = R"({"id": "a\u00e9", "child": {"disabled": false}, "episodes": [{"started_at": "2024-03-28", "visits": [{"count": -1.5e3}]}]})";
+  const std::string text =
+      R"({"id": "a\u00e9", "child": {"disabled": false}, "episodes": [{"started_at": "2024-03-28", "visits": [{"count": -1.5e3}]}]})";
   for (std::size_t size = 1; size < text.size(); ++size) {
     const auto documents = desk.read(text.substr(0, size), CaseFormat::json);
     REQUIRE(documents.size() == 1);
@@ -179,7 +182,8 @@ TEST_CASE("a case with any byte replaced is read or refused") {
       std::string changed = text;
       changed[at] = byte;
       for (const CaseFormat format : {CaseFormat::json, CaseFormat::yaml}) {
-        for (const CaseDocument& document : desk.read(changed, format)) CHECK(document.facts.has_value() == document.diagnostics.empty());
+        for (const CaseDocument& document : desk.read(changed, format))
+          CHECK(document.facts.has_value() == document.diagnostics.empty());
       }
     }
   }
@@ -187,13 +191,15 @@ TEST_CASE("a case with any byte replaced is read or refused") {
 
 TEST_CASE("a text of ten megabytes is a value like any other") {
   const Desk desk;
-  const Case facts = desk.one("{\"episodes\": [{\"worker\": \"" + std::string(10'000'000, 'x') + "\", \"started_at\": \"" + std::string(10'000'000, '1') + "\"}]}");
+  const Case facts = desk.one("{\"episodes\": [{\"worker\": \"" + std::string(10'000'000, 'x') + "\", \"started_at\": \"" +
+                              std::string(10'000'000, '1') + "\"}]}");
   CHECK(desk.cell(facts, "episode", "worker").text().size() == 10'000'000);
   CHECK(facts.data_errors().front().value.size() == 83);
 }
 
 TEST_CASE("every code of this stage is shown by a test of it") {
-  std::set<std::string> shown{"input.too-large", "input.no-mapping", "input.mapping-key", "input.mapping-attribute", "input.mapping-word"};
+  std::set<std::string> shown{"input.too-large", "input.no-mapping", "input.mapping-key", "input.mapping-attribute",
+                              "input.mapping-word"};
   for (const Bad& bad : bad_inputs()) shown.insert(bad.expected.substr(0, bad.expected.find(' ')));
   for (const text::CodeEntry& entry : text::all_codes()) {
     if (entry.name.substr(0, 6) == "input.") CHECK(shown.count(std::string(entry.name)) == 1);

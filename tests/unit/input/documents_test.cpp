@@ -47,7 +47,8 @@ TEST_CASE("JSON Lines are cases by line and blank lines are none") {
 TEST_CASE("YAML is one case or a list of them") {
   const Desk desk;
   CHECK(places(desk.read("id: a\nepisodes: []\n", CaseFormat::yaml, "a.yaml")) == Names{"a.yaml"});
-  CHECK(places(desk.read("- {id: a}\n- 7\n- {id: b}\n", CaseFormat::yaml, "a.yaml")) == Names{"a.yaml[0]", "a.yaml[1] refused", "a.yaml[2]"});
+  CHECK(places(desk.read("- {id: a}\n- 7\n- {id: b}\n", CaseFormat::yaml, "a.yaml")) ==
+        Names{"a.yaml[0]", "a.yaml[1] refused", "a.yaml[2]"});
   CHECK(desk.read("id: 007\n", CaseFormat::yaml).front().facts->id() == "007");
 }
 

@@ -6,7 +6,8 @@ using namespace dutybound::testing;
 
 TEST_CASE("what is missing is unknown and a null event has not happened") {
   const Desk desk;
-  const Case facts = desk.one(R"({"child": {"date_of_birth": null}, "episodes": [{"ended_at": null, "reason": null, "visits": null}]})");
+  const Case facts =
+      desk.one(R"({"child": {"date_of_birth": null}, "episodes": [{"ended_at": null, "reason": null, "visits": null}]})");
   CHECK(errors(facts).empty());
   CHECK(desk.cell(facts, "episode", "started_at").is_unknown());
   CHECK(desk.cell(facts, "episode", "ended_at").is_null());
@@ -57,7 +58,9 @@ TEST_CASE("every kind of value is read") {
 
 TEST_CASE("YAML says the same as JSON") {
   const Desk desk;
-  const Case facts = desk.one("child: {disabled: false, ages: [1, 2.0]}\nepisodes:\n- {started_at: 2024-03-28, worker: 12345, ended_at: ~}\n", CaseFormat::yaml);
+  const Case facts =
+      desk.one("child: {disabled: false, ages: [1, 2.0]}\nepisodes:\n- {started_at: 2024-03-28, worker: 12345, ended_at: ~}\n",
+               CaseFormat::yaml);
   CHECK(errors(facts).empty());
   CHECK(desk.cell(facts, "child", "disabled").is_false());
   CHECK(desk.cell(facts, "child", "ages").payload.items.size == 2);
@@ -77,7 +80,9 @@ TEST_CASE("a day without time is the width of that day where a time is wanted") 
 TEST_CASE("a time is English local time unless it has an offset and gives its civil day where a day is wanted") {
   const Desk desk;
   const auto day = [&](const std::string& text) {
-    return desk.cell(desk.one("{\"episodes\": [{\"started_at\": \"" + text + "\"}]}"), "episode", "started_at").date().to_string();
+    return desk.cell(desk.one("{\"episodes\": [{\"started_at\": \"" + text + "\"}]}"), "episode", "started_at")
+        .date()
+        .to_string();
   };
   CHECK(day("2024-07-01T23:30:00Z") == "2024-07-02");
   CHECK(day("2024-07-01T23:30:00+01:00") == "2024-07-01");
@@ -88,7 +93,8 @@ TEST_CASE("a time is English local time unless it has an offset and gives its ci
 
 TEST_CASE("a value of the wrong kind is a data error of that attribute and unknown") {
   const Desk desk;
-  const Case facts = desk.one(R"({"child": {"disabled": "yes", "date_of_birth": 20240101, "needs": "a", "ages": [1, "2"]}, "conference": [],
+  const Case facts =
+      desk.one(R"({"child": {"disabled": "yes", "date_of_birth": 20240101, "needs": "a", "ages": [1, "2"]}, "conference": [],
     "episodes": [{"reason": "neglct", "worker": true, "visits": {}, "started_at": {}}, {"visits": [{}, 7]}]})");
   CHECK(errors(facts) ==
         "conference wrong_type a list of 0\n"
@@ -148,11 +154,15 @@ TEST_CASE("a time that the change of clocks skips does not exist") {
 
 TEST_CASE("numbers are exact and what is no number is refused") {
   const Desk desk;
-  const auto visits = [&](const std::string& number) { return desk.one("{\"episodes\": [{\"visits\": [{\"count\": " + number + "}]}]}"); };
+  const auto visits = [&](const std::string& number) {
+    return desk.one("{\"episodes\": [{\"visits\": [{\"count\": " + number + "}]}]}");
+  };
   CHECK(desk.cell(visits("0.1"), "visit", "count").payload.number.to_string() == "0.1");
-  CHECK(desk.cell(visits("123456789012345678901234567890"), "visit", "count").payload.number.to_string() == "123456789012345678901234567890");
+  CHECK(desk.cell(visits("123456789012345678901234567890"), "visit", "count").payload.number.to_string() ==
+        "123456789012345678901234567890");
   CHECK(errors(visits("\"3\"")) == "episodes[0].visits[0].count wrong_type 3\n");
-  CHECK(errors(desk.one("episodes: [{visits: [{count: .inf}]}]", CaseFormat::yaml)) == "episodes[0].visits[0].count wrong_type .inf\n");
+  CHECK(errors(desk.one("episodes: [{visits: [{count: .inf}]}]", CaseFormat::yaml)) ==
+        "episodes[0].visits[0].count wrong_type .inf\n");
   const Case huge = desk.one("episodes: [{visits: [{count: " + std::string(7000, '9') + "}]}]", CaseFormat::yaml);
   CHECK(errors(huge) == "episodes[0].visits[0].count impossible_number " + std::string(80, '9') + "...\n");
 }

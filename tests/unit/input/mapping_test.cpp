@@ -62,7 +62,8 @@ std::string mistakes(const std::string& mapping) {
   const auto mappings = input::read_mappings({source("test.yaml", mapping)}, desk.program->vocabulary);
   CHECK(!mappings.ok());
   std::string text;
-  for (const Diagnostic& diagnostic : mappings.diagnostics()) text += diagnostic.code + " " + std::string(diagnostic.underlined()) + "\n";
+  for (const Diagnostic& diagnostic : mappings.diagnostics())
+    text += diagnostic.code + " " + std::string(diagnostic.underlined()) + "\n";
   return text;
 }
 
@@ -70,11 +71,13 @@ std::string mistakes(const std::string& mapping) {
 
 TEST_CASE("elements become attributes as the mapping says") {
   const Desk desk = desk_with(good);
-  const Case facts = desk.one(child("<Id> c1 </Id>stray<Born>2020-01-02</Born><Disabled>Y</Disabled><Needs><Need>A</Need><Need>B</Need></Needs>"
-                                    "<Ages><Age>1</Age></Ages><Meeting>2024-01-02</Meeting><Ignored/>"
-                                    "<Episode><Start>2024-02-01</Start><Injury>x</Injury></Episode><Episode><Code>M</Code><End><![CDATA[2024-02-02]]></End></Episode>"
-                                    "<Episode><Reason>injury</Reason></Episode>"),
-                              CaseFormat::cin_census);
+  const Case facts =
+      desk.one(child("<Id> c1 </Id>stray<Born>2020-01-02</Born><Disabled>Y</Disabled><Needs><Need>A</Need><Need>B</Need></Needs>"
+                     "<Ages><Age>1</Age></Ages><Meeting>2024-01-02</Meeting><Ignored/>"
+                     "<Episode><Start>2024-02-01</Start><Injury>x</Injury></Episode><Episode><Code>M</"
+                     "Code><End><![CDATA[2024-02-02]]></End></Episode>"
+                     "<Episode><Reason>injury</Reason></Episode>"),
+               CaseFormat::cin_census);
   CHECK(errors(facts).empty());
   CHECK(facts.id() == "c1");
   CHECK(desk.cell(facts, "child", "date_of_birth").date() == *Date::parse("2020-01-02"));
@@ -107,7 +110,8 @@ TEST_CASE("what an absent element means is the mapping's to say") {
 TEST_CASE("elements that do not fit come out as data errors") {
   const Desk desk = desk_with(good);
   const Case facts = desk.one(child("<Born>1900-01-01</Born><Disabled>maybe</Disabled><Ages><Age>x</Age></Ages>"
-                                    "<Episode><Start>2024-02-01</Start><Start>2024-02-02</Start><Reason>other</Reason><Strt>1</Strt></Episode><Episode><End/></Episode>"),
+                                    "<Episode><Start>2024-02-01</Start><Start>2024-02-02</Start><Reason>other</Reason><Strt>1</"
+                                    "Strt></Episode><Episode><End/></Episode>"),
                               CaseFormat::cin_census);
   CHECK(errors(facts) ==
         "Episode[1]/Strt unknown_attribute 1\n"
@@ -120,8 +124,9 @@ TEST_CASE("elements that do not fit come out as data errors") {
 
 TEST_CASE("names with a prefix are the same names and several children are several cases") {
   const Desk desk = desk_with(good);
-  const auto documents = desk.read("<c:Message xmlns:c='x'><c:Children><c:Child><c:Id>a</c:Id></c:Child><c:Child/></c:Children></c:Message>",
-                                   CaseFormat::cin_census, "r.xml");
+  const auto documents =
+      desk.read("<c:Message xmlns:c='x'><c:Children><c:Child><c:Id>a</c:Id></c:Child><c:Child/></c:Children></c:Message>",
+                CaseFormat::cin_census, "r.xml");
   REQUIRE(documents.size() == 2);
   CHECK(documents[0].where == "r.xml: child a");
   CHECK(documents[0].facts->id() == "a");
@@ -133,7 +138,8 @@ TEST_CASE("keys that a mapping does not have or needs are mistakes") {
         "input.mapping-key ech\ninput.mapping-key mapping: m\n");
   CHECK(mistakes(head + "attributes: 7\n") == "input.mapping-key 7\n");
   CHECK(mistakes(head + "attributes: {child: {from: ., attributes: {disabled: {value: [x]}}}}\n") == "input.mapping-key [x]\n");
-  CHECK(mistakes(head + "attributes: {child: {from: ., attributes: {disabled: {absent: unknown}}}}\n") == "input.mapping-key {absent: unknown}\n");
+  CHECK(mistakes(head + "attributes: {child: {from: ., attributes: {disabled: {absent: unknown}}}}\n") ==
+        "input.mapping-key {absent: unknown}\n");
   CHECK(mistakes(head + "attributes: {child: {from: ., when: {}, attributes: {}}}\n") == "input.mapping-key {}\n");
 }
 
@@ -145,8 +151,10 @@ TEST_CASE("names that the vocabulary does not have are mistakes") {
 }
 
 TEST_CASE("words that a key or an attribute does not know are mistakes") {
-  CHECK(mistakes(head + "attributes: {episodes: {from: E, attributes: {reason: {value: other}}}}\n") == "input.mapping-word other\n");
-  CHECK(mistakes(head + "attributes: {episodes: {from: E, attributes: {reason: {from: R, values: {A: other}}}}}\n") == "input.mapping-word other\n");
+  CHECK(mistakes(head + "attributes: {episodes: {from: E, attributes: {reason: {value: other}}}}\n") ==
+        "input.mapping-word other\n");
+  CHECK(mistakes(head + "attributes: {episodes: {from: E, attributes: {reason: {from: R, values: {A: other}}}}}\n") ==
+        "input.mapping-word other\n");
   CHECK(mistakes(head + "attributes: {episodes: {from: E, absent: none, attributes: {}}}\n") == "input.mapping-word none\n");
   CHECK(mistakes(head + "attributes: {episodes: {from: A//B, attributes: {}}}\n") == "input.mapping-word A//B\n");
   std::string other = head;
@@ -156,7 +164,8 @@ TEST_CASE("words that a key or an attribute does not know are mistakes") {
 
 TEST_CASE("files that are no mappings are passed over") {
   const Desk desk;
-  const auto mappings = input::read_mappings({source("a.yaml", "rules:\n- {id: a, mapping: b}\n"), source("b.yaml", "mapping: [")}, desk.program->vocabulary);
+  const auto mappings = input::read_mappings(
+      {source("a.yaml", "rules:\n- {id: a, mapping: b}\n"), source("b.yaml", "mapping: [")}, desk.program->vocabulary);
   REQUIRE(mappings.ok());
   CHECK(mappings.value().list.empty());
 }

@@ -99,7 +99,10 @@ rules:
 const Rulebook& rulebook() {
   static const Rulebook loaded = [] {
     LoadOptions options;
-    options.files = {{"vocabulary.yaml", vocabulary}, {"calendar.yaml", calendar}, {"small/rulebook.yaml", rulebook_file}, {"small/rules.yaml", rules_file}};
+    options.files = {{"vocabulary.yaml", vocabulary},
+                     {"calendar.yaml", calendar},
+                     {"small/rulebook.yaml", rulebook_file},
+                     {"small/rules.yaml", rules_file}};
     const auto made = Rulebook::load(options);
     INFO(list(made.diagnostics()));
     REQUIRE(made.ok());
@@ -109,7 +112,8 @@ const Rulebook& rulebook() {
 }
 
 ScenarioReport play(const std::string& scenarios) {
-  const auto report = run_scenarios(rulebook(), {{"small/small.scenarios.yaml", "scenarios: small\nlist:\n" + scenarios}, {"a.yaml", "mapping: other\n"}});
+  const auto report = run_scenarios(
+      rulebook(), {{"small/small.scenarios.yaml", "scenarios: small\nlist:\n" + scenarios}, {"a.yaml", "mapping: other\n"}});
   INFO(list(report.diagnostics()));
   REQUIRE(report.ok());
   return report.value();
@@ -120,7 +124,8 @@ std::string mistakes(const std::string& file) {
   const auto report = run_scenarios(rulebook(), {{"small.scenarios.yaml", file}});
   CHECK(!report.ok());
   std::string text;
-  for (const Diagnostic& diagnostic : report.diagnostics()) text += diagnostic.code + " " + std::string(diagnostic.underlined()) + "\n";
+  for (const Diagnostic& diagnostic : report.diagnostics())
+    text += diagnostic.code + " " + std::string(diagnostic.underlined()) + "\n";
   return text;
 }
 
@@ -221,7 +226,8 @@ TEST_CASE("a failure names file and line and what was expected and found") {
   CHECK(report.failures[1].file == "small/small.scenarios.yaml");
   CHECK(report.failures[1].scenario == "Wrong");
   CHECK(report.failures[1].line == 7);
-  CHECK(report.failures[1].message == "worry: status: expected `low`, found `level`; outcome: expected `low`, found `high` (the finding is `high`)");
+  CHECK(report.failures[1].message ==
+        "worry: status: expected `low`, found `level`; outcome: expected `low`, found `high` (the finding is `high`)");
   CHECK(report.failures[2].message == "visit-soon: expected one finding, found none");
 }
 
@@ -236,7 +242,8 @@ TEST_CASE("a row that fits several findings or none fails and shows what there i
 )");
   REQUIRE(report.failures.size() == 2);
   CHECK(report.failures[0].message.find("expected one finding, found 2") != std::string::npos);
-  CHECK(report.failures[1].message.find("of record `c`, found none (there is `not_applicable` at visits[0]; ") != std::string::npos);
+  CHECK(report.failures[1].message.find("of record `c`, found none (there is `not_applicable` at visits[0]; ") !=
+        std::string::npos);
 }
 
 TEST_CASE("coverage tells what each condition came to and only of rules that were expected") {

@@ -138,10 +138,11 @@ Cell index(const Cell& list, const Cell& n, Kind kind) {
   const auto position = static_cast<std::size_t>(*wanted > 0 ? *wanted - 1 : size + *wanted);
   const auto passed = *wanted > 0 ? all.first(position + 1) : all.last(all.size() - position);
   if (std::any_of(passed.begin(), passed.end(), [](const Cell& element) { return element.maybe; })) {
-    // Where every element is null, so is the one that is wanted, whichever belong.
+    // Whichever belong, it is one of these or there is none: where all are null, so is it.
+    const auto candidates = *wanted > 0 ? all.subspan(position) : all.first(position + 1);
     std::int32_t changes = valid_until;
-    for (const Cell& element : all) changes = std::min(changes, element.valid_until);
-    const bool nothing = std::all_of(all.begin(), all.end(), [](const Cell& element) { return element.is_null(); });
+    for (const Cell& element : candidates) changes = std::min(changes, element.valid_until);
+    const bool nothing = std::all_of(candidates.begin(), candidates.end(), [](const Cell& element) { return element.is_null(); });
     return until(nothing ? Cell::null(kind) : Cell::unknown(kind), changes);
   }
   return until(all[position], std::min(valid_until, all[position].valid_until));

@@ -241,10 +241,31 @@ class AssessmentText {
     return text + ": " + join(parts, ", ");
   }
 
-  /// Grouped by what is missing, the largest group first.
+  /// Whether the finding stands for records of which nobody says whether there are any.
+  static bool is_gap(const Finding& f) { return f.missing.size() == 1 && f.missing.front().path == f.instance; }
+
+  /// Grouped by what is missing, the largest group first; kinds of records that the case does not speak of at all in one line at
+  /// the end.
   void undecidable() {
     const Findings found = with(Status::indeterminate);
     if (found.empty()) return;
+    page_.heading(fmt::format("Cannot be decided ({})", found.size()), Ink::yellow);
+    Findings about_records, gaps;
+    for (const Finding* f : found) (is_gap(*f) ? gaps : about_records).push_back(f);
+    for (const auto& [what, members] : by_missing(about_records)) {
+      page_.line(2, fmt::format("{} ({})", what, count(members.size(), "finding")), Ink::plain, 4);
+      const std::vector<MissingFact>& missing = members.front()->missing;
+      if (missing.size() == 1 && !missing.front().description.empty()) page_.line(6, missing.front().description);
+      page_.line(6, rule_list(members), Ink::plain, 0);
+    }
+    std::vector<std::string> unspoken;
+    for (const auto& group : by_missing(gaps)) {
+      unspoken.push_back(fmt::format("{} ({})", group.second.front()->instance, count(group.second.size(), "finding")));
+    }
+    if (!unspoken.empty()) page_.line(2, "The case does not say whether there are any: " + join(unspoken, ", "), Ink::plain, 4);
+  }
+
+  static std::vector<std::pair<std::string, Findings>> by_missing(const Findings& found) {
     std::vector<std::pair<std::string, Findings>> groups;
     for (const Finding* f : found) {
       const std::string key = missing_words(f->missing);
@@ -254,14 +275,7 @@ class AssessmentText {
     }
     std::stable_sort(groups.begin(), groups.end(),
                      [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
-    page_.heading(fmt::format("Cannot be decided ({})", found.size()), Ink::yellow);
-    for (const auto& [what, members] : groups) {
-      page_.line(2, fmt::format("{} ({})", what, count(members.size(), "finding")), Ink::plain, 4);
-      for (const MissingFact& fact : members.front()->missing) {
-        if (!fact.description.empty() && members.front()->missing.size() == 1) page_.line(6, fact.description);
-      }
-      page_.line(6, rule_list(members), Ink::plain, 0);
-    }
+    return groups;
   }
 
   void not_in_force() {

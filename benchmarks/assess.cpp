@@ -1,29 +1,13 @@
 // Loading the embedded rulebooks, reading a case, assessing it: time, and how often memory is asked for.
-#include <atomic>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <new>
 #include <optional>
 #include <string>
 
 #include <benchmark/benchmark.h>
 #include <dutybound/dutybound.hpp>
 
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-}  // namespace
-
-// Counts every request for memory of the whole program; the aligned and array forms come here by way of the library's defaults.
-void* operator new(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "allocations.hpp"
 
 namespace {
 
@@ -51,7 +35,7 @@ std::optional<Case> read_example() {
   return facts;
 }
 
-const AssessOptions options{.as_at = *Date::parse("2024-04-30")};
+const AssessOptions options{.as_at = *Date::parse("2024-07-15")};
 
 void load_embedded_rulebooks(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(Rulebook::load());
@@ -69,10 +53,11 @@ void assess_one_case(benchmark::State& state) {
   const auto facts = read_example();
   if (!facts) return state.SkipWithError("examples/case.json could not be read");
   const std::size_t findings = rulebook().assess(*facts, options).findings.size();
-  const std::size_t before = allocations.load();
+  const std::size_t before = benchmarks::allocations();
   for (auto _ : state) benchmark::DoNotOptimize(rulebook().assess(*facts, options));
   state.counters["findings"] = static_cast<double>(findings);
-  state.counters["allocations"] = static_cast<double>(allocations.load() - before) / static_cast<double>(state.iterations());
+  state.counters["allocations"] =
+      static_cast<double>(benchmarks::allocations() - before) / static_cast<double>(state.iterations());
 }
 BENCHMARK(assess_one_case)->Unit(benchmark::kMicrosecond);
 

@@ -17,8 +17,7 @@ feel::Environment environment_of(const rulebook::RuleSet& rules, bool with_day) 
   const auto& attributes = rules.vocabulary.entities.front().attributes;
   for (rulebook::AttributeId number = 0; number < attributes.size(); ++number) {
     const rulebook::Attribute& attribute = attributes[number];
-    environment.variables.push_back({attribute.name, attribute.type,
-                                     rulebook::encode({rulebook::Name::Of::attribute, 0, number}),
+    environment.variables.push_back({attribute.name, attribute.type, rulebook::encode({rulebook::Name::Of::attribute, 0, number}),
                                      attribute.event || attribute.kind == rulebook::AttributeKind::entity});
   }
   if (with_day) environment.variables.push_back({"as_at", {feel::Kind::date, 0}, rulebook::encode({}), false});

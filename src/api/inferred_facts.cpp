@@ -27,19 +27,26 @@ Kind common_kind(const std::vector<const Json*>& values) {
   for (const Json* value : values) {
     const Kind kind = kind_of(*value);
     const bool days = (kind == Kind::date || kind == Kind::date_time) && (common == Kind::date || common == Kind::date_time);
-    if (common == Kind::none || (days && kind == Kind::date_time)) common = kind;
-    else if (kind != common && !days) return Kind::none;
+    if (common == Kind::none || (days && kind == Kind::date_time))
+      common = kind;
+    else if (kind != common && !days)
+      return Kind::none;
   }
   return common;
 }
 
 AttributeKind attribute_kind(Kind kind) {
   switch (kind) {
-    case Kind::boolean: return AttributeKind::boolean;
-    case Kind::number: return AttributeKind::number;
-    case Kind::date: return AttributeKind::date;
-    case Kind::date_time: return AttributeKind::date_time;
-    default: return AttributeKind::text;
+    case Kind::boolean:
+      return AttributeKind::boolean;
+    case Kind::number:
+      return AttributeKind::number;
+    case Kind::date:
+      return AttributeKind::date;
+    case Kind::date_time:
+      return AttributeKind::date_time;
+    default:
+      return AttributeKind::text;
   }
 }
 
@@ -47,12 +54,14 @@ AttributeKind attribute_kind(Kind kind) {
 Cell cell_of(const Json& value, Kind kind) {
   if (value.is_null()) return Cell::unknown(kind);
   switch (kind) {
-    case Kind::boolean: return Cell::boolean(value.get<bool>());
+    case Kind::boolean:
+      return Cell::boolean(value.get<bool>());
     case Kind::number: {
       const auto number = feel::Decimal::parse(value.dump());
       return number ? Cell::number(*number) : Cell::unknown(kind);
     }
-    case Kind::date: return Cell::date(Date::parse(value.get_ref<const std::string&>()).value());
+    case Kind::date:
+      return Cell::date(Date::parse(value.get_ref<const std::string&>()).value());
     case Kind::date_time: {
       const auto& text = value.get_ref<const std::string&>();
       if (const auto day = Date::parse(text)) {
@@ -60,7 +69,8 @@ Cell cell_of(const Json& value, Kind kind) {
       }
       return Cell::date_time(DateTime::parse(text).value());
     }
-    default: return Cell::text({});
+    default:
+      return Cell::text({});
   }
 }
 
@@ -77,14 +87,17 @@ void fill(engine::FactsBuilder& builder, const rulebook::Vocabulary& vocabulary,
     const Json& value = *found;
     switch (attribute.kind) {
       case AttributeKind::entity:
-        if (value.is_null()) builder.set_no_children(attribute.entity, row);
-        else fill(builder, vocabulary, attribute.entity, builder.add_row(attribute.entity, row, 0), value);
+        if (value.is_null())
+          builder.set_no_children(attribute.entity, row);
+        else
+          fill(builder, vocabulary, attribute.entity, builder.add_row(attribute.entity, row, 0), value);
         break;
       case AttributeKind::list_of_entity: {
         if (value.is_null()) break;
         if (value.empty()) builder.set_no_children(attribute.entity, row);
         std::uint32_t position = 0;
-        for (const Json& item : value) fill(builder, vocabulary, attribute.entity, builder.add_row(attribute.entity, row, position++), item);
+        for (const Json& item : value)
+          fill(builder, vocabulary, attribute.entity, builder.add_row(attribute.entity, row, position++), item);
         break;
       }
       case AttributeKind::list_of_values: {
@@ -103,8 +116,10 @@ void fill(engine::FactsBuilder& builder, const rulebook::Vocabulary& vocabulary,
         if (!value.is_null()) builder.set_text(entity, number, row, value.get<std::string>());
         break;
       default:
-        if (!value.is_null()) builder.set(entity, number, row, cell_of(value, attribute.type.kind));
-        else if (attribute.event) builder.set(entity, number, row, Cell::null(attribute.type.kind));
+        if (!value.is_null())
+          builder.set(entity, number, row, cell_of(value, attribute.type.kind));
+        else if (attribute.event)
+          builder.set(entity, number, row, Cell::null(attribute.type.kind));
         break;
     }
   }
@@ -142,7 +157,8 @@ rulebook::EntityId InferredFacts::add_entity(const std::string& name, rulebook::
   entity.many = many;
   vocabulary_.types->records.push_back({name, {}});
   if (depth > limits_.nesting || id > 30000) {
-    complain(text::Code::input_too_deep, "the facts are nested deeper than " + std::to_string(limits_.nesting) + " levels (nesting)");
+    complain(text::Code::input_too_deep,
+             "the facts are nested deeper than " + std::to_string(limits_.nesting) + " levels (nesting)");
     return id;
   }
   std::vector<std::pair<std::string, std::vector<const Json*>>> members;
@@ -157,24 +173,30 @@ rulebook::EntityId InferredFacts::add_entity(const std::string& name, rulebook::
   for (const auto& [key, values] : members) {
     const auto number = static_cast<rulebook::AttributeId>(vocabulary_.entities[id].attributes.size());
     rulebook::Attribute inferred = infer(key, values, id, number, depth);
-    vocabulary_.types->records[id].fields.push_back({key, inferred.type, inferred.event || inferred.kind == AttributeKind::entity});
+    vocabulary_.types->records[id].fields.push_back(
+        {key, inferred.type, inferred.event || inferred.kind == AttributeKind::entity});
     vocabulary_.entities[id].attributes.push_back(std::move(inferred));
   }
   return id;
 }
 
-rulebook::Attribute InferredFacts::infer(const std::string& name, const std::vector<const Json*>& values, rulebook::EntityId entity,
-                                         rulebook::AttributeId number, std::size_t depth) {
+rulebook::Attribute InferredFacts::infer(const std::string& name, const std::vector<const Json*>& values,
+                                         rulebook::EntityId entity, rulebook::AttributeId number, std::size_t depth) {
   rulebook::Attribute attribute;
   attribute.name = name;
   std::vector<const Json*> objects, lists, scalars, items;
   bool nulls = false;
   const auto sort = [&](const Json& value, bool inside) {
-    if (value.is_object()) objects.push_back(&value);
-    else if (value.is_array() && !inside) lists.push_back(&value);
-    else if (value.is_array()) complain(text::Code::feel_facts_mixed, "`" + name + "` is a list of lists");
-    else if (value.is_null()) nulls = nulls || !inside;
-    else scalars.push_back(&value);
+    if (value.is_object())
+      objects.push_back(&value);
+    else if (value.is_array() && !inside)
+      lists.push_back(&value);
+    else if (value.is_array())
+      complain(text::Code::feel_facts_mixed, "`" + name + "` is a list of lists");
+    else if (value.is_null())
+      nulls = nulls || !inside;
+    else
+      scalars.push_back(&value);
   };
   for (const Json* value : values) sort(*value, false);
   if (!lists.empty() && objects.empty() && scalars.empty()) {

@@ -65,7 +65,8 @@ Result<Rulebook> Rulebook::load(const LoadOptions& options) {
   if (options.files.empty()) {
     files.sources = choose(options.rulebooks, options.limits, diagnostics);
   } else {
-    for (const RuleFile& file : options.files) files.sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+    for (const RuleFile& file : options.files)
+      files.sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
   }
   if (has_errors(diagnostics)) return diagnostics;
 

@@ -20,12 +20,14 @@ Diagnostic problem(text::Code code, const std::string& message, std::string hint
   return text::diagnose(code, nullptr, {}, message, std::move(hint));
 }
 
-void read_file(const fs::path& path, std::string name, const Limits& limits, std::vector<RuleFile>& files, Diagnostics& diagnostics) {
+void read_file(const fs::path& path, std::string name, const Limits& limits, std::vector<RuleFile>& files,
+               Diagnostics& diagnostics) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   if (!error && size > limits.rule_file_bytes) {
-    diagnostics.push_back(problem(text::Code::load_too_large, "`" + name + "` has more than " + std::to_string(limits.rule_file_bytes) +
-                                                                  " bytes (rule_file_bytes)"));
+    diagnostics.push_back(
+        problem(text::Code::load_too_large,
+                "`" + name + "` has more than " + std::to_string(limits.rule_file_bytes) + " bytes (rule_file_bytes)"));
     return;
   }
   std::ifstream stream(path, std::ios::binary);
@@ -45,13 +47,15 @@ Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Li
   Diagnostics diagnostics;
   std::vector<fs::path> found;
   fs::recursive_directory_iterator walk(root, error);
-  if (error) return Diagnostics{problem(text::Code::load_unreadable, "`" + path + "` cannot be read as a folder", error.message())};
+  if (error)
+    return Diagnostics{problem(text::Code::load_unreadable, "`" + path + "` cannot be read as a folder", error.message())};
   while (walk != fs::recursive_directory_iterator()) {
     std::error_code ignored;
     if (walk->path().extension() == ".yaml" && walk->is_regular_file(ignored)) found.push_back(walk->path());
     walk.increment(error);
     if (error) {
-      diagnostics.push_back(problem(text::Code::load_unreadable, "a folder below `" + path + "` cannot be read", error.message()));
+      diagnostics.push_back(
+          problem(text::Code::load_unreadable, "a folder below `" + path + "` cannot be read", error.message()));
       break;
     }
   }
@@ -63,7 +67,8 @@ Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Li
   for (const auto& [name, file] : named) read_file(file, name, limits, files, diagnostics);
   if (has_errors(diagnostics)) return diagnostics;
   if (files.empty()) {
-    return Diagnostics{problem(text::Code::load_no_files, "`" + path + "` has no files of rules", "Give the folder that has the `*.yaml` files.")};
+    return Diagnostics{problem(text::Code::load_no_files, "`" + path + "` has no files of rules",
+                               "Give the folder that has the `*.yaml` files.")};
   }
   return files;
 }

@@ -31,7 +31,8 @@ std::string amount_text(const RuleSet& rules, const Rule& rule) {
       if (!row.from || !rule.in_force.to || *row.from <= *rule.in_force.to) number = row.value;
     }
   }
-  if (!number) return "as many " + explain::unit_text(clock.unit, true) + " as local policy says (" + clock.amount.parameter + ")";
+  if (!number)
+    return "as many " + explain::unit_text(clock.unit, true) + " as local policy says (" + clock.amount.parameter + ")";
   return explain::count_text(*number, clock.unit) + " (" + clock.amount.parameter + ")";
 }
 
@@ -41,12 +42,24 @@ std::string deadline_text(const RuleSet& rules, const Rule& rule) {
   const std::string amount = clock.kind == rulebook::ClockKind::fixed_date ? "" : amount_text(rules, rule);
   std::string text;
   switch (clock.kind) {
-    case rulebook::ClockKind::within: text = "within " + amount + " after " + anchor; break;
-    case rulebook::ClockKind::recurring: text = "again within " + amount + " after " + anchor; break;
-    case rulebook::ClockKind::maximum_duration: text = "no longer than " + amount + " from " + anchor; break;
-    case rulebook::ClockKind::minimum_retention: text = "kept for at least " + amount + " from " + anchor; break;
-    case rulebook::ClockKind::before_target: text = "at least " + amount + " before " + anchor; break;
-    case rulebook::ClockKind::fixed_date: text = "on or before " + anchor; break;
+    case rulebook::ClockKind::within:
+      text = "within " + amount + " after " + anchor;
+      break;
+    case rulebook::ClockKind::recurring:
+      text = "again within " + amount + " after " + anchor;
+      break;
+    case rulebook::ClockKind::maximum_duration:
+      text = "no longer than " + amount + " from " + anchor;
+      break;
+    case rulebook::ClockKind::minimum_retention:
+      text = "kept for at least " + amount + " from " + anchor;
+      break;
+    case rulebook::ClockKind::before_target:
+      text = "at least " + amount + " before " + anchor;
+      break;
+    case rulebook::ClockKind::fixed_date:
+      text = "on or before " + anchor;
+      break;
   }
   if (clock.inclusive) text += ", counting its own day";
   if (clock.roll_to_ordinary_day) text += "; a last day that is a holiday or a Sunday moves on to the next ordinary day";
@@ -69,9 +82,15 @@ class ConditionLines {
         info_.conditions.emplace_back(role, indent + (condition.because.empty() ? feel : condition.because + " (" + feel + ")"));
         return;
       }
-      case Condition::Group::all: info_.conditions.emplace_back(role, indent + "all of:"); break;
-      case Condition::Group::any: info_.conditions.emplace_back(role, indent + "any of:"); break;
-      case Condition::Group::none: info_.conditions.emplace_back(role, indent + "none of:"); break;
+      case Condition::Group::all:
+        info_.conditions.emplace_back(role, indent + "all of:");
+        break;
+      case Condition::Group::any:
+        info_.conditions.emplace_back(role, indent + "any of:");
+        break;
+      case Condition::Group::none:
+        info_.conditions.emplace_back(role, indent + "none of:");
+        break;
     }
     for (const Condition& member : condition.members) add(role, member, depth + 1);
   }
@@ -115,7 +134,8 @@ std::vector<std::string> parameters_of(const Rule& rule) {
     names.add(rule.clock->anchor);
   }
   for (const auto* expression : {&rule.arises_at, &rule.done_at, &rule.ends_at, &rule.value}) names.add(*expression);
-  for (const auto* condition : {&rule.applies_when, &rule.exempt_when, &rule.excused_when, &rule.done_when, &rule.condition}) names.add(*condition);
+  for (const auto* condition : {&rule.applies_when, &rule.exempt_when, &rule.excused_when, &rule.done_when, &rule.condition})
+    names.add(*condition);
   for (const rulebook::Row& row : rule.rows) names.add(row.when);
   return names.ids;
 }

@@ -72,7 +72,8 @@ const Calendar& Rulebook::calendar() const { return *body_->program->calendar; }
 
 std::vector<RulebookRef> Rulebook::rulebooks() const {
   std::vector<RulebookRef> refs;
-  for (const program::RulebookInfo& info : body_->program->rulebooks) refs.push_back({info.id, info.edition, info.version, info.digest});
+  for (const program::RulebookInfo& info : body_->program->rulebooks)
+    refs.push_back({info.id, info.edition, info.version, info.digest});
   return refs;
 }
 

@@ -16,7 +16,8 @@ namespace dutybound {
 /// Working memories for concurrent callers: each borrows one and gives it back warm.
 class RunPool {
  public:
-  RunPool(std::shared_ptr<const program::Program> program, const Limits& limits) : program_(std::move(program)), limits_(limits) {}
+  RunPool(std::shared_ptr<const program::Program> program, const Limits& limits)
+      : program_(std::move(program)), limits_(limits) {}
 
   /// Calls `use` with a Run that nobody else has meanwhile.
   template <class Use>

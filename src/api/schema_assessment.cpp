@@ -97,6 +97,7 @@ std::string assessment_schema() {
              {{"rules", count("Rules that give findings for this subject.")},
               {"advisory", count("Rules that no recorded fact can decide.")},
               {"other_subject", count("Rules about another kind of subject.")},
+              {"other_edition", count("Rules left out because another edition of their series was chosen.")},
               {"without_instances", count("Rules whose records the case says it has none of.")},
               {"instances", count("Pairs of rule and record that were looked at.")},
               {"findings", count("How many findings there are.")},

@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 5> modalities{"must", "should", "may", "m
 constexpr std::array<std::string_view, 5> day_units{"working_days", "days", "hours", "weeks", "months"};
 constexpr std::array<std::string_view, 3> edition_policies{"in_force", "carried_forward", "chosen"};
 constexpr std::array<std::string_view, 19> statuses{
-    "not_applicable", "exempt",       "due",       "met",             "met_late", "overdue",      "breached",
-    "level",          "none",         "value",     "eligible",        "not_eligible", "permitted", "not_established",
+    "not_applicable", "exempt",       "due",           "met",        "met_late",     "overdue",   "breached",
+    "level",          "none",         "value",         "eligible",   "not_eligible", "permitted", "not_established",
     "in_place",       "not_in_place", "indeterminate", "data_error", "not_in_force"};
 
 template <std::size_t Size, class Enum>

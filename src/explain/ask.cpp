@@ -33,7 +33,11 @@ class Asking {
         facts_(facts),
         options_(options),
         judged_(assessor.judge(run, facts, options, std::nullopt, false)),
-        known_errors_(suppose(assessor.shared_program(), facts, {}).data_errors().size()) {}
+        known_errors_(suppose(assessor.shared_program(), facts, {}).data_errors().size()) {
+    std::size_t records = 0;
+    for (rulebook::EntityId entity = 0; entity < program_.vocabulary.entities.size(); ++entity) records += facts.rows(entity);
+    allowed_ = std::min(suppositions, supposed_records / std::max<std::size_t>(records, 1));
+  }
 
   std::vector<Question> questions() {
     collect();
@@ -94,7 +98,8 @@ class Asking {
     return values;
   }
 
-  [[nodiscard]] std::vector<Cell> dates_for(const rulebook::Attribute& attribute, const std::vector<std::size_t>& findings) const {
+  [[nodiscard]] std::vector<Cell> dates_for(const rulebook::Attribute& attribute,
+                                            const std::vector<std::size_t>& findings) const {
     std::vector<std::int32_t> days;
     const auto add = [&](std::int32_t day) {
       if (attribute.event && day > options_.as_at.number()) return;
@@ -135,7 +140,7 @@ class Asking {
 
   void try_alone(Asked& asked) {
     for (const Cell& value : values_for(asked.about, asked.findings)) {
-      if (tried_ >= suppositions || asked.settled.size() == asked.findings.size()) return;
+      if (tried_ >= allowed_ || asked.settled.size() == asked.findings.size()) return;
       const engine::Facts supposed = suppose(assessor_.shared_program(), facts_, {{asked.about, value}});
       ++tried_;
       if (supposed.data_errors().size() > known_errors_) continue;
@@ -150,13 +155,16 @@ class Asking {
   }
 
   /// Where nobody says whether there are records, that there are none settles what would be said of them.
-  static bool gone(const Dependency& about, const Judged& judged) { return about.on == On::children && judged.instance.unrecorded; }
+  static bool gone(const Dependency& about, const Judged& judged) {
+    return about.on == On::children && judged.instance.unrecorded;
+  }
 
   void drop_unchangeable(Asked& asked) {
     auto& indices = asked.findings;
     indices.erase(std::remove_if(indices.begin(), indices.end(),
                                  [&](std::size_t i) {
-                                   const bool settles = std::find(asked.settled.begin(), asked.settled.end(), i) != asked.settled.end();
+                                   const bool settles =
+                                       std::find(asked.settled.begin(), asked.settled.end(), i) != asked.settled.end();
                                    return !settles && cannot_change(asked.about, i);
                                  }),
                   indices.end());
@@ -186,14 +194,14 @@ class Asking {
       }
       if (changes_with(about, own, assumptions, i)) return false;
     }
-    return tried_ < suppositions;
+    return tried_ < allowed_;
   }
 
   bool changes_with(const Dependency& about, const std::vector<Cell>& own, std::vector<Assumption> assumptions, std::size_t i) {
     std::optional<Finding> first;
     assumptions.push_back({about, {}});
     for (const Cell& value : own) {
-      if (tried_ >= suppositions) return true;
+      if (tried_ >= allowed_) return true;
       assumptions.back().value = value;
       const std::optional<Finding> finding = under(assumptions, i);
       if (!finding) continue;
@@ -204,7 +212,8 @@ class Asking {
   }
 
   static bool can_be_tried(const rulebook::Attribute& attribute) {
-    return attribute.kind == rulebook::AttributeKind::boolean || attribute.kind == rulebook::AttributeKind::enumeration || attribute.event;
+    return attribute.kind == rulebook::AttributeKind::boolean || attribute.kind == rulebook::AttributeKind::enumeration ||
+           attribute.event;
   }
 
   [[nodiscard]] Question question(const Asked& asked) const {
@@ -225,11 +234,13 @@ class Asking {
   std::vector<Asked> asked_;
   std::size_t known_errors_ = 0;
   std::size_t tried_ = 0;
+  std::size_t allowed_ = 0;
 };
 
 }  // namespace
 
-std::vector<Question> ask(const findings::Assessor& assessor, Run& run, const engine::Facts& facts, const AssessOptions& options) {
+std::vector<Question> ask(const findings::Assessor& assessor, Run& run, const engine::Facts& facts,
+                          const AssessOptions& options) {
   return Asking(assessor, run, facts, options).questions();
 }
 

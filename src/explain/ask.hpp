@@ -11,14 +11,16 @@ namespace dutybound::explain {
 
 /// How many combinations of answers are tried to show that a fact cannot change a finding; where there are more, it is asked for.
 inline constexpr std::size_t combinations_per_finding = 64;
-/// How many supposed cases one call judges at most; from there on facts are asked for without being tried.
+/// How many supposed cases one call judges at most, fewer where a case has many records; from there on facts are asked for
+/// without being tried.
 inline constexpr std::size_t suppositions = 4096;
+inline constexpr std::size_t supposed_records = 1'000'000;
 
-/// By how many undecided findings each could settle or help to settle, most first; among equals by how many alone, then in the case's
-/// order. Booleans and enumerations are tried with every value, dates with none, the assessment's day, days long before it, and the days
-/// about the findings' own dates, collections with emptiness; numbers, texts and policies are not tried. A fact is left out of a finding
-/// that every combination of such values leaves the same whatever the fact is, if all that the finding lacks are booleans,
-/// enumerations and events.
+/// By how many undecided findings each could settle or help to settle, most first; among equals by how many alone, then in the
+/// case's order. Booleans and enumerations are tried with every value, dates with none, the assessment's day, days long before
+/// it, and the days about the findings' own dates, collections with emptiness; numbers, texts and policies are not tried. A fact
+/// is left out of a finding that every combination of such values leaves the same whatever the fact is, if all that the finding
+/// lacks are booleans, enumerations and events.
 [[nodiscard]] std::vector<Question> ask(const findings::Assessor& assessor, engine::Run& run, const engine::Facts& facts,
                                         const AssessOptions& options);
 

@@ -48,9 +48,15 @@ class Explainer {
         reading.feel = condition.feel;
         add_facts(condition.truth, reading.facts);
         break;
-      case rulebook::Condition::Group::all: reading.group = "all"; break;
-      case rulebook::Condition::Group::any: reading.group = "any"; break;
-      case rulebook::Condition::Group::none: reading.group = "none"; break;
+      case rulebook::Condition::Group::all:
+        reading.group = "all";
+        break;
+      case rulebook::Condition::Group::any:
+        reading.group = "any";
+        break;
+      case rulebook::Condition::Group::none:
+        reading.group = "none";
+        break;
     }
     for (const ConditionPlan& member : condition.members) reading.members.push_back(read({}, member));
     return reading;

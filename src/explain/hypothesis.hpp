@@ -19,7 +19,8 @@ struct Assumption {
 [[nodiscard]] engine::Facts suppose(std::shared_ptr<const program::Program> program, const engine::Facts& facts,
                                     const std::vector<Assumption>& assumptions);
 
-/// The values that are tried for a fact of a boolean, an enumeration or none of either: all there are, or nothing. Dates are ask.cpp's.
+/// The values that are tried for a fact of a boolean, an enumeration or none of either: all there are, or nothing. Dates are
+/// ask.cpp's.
 [[nodiscard]] std::vector<feel::Cell> all_values(const program::Program& program, const engine::Run::Dependency& about);
 
 }  // namespace dutybound::explain

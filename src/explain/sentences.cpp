@@ -22,7 +22,8 @@ std::string last_day(const Finding& finding) {
 
 std::string met(const Subject& s) {
   const Finding& f = s.finding;
-  if (s.plan.has_clock && s.plan.clock == ClockKind::minimum_retention) return "Met: kept for as long as it has to be, until " + last_day(f) + ".";
+  if (s.plan.has_clock && s.plan.clock == ClockKind::minimum_retention)
+    return "Met: kept for as long as it has to be, until " + last_day(f) + ".";
   if (!s.plan.has_clock && s.plan.modality == Modality::must_not) return "Met: what is forbidden has not happened.";
   if (!f.done) return "Met.";
   if (!f.due || !s.plan.has_clock) return "Met: done on " + day_text(*f.done) + ".";
@@ -43,8 +44,8 @@ std::string late(const Subject& s) {
   const Finding& f = s.finding;
   const std::string by = distance(f);
   if (f.status == Status::overdue) return "Overdue: not done by " + last_day(f) + (by.empty() ? "." : ", " + by + " ago.");
-  return "Done late, on " + (f.done ? day_text(*f.done) : "a day that is not known") + (by.empty() ? ", after " : ", " + by + " after ") +
-         last_day(f) + ".";
+  return "Done late, on " + (f.done ? day_text(*f.done) : "a day that is not known") +
+         (by.empty() ? ", after " : ", " + by + " after ") + last_day(f) + ".";
 }
 
 std::string breached(const Subject& s) {
@@ -109,25 +110,42 @@ std::string deciding_day(const Subject& s) {
 std::string summary_text(const Subject& s) {
   const Finding& f = s.finding;
   switch (f.status) {
-    case Status::not_applicable: return not_applicable(s);
-    case Status::exempt: return "Exempt: an exemption, or an excuse for lateness, is on record.";
-    case Status::due: return due(s);
-    case Status::met: return met(s);
+    case Status::not_applicable:
+      return not_applicable(s);
+    case Status::exempt:
+      return "Exempt: an exemption, or an excuse for lateness, is on record.";
+    case Status::due:
+      return due(s);
+    case Status::met:
+      return met(s);
     case Status::met_late:
-    case Status::overdue: return late(s);
-    case Status::breached: return breached(s);
-    case Status::level: return level(s);
-    case Status::none: return "No level is reached.";
-    case Status::value: return "The value is " + f.outcome + ".";
-    case Status::eligible: return "Eligible.";
-    case Status::not_eligible: return "Not eligible.";
-    case Status::permitted: return f.outcome.empty() ? "Permitted." : "Permitted on the basis of " + f.outcome + ".";
-    case Status::not_established: return "It is not established that this is permitted.";
-    case Status::in_place: return "In place.";
-    case Status::not_in_place: return "Not in place.";
+    case Status::overdue:
+      return late(s);
+    case Status::breached:
+      return breached(s);
+    case Status::level:
+      return level(s);
+    case Status::none:
+      return "No level is reached.";
+    case Status::value:
+      return "The value is " + f.outcome + ".";
+    case Status::eligible:
+      return "Eligible.";
+    case Status::not_eligible:
+      return "Not eligible.";
+    case Status::permitted:
+      return f.outcome.empty() ? "Permitted." : "Permitted on the basis of " + f.outcome + ".";
+    case Status::not_established:
+      return "It is not established that this is permitted.";
+    case Status::in_place:
+      return "In place.";
+    case Status::not_in_place:
+      return "Not in place.";
     case Status::indeterminate:
-    case Status::data_error: return undecided(f);
-    case Status::not_in_force: return "Not judged: no loaded edition is in force on the day that decides.";
+    case Status::data_error:
+      return undecided(f);
+    case Status::not_in_force:
+      return "Not judged: no loaded edition is in force on the day that decides.";
   }
   return {};
 }
@@ -140,9 +158,12 @@ std::string edition_text(const Subject& s) {
   const std::string day = deciding_day(s);
   if (s.finding.status == Status::not_in_force) return "Not judged by " + name + ", " + period + ": " + day + ".";
   switch (s.finding.edition_policy) {
-    case EditionPolicy::in_force: break;
-    case EditionPolicy::carried_forward: return "Judged by " + name + ", " + period + " and carried forward because no later edition is loaded: " + day + ".";
-    case EditionPolicy::chosen: return "Judged by " + name + ", " + period + ", because it was chosen for every day: " + day + ".";
+    case EditionPolicy::in_force:
+      break;
+    case EditionPolicy::carried_forward:
+      return "Judged by " + name + ", " + period + " and carried forward because no later edition is loaded: " + day + ".";
+    case EditionPolicy::chosen:
+      return "Judged by " + name + ", " + period + ", because it was chosen for every day: " + day + ".";
   }
   return "Judged by " + name + ", " + period + ": " + day + ".";
 }

@@ -10,7 +10,8 @@ namespace dutybound::explain {
 namespace {
 
 constexpr std::array<std::string_view, 7> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 }  // namespace
 
@@ -43,11 +44,21 @@ std::string cell_day_text(const feel::Cell& cell, bool with_time) {
 std::string unit_text(DayUnit unit, bool plural) {
   std::string text;
   switch (unit) {
-    case DayUnit::working_days: text = "working day"; break;
-    case DayUnit::days: text = "day"; break;
-    case DayUnit::hours: text = "hour"; break;
-    case DayUnit::weeks: text = "week"; break;
-    case DayUnit::months: text = "month"; break;
+    case DayUnit::working_days:
+      text = "working day";
+      break;
+    case DayUnit::days:
+      text = "day";
+      break;
+    case DayUnit::hours:
+      text = "hour";
+      break;
+    case DayUnit::weeks:
+      text = "week";
+      break;
+    case DayUnit::months:
+      text = "month";
+      break;
   }
   return plural ? text + "s" : text;
 }
@@ -67,9 +78,12 @@ std::string list_text(const std::vector<std::string>& items) {
 
 std::string condition_role(RuleKind kind) {
   switch (kind) {
-    case RuleKind::eligibility: return "eligible_when";
-    case RuleKind::permission: return "permitted_when";
-    default: return "in_place_when";
+    case RuleKind::eligibility:
+      return "eligible_when";
+    case RuleKind::permission:
+      return "permitted_when";
+    default:
+      return "in_place_when";
   }
 }
 
@@ -82,9 +96,15 @@ std::vector<SourceReading> sources_of(const std::vector<rulebook::Citation>& cit
   for (const rulebook::Citation& citation : citations) {
     std::string status;
     switch (citation.status) {
-      case rulebook::SourceStatus::read_in_seed: status = "read_in_seed"; break;
-      case rulebook::SourceStatus::read_elsewhere: status = "read_elsewhere"; break;
-      case rulebook::SourceStatus::general_knowledge: status = "general_knowledge"; break;
+      case rulebook::SourceStatus::read_in_seed:
+        status = "read_in_seed";
+        break;
+      case rulebook::SourceStatus::read_elsewhere:
+        status = "read_elsewhere";
+        break;
+      case rulebook::SourceStatus::general_knowledge:
+        status = "general_knowledge";
+        break;
     }
     sources.push_back({citation.document, citation.edition, citation.section, citation.url, status});
   }
@@ -98,9 +118,12 @@ FactReading fact_reading(const program::Program& program, const engine::Facts& f
     fact.value = "impossible";
   } else if (attribute.entity != rulebook::no_entity) {
     const engine::Children& children = facts.children(attribute.entity, reading.row);
-    if (children.state == feel::State::unknown) fact.value = "not recorded";
-    else if (children.count == 0) fact.value = "none";
-    else fact.value = std::to_string(children.count) + (children.count == 1 ? " record" : " records");
+    if (children.state == feel::State::unknown)
+      fact.value = "not recorded";
+    else if (children.count == 0)
+      fact.value = "none";
+    else
+      fact.value = std::to_string(children.count) + (children.count == 1 ? " record" : " records");
   } else if (reading.cell.is_unknown()) {
     fact.value = "not recorded";
   } else if (reading.cell.is_null()) {

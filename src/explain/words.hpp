@@ -34,6 +34,7 @@ namespace dutybound::explain {
 [[nodiscard]] std::vector<SourceReading> sources_of(const std::vector<rulebook::Citation>& citations);
 
 /// What a fact was read as.
-[[nodiscard]] FactReading fact_reading(const program::Program& program, const engine::Facts& facts, const engine::Run::Reading& reading);
+[[nodiscard]] FactReading fact_reading(const program::Program& program, const engine::Facts& facts,
+                                       const engine::Run::Reading& reading);
 
 }  // namespace dutybound::explain

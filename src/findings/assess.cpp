@@ -71,7 +71,8 @@ class Walk {
   /// The step limit was reached: what was not looked at is told, never left out.
   void cut_short(std::uint32_t rule) {
     Judged judged = blank(rule, {program_.rules[rule].entity, 0, true, program_.rules[rule].entity});
-    judged.finding.missing.push_back({"limits.steps_per_case", "The case is too large for this limit; not every record was judged."});
+    judged.finding.missing.push_back(
+        {"limits.steps_per_case", "The case is too large for this limit; not every record was judged."});
     results_.push_back(std::move(judged));
   }
 
@@ -109,10 +110,14 @@ class Walk {
 
   [[nodiscard]] std::string outcome(const RulePlan& plan, const Judgement& judgement) const {
     switch (judgement.status) {
-      case Status::level: return plan.rows[judgement.row].name;
-      case Status::value: return value_text(run_[plan.value], plan.value_type, *program_.vocabulary.types, facts_);
-      case Status::permitted: break;
-      default: return {};
+      case Status::level:
+        return plan.rows[judgement.row].name;
+      case Status::value:
+        return value_text(run_[plan.value], plan.value_type, *program_.vocabulary.types, facts_);
+      case Status::permitted:
+        break;
+      default:
+        return {};
     }
     std::string bases;
     for (const program::RowPlan& row : plan.rows) {

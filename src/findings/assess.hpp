@@ -39,8 +39,8 @@ class Assessor {
   /// The findings alone, of one rule or of all; without valid_until unless it is to `look_ahead`.
   [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const AssessOptions& options,
                                           std::optional<std::uint32_t> only, bool look_ahead) const;
-  /// One finding again, of the same rule for the same record, from facts that may differ. Leaves the record bound in `run`. Without
-  /// valid_until.
+  /// One finding again, of the same rule for the same record, from facts that may differ. Leaves the record bound in `run`.
+  /// Without valid_until.
   [[nodiscard]] Judged judge_at(engine::Run& run, const engine::Facts& facts, const AssessOptions& options, std::uint32_t rule,
                                 const engine::Instance& instance) const;
 

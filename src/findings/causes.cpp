@@ -48,10 +48,12 @@ MissingFact missing_fact(const program::Program& program, const engine::Facts& f
     }
     case On::fact:
     case On::children:
-    case On::time_of_day: break;
+    case On::time_of_day:
+      break;
   }
   const std::string& description = program.vocabulary.entities[cause.entity].attributes[cause.attribute].description;
-  return {facts.path_of(cause.entity, cause.attribute, cause.row) + (cause.on == On::time_of_day ? " (time of day)" : ""), description};
+  return {facts.path_of(cause.entity, cause.attribute, cause.row) + (cause.on == On::time_of_day ? " (time of day)" : ""),
+          description};
 }
 
 namespace {

@@ -10,9 +10,9 @@ class Cells {
  public:
   template <class Source>
   explicit Cells(const Source& source)
-      : source_(&source), read_([](const void* from, program::Register r) -> const feel::Cell& {
-          return (*static_cast<const Source*>(from))[r];
-        }) {}
+      : source_(&source),
+        read_([](const void* from, program::Register r) -> const feel::Cell& { return (*static_cast<const Source*>(from))[r]; }) {
+  }
 
   [[nodiscard]] const feel::Cell& operator[](program::Register r) const { return read_(source_, r); }
 

@@ -101,18 +101,26 @@ class Judge {
     if (plan_.kind == RuleKind::duty && plan_.has_clock) {
       const Cell* trigger = read(Part::trigger);
       const Either started{trigger && !trigger->is_null(), !trigger || !trigger->is_known()};
-      return decide(bit(Part::trigger), started, [&] { return if_applies([&] { return clocked(); }); },
-                    [] { return one(Status::not_applicable); });
+      return decide(
+          bit(Part::trigger), started, [&] { return if_applies([&] { return clocked(); }); },
+          [] { return one(Status::not_applicable); });
     }
     return if_applies([&]() -> Statuses {
       switch (plan_.kind) {
-        case RuleKind::duty: return unclocked();
-        case RuleKind::threshold: return threshold();
-        case RuleKind::definition: return definition();
-        case RuleKind::eligibility: return condition(Status::eligible, Status::not_eligible);
-        case RuleKind::permission: return permission();
-        case RuleKind::expectation: return condition(Status::in_place, Status::not_in_place);
-        case RuleKind::advisory: break;
+        case RuleKind::duty:
+          return unclocked();
+        case RuleKind::threshold:
+          return threshold();
+        case RuleKind::definition:
+          return definition();
+        case RuleKind::eligibility:
+          return condition(Status::eligible, Status::not_eligible);
+        case RuleKind::permission:
+          return permission();
+        case RuleKind::expectation:
+          return condition(Status::in_place, Status::not_in_place);
+        case RuleKind::advisory:
+          break;
       }
       return one(Status::indeterminate);
     });
@@ -136,8 +144,9 @@ class Judge {
         bit(Part::done), done_.has,
         [&] {
           const Either in_time{done_.when.earliest <= due_.latest, done_.when.latest > due_.earliest};
-          return decide(bit(Part::done) | bit(Part::due), in_time, [] { return one(Status::met); },
-                        [&] { return unless_exempt([&] { return unless_lapsed(due_, [&] { return late(Status::met_late); }); }); });
+          return decide(
+              bit(Part::done) | bit(Part::due), in_time, [] { return one(Status::met); },
+              [&] { return unless_exempt([&] { return unless_lapsed(due_, [&] { return late(Status::met_late); }); }); });
         },
         [&] { return unless_exempt([&] { return unless_lapsed(due_, [&] { return open(); }); }); });
   }
@@ -145,12 +154,14 @@ class Judge {
   Statuses open() {
     note(due_);
     const Either passed{now_ > due_.earliest, now_ <= due_.latest};
-    return decide(bit(Part::due), passed, [&] { return late(Status::overdue); }, [] { return one(Status::due); });
+    return decide(
+        bit(Part::due), passed, [&] { return late(Status::overdue); }, [] { return one(Status::due); });
   }
 
   Statuses late(Status status) {
     if (!plan_.excused) return one(status);
-    return decide(bit(Part::excused), holds(Part::excused), [] { return one(Status::exempt); }, [&] { return one(status); });
+    return decide(
+        bit(Part::excused), holds(Part::excused), [] { return one(Status::exempt); }, [&] { return one(status); });
   }
 
   Statuses retention() {
@@ -158,22 +169,25 @@ class Judge {
         bit(Part::done), done_.has,
         [&] {
           const Either early{done_.when.earliest < due_.latest, done_.when.latest >= due_.earliest};
-          return decide(bit(Part::done) | bit(Part::due), early,
-                        [&] { return unless_exempt([&] { return unless_lapsed(done_.when, [] { return one(Status::breached); }); }); },
-                        [] { return one(Status::met); });
+          return decide(
+              bit(Part::done) | bit(Part::due), early,
+              [&] { return unless_exempt([&] { return unless_lapsed(done_.when, [] { return one(Status::breached); }); }); },
+              [] { return one(Status::met); });
         },
         [&] {
           note(due_);
           const Either reached{now_ >= due_.earliest, now_ < due_.latest};
-          return decide(bit(Part::due), reached, [] { return one(Status::met); },
-                        [&] { return unless_exempt([&] { return unless_lapsed(due_, [] { return one(Status::due); }); }); });
+          return decide(
+              bit(Part::due), reached, [] { return one(Status::met); },
+              [&] { return unless_exempt([&] { return unless_lapsed(due_, [] { return one(Status::due); }); }); });
         });
   }
 
   template <class Otherwise>
   Statuses unless_exempt(Otherwise otherwise) {
     if (!plan_.exempt) return otherwise();
-    return decide(bit(Part::exempt), holds(Part::exempt), [] { return one(Status::exempt); }, otherwise);
+    return decide(
+        bit(Part::exempt), holds(Part::exempt), [] { return one(Status::exempt); }, otherwise);
   }
 
   /// The duty lapses with `ends_at` if that came not later than `last`.
@@ -181,7 +195,8 @@ class Judge {
   Statuses unless_lapsed(const Bounds& last, Otherwise otherwise) {
     const Happening ended = happening(Part::ends);
     const Either lapsed{ended.has.yes && ended.when.earliest <= last.latest, ended.has.no || ended.when.latest > last.earliest};
-    return decide(bit(Part::ends) | bit(Part::due), lapsed, [] { return one(Status::not_applicable); }, otherwise);
+    return decide(
+        bit(Part::ends) | bit(Part::due), lapsed, [] { return one(Status::not_applicable); }, otherwise);
   }
 
   // Duties without a clock.
@@ -195,16 +210,18 @@ class Judge {
     }
     const Parts parts = bit(Part::done) | bit(Part::done_when);
     if (plan_.modality == Modality::must_not) {
-      return decide(parts, done, [&] { return unless_exempt([] { return one(Status::breached); }); },
-                    [] { return one(Status::met); });
+      return decide(
+          parts, done, [&] { return unless_exempt([] { return one(Status::breached); }); }, [] { return one(Status::met); });
     }
-    return decide(parts, done, [] { return one(Status::met); },
-                  [&] { return unless_exempt([&] { return unless_lapsed(due_, [] { return one(Status::due); }); }); });
+    return decide(
+        parts, done, [] { return one(Status::met); },
+        [&] { return unless_exempt([&] { return unless_lapsed(due_, [] { return one(Status::due); }); }); });
   }
 
   // The other kinds.
   Statuses condition(Status yes, Status no) {
-    return decide(bit(Part::condition), holds(Part::condition), [&] { return one(yes); }, [&] { return one(no); });
+    return decide(
+        bit(Part::condition), holds(Part::condition), [&] { return one(yes); }, [&] { return one(no); });
   }
 
   Statuses permission() {
@@ -330,12 +347,17 @@ class Judge {
     const bool happened = done && done->is_known() && done_.has.yes;
     switch (judgement_.status) {
       case Status::due:
-      case Status::overdue: return distance({now_, now_});
-      case Status::met: if (plan_.clock == rulebook::ClockKind::minimum_retention) return std::nullopt; [[fallthrough]];
+      case Status::overdue:
+        return distance({now_, now_});
+      case Status::met:
+        if (plan_.clock == rulebook::ClockKind::minimum_retention) return std::nullopt;
+        [[fallthrough]];
       case Status::met_late:
       case Status::breached:
-      case Status::exempt: return happened ? distance(done_.when) : std::nullopt;
-      default: return std::nullopt;
+      case Status::exempt:
+        return happened ? distance(done_.when) : std::nullopt;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -366,27 +388,6 @@ class Judge {
 };
 
 }  // namespace
-
-program::Register register_of(const RulePlan& plan, Part part) {
-  const auto truth = [](const std::optional<program::ConditionPlan>& condition) {
-    return condition ? condition->truth : no_register;
-  };
-  switch (part) {
-    case Part::arises: return plan.arises;
-    case Part::trigger: return plan.trigger;
-    case Part::applies: return truth(plan.applies);
-    case Part::due: return plan.due;
-    case Part::done: return plan.done;
-    case Part::done_when: return truth(plan.done_when);
-    case Part::exempt: return truth(plan.exempt);
-    case Part::ends: return plan.ends;
-    case Part::excused: return truth(plan.excused);
-    case Part::condition: return truth(plan.condition);
-    case Part::value: return plan.value;
-    case Part::rows: break;
-  }
-  return no_register;
-}
 
 Judgement judge(const RulePlan& plan, const Calendar* calendar, const Cells& cells, const Editions& editions,
                 engine::AsAt as_at) {

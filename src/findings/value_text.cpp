@@ -63,16 +63,20 @@ std::string value_text(const feel::Cell& cell, feel::Type type, const feel::Type
   if (cell.is_unknown()) return "unknown";
   if (cell.is_null()) return "null";
   switch (cell.kind) {
-    case Kind::boolean: return cell.payload.truth ? "true" : "false";
-    case Kind::number: return cell.payload.number.to_string();
-    case Kind::text: return std::string(cell.text());
+    case Kind::boolean:
+      return cell.payload.truth ? "true" : "false";
+    case Kind::number:
+      return cell.payload.number.to_string();
+    case Kind::text:
+      return std::string(cell.text());
     case Kind::enumeration: {
       const auto index = static_cast<std::size_t>(cell.payload.integer);
       const bool named = type.kind == Kind::enumeration && type.detail < types.enumerations.size() &&
                          index < types.enumerations[type.detail].values.size();
       return named ? types.enumerations[type.detail].values[index] : std::to_string(index);
     }
-    case Kind::date: return cell.date().to_string();
+    case Kind::date:
+      return cell.date().to_string();
     case Kind::date_time: {
       const auto [earliest, latest] = cell.payload.instant;
       if (earliest == latest) return DateTime::from_seconds(latest).to_string();
@@ -80,14 +84,18 @@ std::string value_text(const feel::Cell& cell, feel::Type type, const feel::Type
       const Date last = DateTime::from_seconds(latest).date();
       return first == last ? last.to_string() : first.to_string() + " to " + last.to_string();
     }
-    case Kind::days_duration: return duration_text(cell.payload.integer);
-    case Kind::months_duration: return months_text(cell.payload.integer);
+    case Kind::days_duration:
+      return duration_text(cell.payload.integer);
+    case Kind::months_duration:
+      return months_text(cell.payload.integer);
     case Kind::record: {
       const std::string path = facts.path(cell.payload.record.entity, cell.payload.record.row);
       return path.empty() ? "the whole record" : path;
     }
-    case Kind::list: return list_text(cell, type, types, facts);
-    case Kind::none: break;
+    case Kind::list:
+      return list_text(cell, type, types, facts);
+    case Kind::none:
+      break;
   }
   return "null";
 }

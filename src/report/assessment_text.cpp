@@ -307,6 +307,9 @@ class AssessmentText {
         2, fmt::format("{} about this {}, {} of them without a record in it; besides, {} about another subject and {} that no "
                        "recorded fact can decide.",
                        count(m.rules, "rule"), subject, m.without_instances, m.other_subject, m.advisory));
+    if (m.other_edition > 0) {
+      page_.line(2, fmt::format("{} of other editions left out, because one was chosen.", count(m.other_edition, "rule")));
+    }
     std::vector<std::string> parts;
     for (const auto& [status, number] : m.by_status) {
       if (number > 0) parts.push_back(fmt::format("{} {}", number, words(status)));

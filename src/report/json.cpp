@@ -111,6 +111,7 @@ std::string to_json(const Assessment& assessment, int indent) {
                      {{"rules", m.rules},
                       {"advisory", m.advisory},
                       {"other_subject", m.other_subject},
+                      {"other_edition", m.other_edition},
                       {"without_instances", m.without_instances},
                       {"instances", m.instances},
                       {"findings", m.findings},

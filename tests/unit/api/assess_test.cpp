@@ -110,10 +110,11 @@ TEST_CASE("the manifest says what became of every rule", "[assess]") {
   CHECK(none.manifest.without_instances == 3);
   CHECK(none.manifest.findings == 1);
   std::optional<Case> partnership;
-  rulebook.read_cases("p.json", R"({"subject": "partnership", "arrangements_published": true})", CaseFormat::json, [&](CaseDocument d) {
-    partnership = d.facts;
-    return true;
-  });
+  rulebook.read_cases("p.json", R"({"subject": "partnership", "arrangements_published": true})", CaseFormat::json,
+                      [&](CaseDocument d) {
+                        partnership = d.facts;
+                        return true;
+                      });
   REQUIRE(partnership);
   const Assessment other = rulebook.assess(*partnership, as_at("2024-04-10"));
   check_sums(other);
@@ -128,7 +129,8 @@ TEST_CASE("hours need the time of day", "[assess]") {
   const Finding release = finding(open, "release", "episodes[0]");
   CHECK(release.status == Status::indeterminate);
   CHECK(paths(release.missing) == std::vector<std::string>{"episodes[0].released_at (time of day)"});
-  const Assessment late = assess(one_episode(R"({"held_at": "2024-04-01T10:00", "released_at": "2024-04-04T10:30"})"), "2024-04-10");
+  const Assessment late =
+      assess(one_episode(R"({"held_at": "2024-04-01T10:00", "released_at": "2024-04-04T10:30"})"), "2024-04-10");
   CHECK(finding(late, "release", "episodes[0]").status == Status::met_late);
   CHECK(finding(late, "release", "episodes[0]").days == 1);
 }

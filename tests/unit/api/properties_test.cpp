@@ -23,7 +23,8 @@ Facts random_facts(std::mt19937& random) {
           {"excuse", pick({"true", "false"})},
           {"held_at", pick({"null", "\"2024-04-01T10:00\"", "\"2024-04-20T23:30\""})},
           {"released_at", pick({"null", "\"2024-04-22T09:00\"", "\"2024-04-24T10:00\""})},
-          {"visits", pick({"[]", "[{\"made_at\": \"2024-04-16\"}]", "[{\"made_at\": \"2024-05-01\"}, {\"made_at\": \"2024-04-20\"}]"})}};
+          {"visits",
+           pick({"[]", "[{\"made_at\": \"2024-04-16\"}]", "[{\"made_at\": \"2024-05-01\"}, {\"made_at\": \"2024-04-20\"}]"})}};
 }
 
 std::string document(const Facts& facts) {

@@ -10,9 +10,10 @@ namespace {
 std::string deadline(const std::string& clock, const std::string& value, const std::string& attribute = "received_at") {
   std::vector<RuleFile> files = small_files();
   const bool hours = clock.find("hours") != std::string::npos;
-  files[3].text = "rules:\n  - id: r\n    kind: duty\n    title: t\n    modality: must\n    actor: a\n    requires: r\n"
-                  "    source: [{document: d, status: general_knowledge}]\n    for_each: episode\n    " +
-                  clock + "\n    done_at: " + (hours ? "episode.released_at" : "episode.decided_at") + "\n";
+  files[3].text =
+      "rules:\n  - id: r\n    kind: duty\n    title: t\n    modality: must\n    actor: a\n    requires: r\n"
+      "    source: [{document: d, status: general_knowledge}]\n    for_each: episode\n    " +
+      clock + "\n    done_at: " + (hours ? "episode.released_at" : "episode.decided_at") + "\n";
   const Rulebook rulebook = load(files);
   const Case facts = read(rulebook, R"({"episodes": [{")" + attribute + R"(": )" + value + "}]}");
   AssessOptions options = as_at("2024-05-01");
@@ -27,7 +28,8 @@ std::string deadline(const std::string& clock, const std::string& value, const s
 TEST_CASE("deadlines are told with their arithmetic", "[explain]") {
   CHECK(deadline("within: {months: 3, after: episode.received_at}", R"("2021-08-31")") ==
         "3 months after Tue 31 Aug 2021 is Tue 30 Nov 2021, the month's last day");
-  CHECK(deadline("within: {months: 1, after: episode.received_at}", R"("2024-03-30")") == "1 month after Sat 30 Mar 2024 is Tue 30 Apr 2024");
+  CHECK(deadline("within: {months: 1, after: episode.received_at}", R"("2024-03-30")") ==
+        "1 month after Sat 30 Mar 2024 is Tue 30 Apr 2024");
   CHECK(deadline("within: {days: 7, after: episode.received_at, counting: inclusive}", R"("2024-03-04")") ==
         "7 days from and including Mon 4 Mar 2024 is Sun 10 Mar 2024");
   CHECK(deadline("within: {days: 8, after: episode.received_at, roll: ordinary_day}", R"("2024-03-21")") ==
@@ -35,7 +37,8 @@ TEST_CASE("deadlines are told with their arithmetic", "[explain]") {
   CHECK(deadline("before_target: {working_days: 3, target: episode.received_at}", R"("2024-04-03")") ==
         "3 working days before Wed 3 Apr 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Wed 27 Mar 2024");
   CHECK(deadline("fixed_date: {on: episode.received_at}", R"("2024-04-03")") == "the last day is Wed 3 Apr 2024");
-  CHECK(deadline("minimum_retention: {weeks: 2, from: episode.received_at}", R"("2024-04-03")") == "2 weeks after Wed 3 Apr 2024 is Wed 17 Apr 2024");
+  CHECK(deadline("minimum_retention: {weeks: 2, from: episode.received_at}", R"("2024-04-03")") ==
+        "2 weeks after Wed 3 Apr 2024 is Wed 17 Apr 2024");
 }
 
 TEST_CASE("deadlines in hours are told with the time of day", "[explain]") {
@@ -47,7 +50,8 @@ TEST_CASE("deadlines in hours are told with the time of day", "[explain]") {
 
 TEST_CASE("a deadline that cannot be told says why", "[explain]") {
   CHECK(deadline("within: {working_days: 300, after: episode.received_at}", R"("2024-03-28")") ==
-        "300 working days after Thu 28 Mar 2024 lies outside the days that the calendar england-and-wales knows, Mon 1 Jan 2024 to Tue 31 Dec 2024");
+        "300 working days after Thu 28 Mar 2024 lies outside the days that the calendar england-and-wales knows, Mon 1 Jan 2024 "
+        "to Tue 31 Dec 2024");
   CHECK(deadline("within: {days: visit-interval, after: episode.received_at}", R"("2024-03-28")") ==
         "the number of days after Thu 28 Mar 2024 is not set (visit-interval)");
   CHECK(deadline("within: {days: 5, after: episode.received_at}", "null") == "the clock has not started");

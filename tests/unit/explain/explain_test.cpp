@@ -16,7 +16,8 @@ Explanation explain(const std::string& episode, const AssessOptions& options) {
 
 /// A condition and its members, one a line.
 std::string lines(const ConditionReading& condition, const std::string& indent = "") {
-  std::string text = indent + condition.role + "|" + condition.group + "|" + condition.truth + "|" + condition.because + "|" + condition.feel;
+  std::string text =
+      indent + condition.role + "|" + condition.group + "|" + condition.truth + "|" + condition.because + "|" + condition.feel;
   for (const FactReading& fact : condition.facts) text += "|" + fact.path + ": " + fact.value;
   text += "\n";
   for (const ConditionReading& member : condition.members) text += lines(member, indent + "  ");
@@ -26,12 +27,14 @@ std::string lines(const ConditionReading& condition, const std::string& indent =
 }  // namespace
 
 TEST_CASE("an explanation has the answer and the arithmetic and the law", "[explain]") {
-  const Explanation why = explain(R"({"received_at": "2024-03-28", "decided_at": "2024-04-23", "excuse": false})", as_at("2024-05-01"));
+  const Explanation why =
+      explain(R"({"received_at": "2024-03-28", "decided_at": "2024-04-23", "excuse": false})", as_at("2024-05-01"));
   CHECK(why.finding.status == Status::met_late);
   CHECK(why.title == "Decide the next step in time");
   CHECK(why.requires_text == "Decide within the limit.");
   CHECK(why.summary == "Done late, on Tue 23 Apr 2024, 1 working day after Mon 22 Apr 2024.");
-  CHECK(why.deadline == "15 working days after Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Mon 22 Apr 2024");
+  CHECK(why.deadline ==
+        "15 working days after Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Mon 22 Apr 2024");
   CHECK(why.edition ==
         "Judged by Small guidance 2024, in force from Mon 1 Jan 2024 to Sun 30 Jun 2024: the clock started on Thu 28 Mar 2024.");
   REQUIRE(why.conditions.size() == 2);
@@ -70,17 +73,20 @@ TEST_CASE("an explanation says why a duty does not apply", "[explain]") {
 
 TEST_CASE("an explanation says which edition judged and why", "[explain]") {
   const std::string episode = R"({"received_at": "2024-07-01", "decided_at": null})";
-  CHECK(explain(episode, as_at("2024-07-10")).edition ==
-        "Not judged by Small guidance 2024, in force from Mon 1 Jan 2024 to Sun 30 Jun 2024: the clock started on Mon 1 Jul 2024.");
+  CHECK(
+      explain(episode, as_at("2024-07-10")).edition ==
+      "Not judged by Small guidance 2024, in force from Mon 1 Jan 2024 to Sun 30 Jun 2024: the clock started on Mon 1 Jul 2024.");
   AssessOptions carried = as_at("2024-07-10");
   carried.carry_forward = true;
   CHECK(explain(episode, carried).edition ==
-        "Judged by Small guidance 2024, in force from Mon 1 Jan 2024 to Sun 30 Jun 2024 and carried forward because no later edition is "
+        "Judged by Small guidance 2024, in force from Mon 1 Jan 2024 to Sun 30 Jun 2024 and carried forward because no later "
+        "edition is "
         "loaded: the clock started on Mon 1 Jul 2024.");
   AssessOptions chosen = as_at("2024-07-10");
   chosen.edition = "small-2024";
   CHECK(explain(episode, chosen).edition ==
-        "Judged by Small guidance 2024, in force from Mon 1 Jan 2024 to Sun 30 Jun 2024, because it was chosen for every day: the clock "
+        "Judged by Small guidance 2024, in force from Mon 1 Jan 2024 to Sun 30 Jun 2024, because it was chosen for every day: "
+        "the clock "
         "started on Mon 1 Jul 2024.");
 }
 
@@ -92,7 +98,8 @@ TEST_CASE("an explanation of records that nobody speaks of says so", "[explain]"
   CHECK(all.front().summary == "Cannot be decided: episodes is not known.");
   CHECK(all.front().conditions.empty());
   CHECK(all.front().deadline.empty());
-  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "need", "child").front().summary == "The level is section_17: Child in need.");
+  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "need", "child").front().summary ==
+        "The level is section_17: Child in need.");
   CHECK(rulebook.explain(facts, as_at("2024-04-10"), "need", "episodes[3]").empty());
   CHECK(rulebook.explain(facts, as_at("2024-04-10"), "no-such-rule").empty());
 }

@@ -26,8 +26,10 @@ inline Cell not_happened() { return Cell::null(feel::Kind::date); }
 
 class Bench {
  public:
-  Bench() : cells_(64, Cell::null()), calendar_("test", day("2024-01-01"), day("2024-12-31"),
-                                               {{day("2024-03-29"), "Good Friday"}, {day("2024-04-01"), "Easter Monday"}}) {
+  Bench()
+      : cells_(64, Cell::null()),
+        calendar_("test", day("2024-01-01"), day("2024-12-31"),
+                  {{day("2024-03-29"), "Good Friday"}, {day("2024-04-01"), "Easter Monday"}}) {
     plan.kind = RuleKind::duty;
     program.rulebooks.resize(1);
     program.rulebooks[0].id = "book";
@@ -49,18 +51,41 @@ class Bench {
     program::ConditionPlan condition;
     condition.truth = r;
     switch (part) {
-      case Part::arises: plan.arises = r; break;
-      case Part::trigger: plan.trigger = r; break;
-      case Part::applies: plan.applies = condition; break;
-      case Part::due: plan.due = r; break;
-      case Part::done: plan.done = r; break;
-      case Part::done_when: plan.done_when = condition; break;
-      case Part::exempt: plan.exempt = condition; break;
-      case Part::ends: plan.ends = r; break;
-      case Part::excused: plan.excused = condition; break;
-      case Part::condition: plan.condition = condition; break;
-      case Part::value: plan.value = r; break;
-      case Part::rows: break;
+      case Part::arises:
+        plan.arises = r;
+        break;
+      case Part::trigger:
+        plan.trigger = r;
+        break;
+      case Part::applies:
+        plan.applies = condition;
+        break;
+      case Part::due:
+        plan.due = r;
+        break;
+      case Part::done:
+        plan.done = r;
+        break;
+      case Part::done_when:
+        plan.done_when = condition;
+        break;
+      case Part::exempt:
+        plan.exempt = condition;
+        break;
+      case Part::ends:
+        plan.ends = r;
+        break;
+      case Part::excused:
+        plan.excused = condition;
+        break;
+      case Part::condition:
+        plan.condition = condition;
+        break;
+      case Part::value:
+        plan.value = r;
+        break;
+      case Part::rows:
+        break;
     }
     return *this;
   }

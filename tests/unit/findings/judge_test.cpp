@@ -186,8 +186,12 @@ TEST_CASE("settling an unknown never flips a settled status", "[judge]") {
     const auto status = [&](std::size_t applies, std::size_t exempt, std::size_t excused, std::size_t done, std::size_t end,
                             std::size_t due) {
       Bench bench = Bench::clock(clock, DayUnit::days, on("2024-05-01"), dues[due]);
-      return bench.set(Part::applies, truths[applies]).set(Part::exempt, truths[exempt]).set(Part::excused, truths[excused])
-          .set(Part::done, dones[done]).set(Part::ends, ends[end]).status(today);
+      return bench.set(Part::applies, truths[applies])
+          .set(Part::exempt, truths[exempt])
+          .set(Part::excused, truths[excused])
+          .set(Part::done, dones[done])
+          .set(Part::ends, ends[end])
+          .status(today);
     };
     for (std::size_t i = 0; i < 3 * 3 * 3 * 4 * 3 * 3; ++i) {
       const std::size_t a = i % 3, x = i / 3 % 3, u = i / 9 % 3, d = i / 27 % 4, e = i / 108 % 3, l = i / 324;

@@ -16,6 +16,7 @@ namespace dutybound {
 struct Holiday {
   Date date;
   std::string name;
+  bool closure = false;  ///< a local closure day: no bank holiday, so statutes that name bank holidays do not mean it
   friend bool operator==(const Holiday&, const Holiday&) = default;
 };
 

@@ -96,7 +96,7 @@ Cell ordinary_day(const Cell& from, const Calendar& calendar) {
   const auto is_ordinary = [&] {
     const auto listed =
         std::lower_bound(holidays.begin(), holidays.end(), day, [](const Holiday& h, Date d) { return h.date < d; });
-    if (listed != holidays.end() && listed->date == day) return false;
+    if (listed != holidays.end() && listed->date == day && !listed->closure) return false;
     const std::chrono::year_month_day ymd = day.ymd();
     return day.weekday() != 6 && !(ymd.month() == std::chrono::December && ymd.day() == std::chrono::day{25});
   };

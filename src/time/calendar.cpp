@@ -63,7 +63,7 @@ Calendar Calendar::with_closures(const std::vector<Holiday>& closures) const {
   std::vector<Holiday> all = body_->holidays;
   for (const Holiday& closure : closures) {
     const bool listed = std::any_of(all.begin(), all.end(), [&](const Holiday& holiday) { return holiday.date == closure.date; });
-    if (!listed && !at_weekend(closure.date)) all.push_back(closure);
+    if (!listed && !at_weekend(closure.date)) all.push_back({closure.date, closure.name, true});
   }
   return {body_->name, body_->first, body_->last, std::move(all)};
 }

@@ -113,6 +113,12 @@ TEST_CASE("an event of an unrecorded time on the day of as_at may have happened"
   CHECK(program::seen(Cell::unknown(Kind::date_time), noon).is_unknown());
 }
 
+TEST_CASE("a local closure day is an ordinary day of statute") {
+  const Calendar calendar("closed", day("2024-12-01"), day("2024-12-31"), {{day("2024-12-26"), "Boxing Day"}});
+  const Calendar closed = calendar.with_closures({{day("2024-12-27"), "Office closed"}});
+  CHECK(program::ordinary_day(on("2024-12-25"), closed).date() == day("2024-12-27"));
+}
+
 TEST_CASE("a day that is not ordinary moves on to the next that is") {
   const auto moved = [](std::string_view from) { return over(Op::ordinary_day, {on(from)}).date(); };
   CHECK(moved("2024-03-28") == day("2024-03-28"));

@@ -36,4 +36,9 @@ class Line {
 /// The civil day of a date or date_time, where it is known and one.
 [[nodiscard]] std::optional<Date> civil_day(const feel::Cell& cell);
 
+/// Whether the date is as_at itself, which tomorrow is tomorrow.
+[[nodiscard]] inline bool is_as_at(const feel::Cell& cell, Date as_at) {
+  return cell.is_known() && cell.kind == feel::Kind::date && cell.date() == as_at && cell.valid_until == as_at.number() + 1;
+}
+
 }  // namespace dutybound::findings

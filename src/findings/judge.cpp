@@ -71,6 +71,8 @@ class Judge {
   // The edition: does one cover the deciding day?
   Either edition() {
     Part part = Part::arises;
+    // `... else as_at`: the deciding day goes along with as_at, and only the editions' own days make a difference.
+    if (plan_.arises != no_register && is_as_at(cells_[plan_.arises], as_at_.day)) return standing(as_at_.day, true);
     const Cell* cell = read(part);
     if ((!cell || cell->is_null()) && plan_.has_clock) cell = read(part = Part::trigger);
     if (!cell || cell->is_null()) {

@@ -68,6 +68,20 @@ TEST_CASE("the day on which a rule arises decides before its clock does", "[edit
   CHECK(bench.set(Part::applies, no()).status(today) == Status::not_applicable);
 }
 
+TEST_CASE("a deciding day that goes along with the assessment changes nothing but at an edition's own days", "[editions]") {
+  Bench bench = two_editions("2021-06-01");
+  bench.plan.has_clock = false;
+  bench.plan.trigger = program::no_register;
+  bench.plan.kind = RuleKind::expectation;
+  bench.set(Part::condition, yes());
+  Cell as_at = on("2021-06-01");
+  as_at.valid_until = day("2021-06-02").number();
+  bench.set(Part::arises, as_at);
+  CHECK(bench.status("2021-06-01") == Status::in_place);
+  CHECK(bench.judge("2021-06-01").cells_until == feel::forever);
+  CHECK(bench.judge("2021-06-01").dates_until == day("2023-01-01").number());
+}
+
 TEST_CASE("a rule without a clock is judged by the edition in force at the assessment", "[editions]") {
   Bench bench = two_editions("2021-06-01");
   bench.plan.has_clock = false;

@@ -17,9 +17,9 @@ class Rulebook;
 /// Holds no rule, and no day: one Case is assessed as at many days.
 class Case {
  public:
-  [[nodiscard]] const std::string& subject() const;                  ///< `case`, `partnership`, ...
+  [[nodiscard]] const std::string& subject() const;  ///< `case`, `partnership`, ...
   [[nodiscard]] const std::optional<std::string>& id() const;
-  [[nodiscard]] const std::vector<DataError>& data_errors() const;   ///< impossible values, wherever they stand
+  [[nodiscard]] const std::vector<DataError>& data_errors() const;  ///< impossible values, wherever they stand
 
   struct Body;
   explicit Case(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
@@ -32,7 +32,8 @@ class Case {
 /// How a text of facts is written.
 enum class CaseFormat : std::uint8_t { json, yaml, json_lines, cin_census };
 
-/// One document of a file: its case, or why it could not be read. `where` names it (`cases.jsonl:3`, `return.xml: child DfEX0000001`).
+/// One document of a file: its case, or why it could not be read. `where` names it (`cases.jsonl:3`, `return.xml: child
+/// DfEX0000001`).
 struct CaseDocument {
   std::string where;
   std::optional<Case> facts;

@@ -22,9 +22,7 @@ class Date {
   static std::optional<Date> parse(std::string_view iso);
 
   [[nodiscard]] constexpr std::int32_t number() const { return number_; }
-  [[nodiscard]] std::chrono::year_month_day ymd() const {
-    return std::chrono::sys_days{std::chrono::days{number_}};
-  }
+  [[nodiscard]] std::chrono::year_month_day ymd() const { return std::chrono::sys_days{std::chrono::days{number_}}; }
   /// 0 Monday to 6 Sunday.
   [[nodiscard]] int weekday() const;
   /// `YYYY-MM-DD`.

@@ -17,7 +17,8 @@ struct FactReading {
 
 /// A condition as the rule groups it, with its truth.
 struct ConditionReading {
-  std::string role;     ///< `applies_when`, `exempt_when`, `excused_when`, `done_when`, `eligible_when`, `permitted_when`, `in_place_when`, `level: NAME`, `basis: NAME`; empty below the top
+  std::string role;     ///< `applies_when`, `exempt_when`, `excused_when`, `done_when`, `eligible_when`, `permitted_when`,
+                        ///< `in_place_when`, `level: NAME`, `basis: NAME`; empty below the top
   std::string group;    ///< `leaf`, `all`, `any`, `none`
   std::string truth;    ///< `true`, `false`, `unknown`, `null`
   std::string because;  ///< plain words
@@ -36,7 +37,8 @@ struct Explanation {
   std::string title;
   std::string requires_text;
   std::string summary;   ///< one sentence: the answer
-  std::string deadline;  ///< the arithmetic: `15 working days after Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Mon 22 Apr 2024`
+  std::string deadline;  ///< the arithmetic: `15 working days after Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter
+                         ///< Monday 1 Apr, is Mon 22 Apr 2024`
   std::string edition;   ///< which edition judged it and why
   std::vector<ConditionReading> conditions;
   std::vector<FactReading> dates;  ///< what the trigger, done and end dates were read from

@@ -83,11 +83,12 @@ struct Finding {
   Status status = Status::indeterminate;
   std::string outcome;  ///< threshold: the level; definition: the value; permission: the bases that hold, joined by `, `
   std::optional<Date> trigger;
-  std::optional<Date> due;   ///< the last day that is in time (before_target: on which it must have been done; retention: until which it is kept)
+  std::optional<Date>
+      due;  ///< the last day that is in time (before_target: on which it must have been done; retention: until which it is kept)
   std::optional<Date> done;
   std::optional<DateTime> due_at;  ///< clocks in hours only
-  /// Late positive, early negative, in `day_unit`: working days for working-day clocks, hours for clocks in hours, else calendar days.
-  /// Done: by how much it was late or early. Not done: by how much `as_at` is past the last day.
+  /// Late positive, early negative, in `day_unit`: working days for working-day clocks, hours for clocks in hours, else calendar
+  /// days. Done: by how much it was late or early. Not done: by how much `as_at` is past the last day.
   std::optional<std::int64_t> days;
   std::optional<DayUnit> day_unit;
   std::optional<Date> valid_until;  ///< the first day on which time alone will change it
@@ -123,10 +124,10 @@ struct Manifest {
 struct Assessment {
   std::string engine;  ///< version
   std::vector<RulebookRef> rulebooks;
-  std::string as_at;  ///< date, or date and time
-  std::string subject;          ///< `case`, `partnership`, ...
+  std::string as_at;    ///< date, or date and time
+  std::string subject;  ///< `case`, `partnership`, ...
   std::optional<std::string> case_id;
-  std::vector<Finding> findings;  ///< by instance's record in the case's order, then by rule in the rulebooks' order
+  std::vector<Finding> findings;       ///< by instance's record in the case's order, then by rule in the rulebooks' order
   std::vector<DataError> data_errors;  ///< all of the case, also those that touched no finding
   Manifest manifest;
 };

@@ -13,11 +13,12 @@ namespace dutybound::report {
 
 struct TextOptions {
   bool colour = false;
-  std::size_t width = 100;  ///< columns to wrap at
+  std::size_t width = 100;                    ///< columns to wrap at
   std::map<std::string, std::string> titles;  ///< rule id -> its title; a rule without one goes by its id
 };
 
-/// For a practitioner: overdue first, then what falls due, late, undecidable (grouped by what is missing), met; dates with weekdays.
+/// For a practitioner: overdue first, then what falls due, late, undecidable (grouped by what is missing), met; dates with
+/// weekdays.
 [[nodiscard]] std::string to_text(const Assessment& assessment, const TextOptions& options = {});
 [[nodiscard]] std::string to_text(const Explanation& explanation, const TextOptions& options = {});
 [[nodiscard]] std::string to_text(const std::vector<Question>& questions, const TextOptions& options = {});
@@ -32,7 +33,8 @@ struct TextOptions {
 [[nodiscard]] std::string to_json_lines(const Assessment& assessment);
 /// The names of the columns, with the line's end.
 [[nodiscard]] std::string csv_header();
-/// One line a finding (RFC 4180: lines end in CR LF), lists joined by `; `: the paths that are missing; `path: code` of data errors.
+/// One line a finding (RFC 4180: lines end in CR LF), lists joined by `; `: the paths that are missing; `path: code` of data
+/// errors.
 [[nodiscard]] std::string to_csv(const Assessment& assessment);
 
 }  // namespace dutybound::report

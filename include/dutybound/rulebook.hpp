@@ -51,7 +51,8 @@ struct RuleInfo {
   std::string id, rulebook, title, kind, modality, actor, requires_text, for_each, family, deadline, reason;
   std::vector<SourceReading> sources;
   std::vector<std::string> interpretation, notes, record, parameters;
-  std::vector<std::pair<std::string, std::string>> conditions;  ///< role, text (plain words and FEEL), one entry a line, members indented below their group
+  std::vector<std::pair<std::string, std::string>>
+      conditions;  ///< role, text (plain words and FEEL), one entry a line, members indented below their group
   std::optional<Date> from, to;
 };
 
@@ -67,7 +68,8 @@ struct ParameterInfo {
 /// Reads `*.yaml` of a folder and its folders, in order of name. Fails with a diagnostic where a file cannot be read.
 [[nodiscard]] Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits = {});
 
-/// Rulebooks, loaded and compiled together. Immutable; cheap to copy; every member function may be called from several threads at once.
+/// Rulebooks, loaded and compiled together. Immutable; cheap to copy; every member function may be called from several threads at
+/// once.
 class Rulebook {
  public:
   /// All mistakes of all files in one run.
@@ -81,8 +83,8 @@ class Rulebook {
   /// Unknown facts, by how many findings each could settle, most first; none that could not change one.
   [[nodiscard]] std::vector<Question> ask(const Case& facts, const AssessOptions& options) const;
 
-  /// Reads every document of a text and hands them over one by one; a bad one has diagnostics in place of a case, and the rest goes on. Stops
-  /// early if `take` returns false. `name` is for messages.
+  /// Reads every document of a text and hands them over one by one; a bad one has diagnostics in place of a case, and the rest
+  /// goes on. Stops early if `take` returns false. `name` is for messages.
   void read_cases(const std::string& name, std::string_view text, CaseFormat format,
                   const std::function<bool(CaseDocument)>& take) const;
   /// By the name's ending and the text's first characters.

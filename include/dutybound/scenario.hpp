@@ -33,10 +33,12 @@ struct ScenarioReport {
   std::size_t expectations = 0;
   std::vector<ScenarioFailure> failures;
   std::vector<ConditionCoverage> conditions;
-  std::map<std::string, std::map<std::string, std::size_t>> statuses;  ///< rule -> status word -> how many findings of scenarios about it
+  std::map<std::string, std::map<std::string, std::size_t>>
+      statuses;  ///< rule -> status word -> how many findings of scenarios about it
 };
 
-/// Runs every scenario of files whose first key is `scenarios`. Mistakes in the files are diagnostics; failures are in the report.
+/// Runs every scenario of files whose first key is `scenarios`. Mistakes in the files are diagnostics; failures are in the
+/// report.
 [[nodiscard]] Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files);
 
 }  // namespace dutybound

@@ -48,7 +48,8 @@ class Facts {
   /// `episodes[0].referral.received_at`; also of an attribute that is a child or a collection.
   [[nodiscard]] std::string path_of(EntityId entity, AttributeId attribute, std::uint32_t row) const;
   [[nodiscard]] std::optional<std::string> id(EntityId entity, std::uint32_t row) const;
-  /// Index into data_errors() of what is wrong with that value (attribute by index in the entity, child collections too), or nothing.
+  /// Index into data_errors() of what is wrong with that value (attribute by index in the entity, child collections too), or
+  /// nothing.
   [[nodiscard]] std::optional<std::size_t> data_error(EntityId entity, AttributeId attribute, std::uint32_t row) const;
   [[nodiscard]] const std::vector<DataError>& data_errors() const { return data_errors_; }
 
@@ -56,10 +57,10 @@ class Facts {
   friend class FactsBuilder;
   struct Table {
     std::vector<std::uint32_t> parents;
-    std::vector<std::uint32_t> positions;  ///< index among its siblings, for paths
-    std::vector<std::vector<Cell>> columns;      ///< by attribute; empty for entity attributes
+    std::vector<std::uint32_t> positions;            ///< index among its siblings, for paths
+    std::vector<std::vector<Cell>> columns;          ///< by attribute; empty for entity attributes
     std::vector<std::vector<std::uint32_t>> errors;  ///< by attribute then row: data error + 1, or 0; empty if none
-    std::vector<Children> children_of_parent;    ///< by the parent's row
+    std::vector<Children> children_of_parent;        ///< by the parent's row
     std::vector<Cell> records;
     std::vector<std::optional<std::string>> ids;
   };
@@ -72,8 +73,8 @@ class Facts {
   std::vector<DataError> data_errors_;
 };
 
-/// Builds Facts level by level. Every row of one parent's children must be added before the next parent's of the same child entity
-/// (so that they are contiguous): go through parents in row order.
+/// Builds Facts level by level. Every row of one parent's children must be added before the next parent's of the same child
+/// entity (so that they are contiguous): go through parents in row order.
 class FactsBuilder {
  public:
   FactsBuilder(std::shared_ptr<const program::Program> program, EntityId subject);
@@ -87,7 +88,8 @@ class FactsBuilder {
   void set(EntityId entity, AttributeId attribute, std::uint32_t row, Cell cell);
   void set_text(EntityId entity, AttributeId attribute, std::uint32_t row, std::string text);
   /// `texts`: one for each known text among the items, in order; those items are pointed at the kept texts.
-  void set_list(EntityId entity, AttributeId attribute, std::uint32_t row, std::vector<Cell> items, std::vector<std::string> texts);
+  void set_list(EntityId entity, AttributeId attribute, std::uint32_t row, std::vector<Cell> items,
+                std::vector<std::string> texts);
   /// The value becomes unknown and carries the error. Also for entity attributes (the collection becomes unknown).
   void set_error(EntityId entity, AttributeId attribute, std::uint32_t row, DataError error);
   /// An error that belongs to no attribute (an unknown key, say): listed, touches no finding.

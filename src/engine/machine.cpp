@@ -78,9 +78,12 @@ bool Machine::run(const Block& block) {
 
 Cell Machine::compute(const Instruction& i) {
   switch (program::effect_of(i.op)) {
-    case Effect::fact: return read(i);
-    case Effect::loop: return loop(i);
-    default: break;
+    case Effect::fact:
+      return read(i);
+    case Effect::loop:
+      return loop(i);
+    default:
+      break;
   }
   const std::uint32_t count = program::operand_count(i);
   for (std::uint32_t n = 0; n < count; ++n) operands_[n] = registers_[program::operand(program_, i, n)];
@@ -93,9 +96,15 @@ Cell Machine::read(const Instruction& i) const {
   const auto [entity, row] = record.payload.record;
   Cell cell;
   switch (i.op) {
-    case Op::recorded: cell = facts_->value(entity, i.immediate, row); break;
-    case Op::seen: cell = program::seen(facts_->value(entity, i.immediate, row), as_at_); break;
-    case Op::parent: cell = Cell::record(program_.vocabulary.entities[entity].parent, facts_->parent_row(entity, row)); break;
+    case Op::recorded:
+      cell = facts_->value(entity, i.immediate, row);
+      break;
+    case Op::seen:
+      cell = program::seen(facts_->value(entity, i.immediate, row), as_at_);
+      break;
+    case Op::parent:
+      cell = Cell::record(program_.vocabulary.entities[entity].parent, facts_->parent_row(entity, row));
+      break;
     default: {
       const Children& children = facts_->children(i.immediate, row);
       if (children.state != feel::State::known) {

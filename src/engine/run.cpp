@@ -27,7 +27,9 @@ struct Run::Memory {
     return entity < program->scopes.size() && program->scopes[entity] != program::no_block;
   }
 
-  bool start(const Facts& facts, const AsAt& as_at) { return machine.start(facts, {as_at.day, as_at.instant(), as_at.edition}, step_limit); }
+  bool start(const Facts& facts, const AsAt& as_at) {
+    return machine.start(facts, {as_at.day, as_at.instant(), as_at.edition}, step_limit);
+  }
 
   /// Nothing to compute where no rule is about the entity or one below it.
   bool bind(EntityId entity, const Cell& record) { return !has_scope(entity) || machine.enter(program->scopes[entity], record); }

@@ -22,9 +22,9 @@ struct AsAt {
 
 /// Where a scope stands: a row of an entity, or the gap where nobody says whether there are rows.
 struct Instance {
-  EntityId entity = 0;          ///< of the rules that are judged here
+  EntityId entity = 0;  ///< of the rules that are judged here
   std::uint32_t row = 0;
-  bool unrecorded = false;      ///< the collection `gap` under row `row` of its parent is unknown: there is no row
+  bool unrecorded = false;  ///< the collection `gap` under row `row` of its parent is unknown: there is no row
   EntityId gap = 0;
 };
 
@@ -37,23 +37,25 @@ class Run {
   Run(Run&&) noexcept;
   Run& operator=(Run&&) noexcept;
 
-  /// Walks the subject's entity tree: for every entity that has rules, visits each of its rows in order of the document (parents first), and each gap
-  /// once for every entity at or below it that has rules. Returns false if limits.steps_per_case was reached (the visits so far stand).
+  /// Walks the subject's entity tree: for every entity that has rules, visits each of its rows in order of the document (parents
+  /// first), and each gap once for every entity at or below it that has rules. Returns false if limits.steps_per_case was reached
+  /// (the visits so far stand).
   template <class Visitor>
   bool over(const Facts& facts, AsAt as_at, Visitor&& visit) {
     using V = std::remove_reference_t<Visitor>;
     return walk(facts, as_at, &visit, [](void* v, const Instance& i) { (*static_cast<V*>(v))(i); });
   }
 
-  /// The same for one instance only: binds its row and the rows around it and computes their registers (as_at may be another day).
-  /// False at the step limit.
+  /// The same for one instance only: binds its row and the rows around it and computes their registers (as_at may be another
+  /// day). False at the step limit.
   bool at(const Facts& facts, AsAt as_at, const Instance& instance);
 
   [[nodiscard]] const Cell& operator[](program::Register r) const;
 
-  /// The facts, policy parameters and calendars on which an unknown register's being unknown depends, each once, in order of reading: the unknown
-  /// operands of unknown operations, down to what was read. Loop bodies are run again for it. Empty if the register is not unknown; but of a
-  /// known date_time whose time of day is not recorded: the facts that lack it. `into` keeps what it has and gets nothing twice.
+  /// The facts, policy parameters and calendars on which an unknown register's being unknown depends, each once, in order of
+  /// reading: the unknown operands of unknown operations, down to what was read. Loop bodies are run again for it. Empty if the
+  /// register is not unknown; but of a known date_time whose time of day is not recorded: the facts that lack it. `into` keeps
+  /// what it has and gets nothing twice.
   struct Dependency {
     enum class On : std::uint8_t { fact, children, parameter, calendar, time_of_day } on = On::fact;
     EntityId entity = 0;

@@ -10,11 +10,16 @@ using feel::Kind;
 std::string value_text(const Cell& cell, feel::Type type, const feel::TypeTable& types) {
   if (!cell.is_known()) return {};
   switch (cell.kind) {
-    case Kind::boolean: return cell.payload.truth ? "true" : "false";
-    case Kind::number: return cell.payload.number.to_string();
-    case Kind::text: return std::string(cell.text());
-    case Kind::enumeration: return types.enumerations[type.detail].values[static_cast<std::size_t>(cell.payload.integer)];
-    case Kind::date: return cell.date().to_string();
+    case Kind::boolean:
+      return cell.payload.truth ? "true" : "false";
+    case Kind::number:
+      return cell.payload.number.to_string();
+    case Kind::text:
+      return std::string(cell.text());
+    case Kind::enumeration:
+      return types.enumerations[type.detail].values[static_cast<std::size_t>(cell.payload.integer)];
+    case Kind::date:
+      return cell.date().to_string();
     case Kind::date_time: {
       const DateTime earliest = DateTime::from_seconds(cell.payload.instant.earliest);
       return cell.payload.instant.earliest == cell.payload.instant.latest ? earliest.to_string() : earliest.date().to_string();
@@ -27,7 +32,8 @@ std::string value_text(const Cell& cell, feel::Type type, const feel::TypeTable&
       }
       return text;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 

@@ -23,11 +23,16 @@ Cell compare_as_at(Op op, Date as_at, const Cell& with) {
     return feel::until(Cell::boolean(truth), std::min(with.valid_until, changes > now ? changes : feel::forever));
   };
   switch (op) {
-    case Op::as_at_less: return answer(now < day, day);
-    case Op::as_at_less_or_equal: return answer(now <= day, day + 1);
-    case Op::as_at_greater: return answer(now > day, day + 1);
-    case Op::as_at_greater_or_equal: return answer(now >= day, day);
-    default: return answer(now == day, now < day ? day : day + 1);
+    case Op::as_at_less:
+      return answer(now < day, day);
+    case Op::as_at_less_or_equal:
+      return answer(now <= day, day + 1);
+    case Op::as_at_greater:
+      return answer(now > day, day + 1);
+    case Op::as_at_greater_or_equal:
+      return answer(now >= day, day);
+    default:
+      return answer(now == day, now < day ? day : day + 1);
   }
 }
 
@@ -109,8 +114,10 @@ Cell ordinary_day(const Cell& from, const Calendar& calendar) {
 
 Cell apply(const Instruction& i, std::span<const Cell> x, const Surroundings& with) {
   switch (i.op) {
-    case Op::constant: return with.program.constants[i.immediate];
-    case Op::as_at: return feel::until(Cell::date(with.as_at.day), with.as_at.day.number() + 1);
+    case Op::constant:
+      return with.program.constants[i.immediate];
+    case Op::as_at:
+      return feel::until(Cell::date(with.as_at.day), with.as_at.day.number() + 1);
     case Op::parameter: {
       const Cell& day = x[0];
       if (!day.is_known()) return feel::absent(day, Kind::number);
@@ -125,31 +132,52 @@ Cell apply(const Instruction& i, std::span<const Cell> x, const Surroundings& wi
     case Op::as_at_less:
     case Op::as_at_less_or_equal:
     case Op::as_at_greater:
-    case Op::as_at_greater_or_equal: return compare_as_at(i.op, with.as_at.day, x[0]);
-    case Op::age_now: return age_now(x[0], with.as_at.day);
-    case Op::equal: return feel::equal(x[0], x[1]);
-    case Op::less: return feel::less(x[0], x[1]);
-    case Op::less_or_equal: return feel::less_or_equal(x[0], x[1]);
-    case Op::negation: return feel::negation(x[0]);
-    case Op::conjunction: return fold(x, [](const Cell& a, const Cell& b) { return feel::conjunction(a, b); });
-    case Op::disjunction: return fold(x, [](const Cell& a, const Cell& b) { return feel::disjunction(a, b); });
-    case Op::conditional: return feel::conditional(x[0], x[1], x[2]);
-    case Op::add: return feel::add(x[0], x[1]);
-    case Op::subtract: return feel::subtract(x[0], x[1]);
-    case Op::multiply: return feel::multiply(x[0], x[1]);
-    case Op::divide: return feel::divide(x[0], x[1]);
-    case Op::power: return feel::power(x[0], x[1]);
-    case Op::negate: return feel::negate(x[0]);
-    case Op::day_of: return feel::day_of(x[0]);
-    case Op::list: return list_of(x, with.arena);
-    case Op::index: return feel::index(x[0], x[1], i.kind);
-    case Op::contains: return feel::contains(x[0], x[1]);
+    case Op::as_at_greater_or_equal:
+      return compare_as_at(i.op, with.as_at.day, x[0]);
+    case Op::age_now:
+      return age_now(x[0], with.as_at.day);
+    case Op::equal:
+      return feel::equal(x[0], x[1]);
+    case Op::less:
+      return feel::less(x[0], x[1]);
+    case Op::less_or_equal:
+      return feel::less_or_equal(x[0], x[1]);
+    case Op::negation:
+      return feel::negation(x[0]);
+    case Op::conjunction:
+      return fold(x, [](const Cell& a, const Cell& b) { return feel::conjunction(a, b); });
+    case Op::disjunction:
+      return fold(x, [](const Cell& a, const Cell& b) { return feel::disjunction(a, b); });
+    case Op::conditional:
+      return feel::conditional(x[0], x[1], x[2]);
+    case Op::add:
+      return feel::add(x[0], x[1]);
+    case Op::subtract:
+      return feel::subtract(x[0], x[1]);
+    case Op::multiply:
+      return feel::multiply(x[0], x[1]);
+    case Op::divide:
+      return feel::divide(x[0], x[1]);
+    case Op::power:
+      return feel::power(x[0], x[1]);
+    case Op::negate:
+      return feel::negate(x[0]);
+    case Op::day_of:
+      return feel::day_of(x[0]);
+    case Op::list:
+      return list_of(x, with.arena);
+    case Op::index:
+      return feel::index(x[0], x[1], i.kind);
+    case Op::contains:
+      return feel::contains(x[0], x[1]);
     case Op::call: {
       feel::Context context{with.program.calendar.get(), &with.arena};
       return feel::builtins()[i.immediate].evaluate(x, context);
     }
-    case Op::ordinary_day: return ordinary_day(x[0], *with.program.calendar);
-    default: return Cell::unknown(i.kind);  // facts and loops are the driver's: verify() keeps them out of here
+    case Op::ordinary_day:
+      return ordinary_day(x[0], *with.program.calendar);
+    default:
+      return Cell::unknown(i.kind);  // facts and loops are the driver's: verify() keeps them out of here
   }
 }
 

@@ -13,7 +13,8 @@ namespace dutybound::program {
 /// where they can. Total: what a reader let through compiles. Definitions form no cycle (the reader saw to it).
 [[nodiscard]] std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules);
 
-/// The same program with other values of policy parameters (ids that are none are passed over). Keeps the original alive, because constants point into it.
+/// The same program with other values of policy parameters (ids that are none are passed over). Keeps the original alive, because
+/// constants point into it.
 [[nodiscard]] std::shared_ptr<const Program> with_policy(const std::shared_ptr<const Program>& program,
                                                          const std::map<std::string, std::int64_t>& values);
 

@@ -79,18 +79,22 @@ class Printer {
                                    {i.kind == feel::Kind::enumeration ? feel::Kind::number : i.kind, 0},
                                    *program_.vocabulary.types);
       case Op::parameter:
-      case Op::parameter_now: return ' ' + program_.parameters[i.immediate].id;
+      case Op::parameter_now:
+        return ' ' + program_.parameters[i.immediate].id;
       case Op::child:
       case Op::children:
-      case Op::parent: return ' ' + entity(i.immediate);
-      case Op::call: return " `" + std::string(feel::builtins()[i.immediate].name) + '`';
+      case Op::parent:
+        return ' ' + entity(i.immediate);
+      case Op::call:
+        return " `" + std::string(feel::builtins()[i.immediate].name) + '`';
       case Op::recorded:
       case Op::seen: {
         const EntityId of = entity_of(blocks, i.a);
         return of == rulebook::no_entity ? " #" + std::to_string(i.immediate)
                                          : " " + program_.vocabulary.entities[of].attributes[i.immediate].name;
       }
-      default: return {};
+      default:
+        return {};
     }
   }
 
@@ -108,11 +112,15 @@ class Printer {
     const Instruction& i = block.code[origin.index];
     switch (i.op) {
       case Op::child:
-      case Op::children: return i.immediate;
-      case Op::parent: return program_.vocabulary.entities[i.immediate].parent;
+      case Op::children:
+        return i.immediate;
+      case Op::parent:
+        return program_.vocabulary.entities[i.immediate].parent;
       case Op::filter:
-      case Op::index: return entity_of(blocks, i.a);
-      default: return rulebook::no_entity;
+      case Op::index:
+        return entity_of(blocks, i.a);
+      default:
+        return rulebook::no_entity;
     }
   }
 

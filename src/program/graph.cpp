@@ -18,17 +18,23 @@ std::string content(const feel::Cell& cell) {
     }
   };
   switch (cell.kind) {
-    case feel::Kind::boolean: append(static_cast<std::uint8_t>(cell.payload.truth)); break;
+    case feel::Kind::boolean:
+      append(static_cast<std::uint8_t>(cell.payload.truth));
+      break;
     case feel::Kind::number:
       append(cell.payload.number.words[0]);
       append(cell.payload.number.words[1]);
       break;
-    case feel::Kind::text: key += cell.text(); break;
+    case feel::Kind::text:
+      key += cell.text();
+      break;
     case feel::Kind::date_time:
       append(cell.payload.instant.earliest);
       append(cell.payload.instant.latest);
       break;
-    default: append(cell.payload.integer); break;
+    default:
+      append(cell.payload.integer);
+      break;
   }
   return key;
 }

@@ -16,9 +16,9 @@ ClockValues Lowering::clock(const rulebook::Clock& clock, EntityId entity) {
   }
   const bool in_hours = clock.unit == DayUnit::hours;
   values.trigger = in_hours ? anchor : as_day(anchor);
-  values.amount = clock.amount.parameter.empty()
-                      ? number(clock.amount.literal)
-                      : graph_.make(Op::parameter, Kind::number, {as_day(values.trigger)}, parameter_index(clock.amount.parameter));
+  values.amount = clock.amount.parameter.empty() ? number(clock.amount.literal)
+                                                 : graph_.make(Op::parameter, Kind::number, {as_day(values.trigger)},
+                                                               parameter_index(clock.amount.parameter));
 
   constexpr std::int64_t hour = 3600;
   constexpr std::int64_t day = 24 * hour;
@@ -29,11 +29,21 @@ ClockValues Lowering::clock(const rulebook::Clock& clock, EntityId entity) {
     return pure(Op::add, graph_[values.trigger].kind, {values.trigger, width});
   };
   switch (clock.unit) {
-    case DayUnit::working_days: values.due = call(feel::Builtin::add_working_days, Kind::date, {values.trigger, steps}); break;
-    case DayUnit::days: values.due = later_by(day); break;
-    case DayUnit::weeks: values.due = later_by(7 * day); break;
-    case DayUnit::hours: values.due = later_by(hour); break;
-    case DayUnit::months: values.due = call(feel::Builtin::add_months, Kind::date, {values.trigger, steps}); break;
+    case DayUnit::working_days:
+      values.due = call(feel::Builtin::add_working_days, Kind::date, {values.trigger, steps});
+      break;
+    case DayUnit::days:
+      values.due = later_by(day);
+      break;
+    case DayUnit::weeks:
+      values.due = later_by(7 * day);
+      break;
+    case DayUnit::hours:
+      values.due = later_by(hour);
+      break;
+    case DayUnit::months:
+      values.due = call(feel::Builtin::add_months, Kind::date, {values.trigger, steps});
+      break;
   }
   const bool counts_whole_days = clock.unit == DayUnit::days || clock.unit == DayUnit::weeks || clock.unit == DayUnit::months;
   if (clock.inclusive && counts_whole_days) {  // the anchor's own day is day 1: the last day is one nearer to it

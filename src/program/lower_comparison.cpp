@@ -20,11 +20,16 @@ ValueId Lowering::compare(Order order, ValueId a, ValueId b) {
   if (const auto value = compare_age(order, a, b)) return *value;
   if (const auto value = compare_age(reverse, b, a)) return *value;
   switch (order) {
-    case Order::equal: return pure(Op::equal, Kind::boolean, {std::min(a, b), std::max(a, b)});
-    case Order::less: return pure(Op::less, Kind::boolean, {a, b});
-    case Order::less_or_equal: return pure(Op::less_or_equal, Kind::boolean, {a, b});
-    case Order::greater: return pure(Op::less, Kind::boolean, {b, a});
-    default: return pure(Op::less_or_equal, Kind::boolean, {b, a});
+    case Order::equal:
+      return pure(Op::equal, Kind::boolean, {std::min(a, b), std::max(a, b)});
+    case Order::less:
+      return pure(Op::less, Kind::boolean, {a, b});
+    case Order::less_or_equal:
+      return pure(Op::less_or_equal, Kind::boolean, {a, b});
+    case Order::greater:
+      return pure(Op::less, Kind::boolean, {b, a});
+    default:
+      return pure(Op::less_or_equal, Kind::boolean, {b, a});
   }
 }
 
@@ -43,11 +48,16 @@ std::optional<ValueId> Lowering::compare_age(Order order, ValueId age, ValueId y
   };
   const auto next = [&] { return pure(Op::add, Kind::number, {years, number(1)}); };
   switch (order) {
-    case Order::less: return as_at(Op::as_at_less, years);
-    case Order::less_or_equal: return as_at(Op::as_at_less, next());
-    case Order::greater: return as_at(Op::as_at_greater_or_equal, next());
-    case Order::greater_or_equal: return as_at(Op::as_at_greater_or_equal, years);
-    case Order::equal: break;
+    case Order::less:
+      return as_at(Op::as_at_less, years);
+    case Order::less_or_equal:
+      return as_at(Op::as_at_less, next());
+    case Order::greater:
+      return as_at(Op::as_at_greater_or_equal, next());
+    case Order::greater_or_equal:
+      return as_at(Op::as_at_greater_or_equal, years);
+    case Order::equal:
+      break;
   }
   const ValueId from = as_at(Op::as_at_greater_or_equal, years);
   return conjunction({from, as_at(Op::as_at_less, next())});

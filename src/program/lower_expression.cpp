@@ -42,39 +42,66 @@ ValueId Lowering::lower(const Node& node, Frame& frame) {
     case NodeKind::boolean_literal:
     case NodeKind::number_literal:
     case NodeKind::text_literal:
-    case NodeKind::temporal_literal: return graph_.constant(node.literal);
-    case NodeKind::list_literal: return pure(Op::list, Kind::list, lower_all(node, frame));
-    case NodeKind::name: return lower_name(node, frame);
-    case NodeKind::path: return lower_path(node, frame);
-    case NodeKind::filter: return lower_loop(Op::filter, node, frame);
-    case NodeKind::some: return lower_loop(Op::some, node, frame);
-    case NodeKind::every: return lower_loop(Op::every, node, frame);
-    case NodeKind::for_each: return lower_loop(Op::for_each, node, frame);
-    case NodeKind::index: return binary(Op::index);
-    case NodeKind::call: return lower_call(node, frame);
-    case NodeKind::negate: return pure(Op::negate, node.type.kind, {child(0)});
-    case NodeKind::add: return binary(Op::add);
-    case NodeKind::subtract: return binary(Op::subtract);
-    case NodeKind::multiply: return binary(Op::multiply);
-    case NodeKind::divide: return binary(Op::divide);
-    case NodeKind::power: return binary(Op::power);
-    case NodeKind::equal: return comparison(Order::equal);
-    case NodeKind::not_equal: return negation(comparison(Order::equal));
-    case NodeKind::less: return comparison(Order::less);
-    case NodeKind::less_or_equal: return comparison(Order::less_or_equal);
-    case NodeKind::greater: return comparison(Order::greater);
-    case NodeKind::greater_or_equal: return comparison(Order::greater_or_equal);
+    case NodeKind::temporal_literal:
+      return graph_.constant(node.literal);
+    case NodeKind::list_literal:
+      return pure(Op::list, Kind::list, lower_all(node, frame));
+    case NodeKind::name:
+      return lower_name(node, frame);
+    case NodeKind::path:
+      return lower_path(node, frame);
+    case NodeKind::filter:
+      return lower_loop(Op::filter, node, frame);
+    case NodeKind::some:
+      return lower_loop(Op::some, node, frame);
+    case NodeKind::every:
+      return lower_loop(Op::every, node, frame);
+    case NodeKind::for_each:
+      return lower_loop(Op::for_each, node, frame);
+    case NodeKind::index:
+      return binary(Op::index);
+    case NodeKind::call:
+      return lower_call(node, frame);
+    case NodeKind::negate:
+      return pure(Op::negate, node.type.kind, {child(0)});
+    case NodeKind::add:
+      return binary(Op::add);
+    case NodeKind::subtract:
+      return binary(Op::subtract);
+    case NodeKind::multiply:
+      return binary(Op::multiply);
+    case NodeKind::divide:
+      return binary(Op::divide);
+    case NodeKind::power:
+      return binary(Op::power);
+    case NodeKind::equal:
+      return comparison(Order::equal);
+    case NodeKind::not_equal:
+      return negation(comparison(Order::equal));
+    case NodeKind::less:
+      return comparison(Order::less);
+    case NodeKind::less_or_equal:
+      return comparison(Order::less_or_equal);
+    case NodeKind::greater:
+      return comparison(Order::greater);
+    case NodeKind::greater_or_equal:
+      return comparison(Order::greater_or_equal);
     case NodeKind::between: {
       const ValueId value = child(0);
       const ValueId low = compare(Order::greater_or_equal, value, child(1));
       return conjunction({low, compare(Order::less_or_equal, value, child(2))});
     }
-    case NodeKind::in: return lower_in(child(0), *node.children[1], frame);
-    case NodeKind::conjunction: return conjunction(lower_all(node, frame));
-    case NodeKind::disjunction: return disjunction(lower_all(node, frame));
-    case NodeKind::conditional: return pure(Op::conditional, node.type.kind, lower_all(node, frame));
+    case NodeKind::in:
+      return lower_in(child(0), *node.children[1], frame);
+    case NodeKind::conjunction:
+      return conjunction(lower_all(node, frame));
+    case NodeKind::disjunction:
+      return disjunction(lower_all(node, frame));
+    case NodeKind::conditional:
+      return pure(Op::conditional, node.type.kind, lower_all(node, frame));
     case NodeKind::range:
-    case NodeKind::comparison_test: break;  // only on the right of `in`
+    case NodeKind::comparison_test:
+      break;  // only on the right of `in`
   }
   return graph_.constant(feel::Cell::null(node.type.kind));
 }
@@ -84,9 +111,12 @@ ValueId Lowering::lower_name(const Node& node, Frame& frame) {
   if (reference.of == feel::Reference::Of::variable) {
     const rulebook::Name name = rulebook::decode(reference.id);
     switch (name.of) {
-      case rulebook::Name::Of::as_at: return graph_.make(Op::as_at, Kind::date, {});
-      case rulebook::Name::Of::entity: return record_of(name.entity, frame);
-      case rulebook::Name::Of::attribute: return field(record_of(name.entity, frame), name.entity, name.attribute);
+      case rulebook::Name::Of::as_at:
+        return graph_.make(Op::as_at, Kind::date, {});
+      case rulebook::Name::Of::entity:
+        return record_of(name.entity, frame);
+      case rulebook::Name::Of::attribute:
+        return field(record_of(name.entity, frame), name.entity, name.attribute);
     }
   }
   const auto& [element, type] = frame.elements.at(reference.id);
@@ -127,7 +157,8 @@ ValueId Lowering::lower_call(const Node& node, Frame& frame) {
       const auto duration = feel::parse_temporal(node.children[0]->text);
       return graph_.constant(duration ? *duration : feel::Cell::null(node.type.kind));
     }
-    case feel::Builtin::negation: return negation(lower(*node.children[0], frame));
+    case feel::Builtin::negation:
+      return negation(lower(*node.children[0], frame));
     case feel::Builtin::date: {
       const ValueId from = as_day(lower(*node.children[0], frame));
       return graph_[from].kind == Kind::date ? from : call(builtin, Kind::date, {from});
@@ -138,7 +169,8 @@ ValueId Lowering::lower_call(const Node& node, Frame& frame) {
       if (graph_[on].op == Op::as_at) return graph_.make(Op::age_now, Kind::number, {birth});
       return call(builtin, Kind::number, {birth, on});
     }
-    default: return call(builtin, node.type.kind, lower_all(node, frame));
+    default:
+      return call(builtin, node.type.kind, lower_all(node, frame));
   }
 }
 

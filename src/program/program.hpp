@@ -79,7 +79,7 @@ struct Block {
 struct ConditionPlan {
   rulebook::Condition::Group group{};
   Register truth = no_register;
-  std::string feel;     ///< canonical text of a leaf
+  std::string feel;  ///< canonical text of a leaf
   std::string because;
   std::vector<ConditionPlan> members;
 };
@@ -110,10 +110,10 @@ struct RulePlan {
   bool inclusive = false;
   bool roll_to_ordinary_day = false;
   std::uint32_t parameter = 0xFFFFFFFFU;  ///< index in Program::parameters if the amount is one
-  Register amount = no_register;   ///< number of units
-  Register arises = no_register;   ///< the day that decides the edition; none: the trigger, else as_at
-  Register trigger = no_register;  ///< date; clocks in hours: date_time
-  Register due = no_register;      ///< date; clocks in hours: date_time
+  Register amount = no_register;          ///< number of units
+  Register arises = no_register;          ///< the day that decides the edition; none: the trigger, else as_at
+  Register trigger = no_register;         ///< date; clocks in hours: date_time
+  Register due = no_register;             ///< date; clocks in hours: date_time
   Register done = no_register;
   Register ends = no_register;
   Register value = no_register;
@@ -147,15 +147,15 @@ struct Program {
   std::vector<RulebookInfo> rulebooks;
   std::vector<rulebook::Parameter> parameters;
   std::vector<feel::Cell> constants;
-  std::deque<std::string> texts;   ///< what text constants point into
+  std::deque<std::string> texts;  ///< what text constants point into
   std::vector<Register> operands;
-  std::vector<Block> blocks;       ///< parents before children
-  std::vector<BlockId> scopes;     ///< by entity: its scope block, or no_block
+  std::vector<Block> blocks;             ///< parents before children
+  std::vector<BlockId> scopes;           ///< by entity: its scope block, or no_block
   std::vector<Block> constraint_blocks;  ///< by entity, run once over facts before any rule
   std::vector<BlockId> constraint_scopes;
   std::vector<ConstraintPlan> constraints;
-  std::vector<RulePlan> rules;     ///< in the rulebooks' order
-  std::vector<Origin> origins;     ///< by register
+  std::vector<RulePlan> rules;        ///< in the rulebooks' order
+  std::vector<Origin> origins;        ///< by register
   Register constraint_registers = 0;  ///< constraints' registers are those below this
   Register register_count = 0;
 };
@@ -167,10 +167,14 @@ struct Program {
 }
 [[nodiscard]] inline Register operand(const Program& program, const Instruction& i, std::uint32_t n) {
   switch (n) {
-    case 0: return i.a;
-    case 1: return i.b;
-    case 2: return i.c;
-    default: return program.operands[i.more + n - 3];
+    case 0:
+      return i.a;
+    case 1:
+      return i.b;
+    case 2:
+      return i.c;
+    default:
+      return program.operands[i.more + n - 3];
   }
 }
 

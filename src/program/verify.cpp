@@ -127,7 +127,8 @@ class Verifier {
       case Op::seen:
       case Op::child:
       case Op::children:
-      case Op::parent: return {Kind::record};
+      case Op::parent:
+        return {Kind::record};
       case Op::parameter:
       case Op::as_at_equal:
       case Op::as_at_less:
@@ -135,28 +136,39 @@ class Verifier {
       case Op::as_at_greater:
       case Op::as_at_greater_or_equal:
       case Op::age_now:
-      case Op::ordinary_day: return {Kind::date};
+      case Op::ordinary_day:
+        return {Kind::date};
       case Op::negation:
       case Op::conjunction:
-      case Op::disjunction: return {Kind::boolean};
-      case Op::conditional: return n == 0 ? std::vector{Kind::boolean} : std::vector<Kind>{};
-      case Op::day_of: return {Kind::date_time};
+      case Op::disjunction:
+        return {Kind::boolean};
+      case Op::conditional:
+        return n == 0 ? std::vector{Kind::boolean} : std::vector<Kind>{};
+      case Op::day_of:
+        return {Kind::date_time};
       case Op::index:
-      case Op::contains: return n == 0 ? std::vector{Kind::list} : std::vector<Kind>{};
-      default: return {};
+      case Op::contains:
+        return n == 0 ? std::vector{Kind::list} : std::vector<Kind>{};
+      default:
+        return {};
     }
   }
 
   std::size_t immediates(Op op) const {
     switch (op) {
-      case Op::constant: return program_.constants.size();
+      case Op::constant:
+        return program_.constants.size();
       case Op::parameter:
-      case Op::parameter_now: return program_.parameters.size();
+      case Op::parameter_now:
+        return program_.parameters.size();
       case Op::child:
       case Op::children:
-      case Op::parent: return program_.vocabulary.entities.size();
-      case Op::call: return feel::builtins().size();
-      default: return static_cast<std::size_t>(-1);
+      case Op::parent:
+        return program_.vocabulary.entities.size();
+      case Op::call:
+        return feel::builtins().size();
+      default:
+        return static_cast<std::size_t>(-1);
     }
   }
 

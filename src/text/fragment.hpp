@@ -8,8 +8,8 @@
 
 namespace dutybound::text {
 
-/// `text` was decoded from `source`; `marks` maps offsets of `text` to offsets of the source in ascending order: between two marks
-/// both advance together.
+/// `text` was decoded from `source`; `marks` maps offsets of `text` to offsets of the source in ascending order: between two
+/// marks both advance together.
 struct Fragment {
   struct Mark {
     std::size_t here = 0;

@@ -17,9 +17,9 @@ struct Entry;
 /// (boolean, number, date) is for the reader that knows what it wants (scalar.hpp).
 struct Node {
   NodeKind kind = NodeKind::null;
-  bool plain = false;        ///< scalar written without quotes and not as a block
-  text::Fragment fragment;   ///< scalar: the decoded text and where it stands
-  Span span;                 ///< the whole value; for a null, its key
+  bool plain = false;       ///< scalar written without quotes and not as a block
+  text::Fragment fragment;  ///< scalar: the decoded text and where it stands
+  Span span;                ///< the whole value; for a null, its key
   SourcePtr source;
   std::vector<Node> items;     ///< sequence
   std::vector<Entry> entries;  ///< mapping, in the file's order, keys unique

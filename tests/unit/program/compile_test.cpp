@@ -115,7 +115,8 @@ TEST_CASE("what is unknown beyond the calendar is not computed while compiling")
 }
 
 TEST_CASE("a program takes other values of policy parameters even on a constant day") {
-  const ProgramPtr program = program_of(definition("case", "answer", "parameter(\"local-limit\", @\"2024-01-01\") + parameter(\"limit\")"));
+  const ProgramPtr program =
+      program_of(definition("case", "answer", "parameter(\"local-limit\", @\"2024-01-01\") + parameter(\"limit\")"));
   const auto answer = [](const ProgramPtr& p) {
     CaseOf facts(p);
     const Facts built = facts.build();

@@ -253,11 +253,21 @@ inline std::vector<std::string> words(const Program& program, const Facts& facts
   for (const Run::Dependency& d : dependencies) {
     const auto path = [&] { return facts.path_of(d.entity, d.attribute, d.row); };
     switch (d.on) {
-      case On::fact: all.push_back("fact " + path()); break;
-      case On::children: all.push_back("children " + path()); break;
-      case On::time_of_day: all.push_back("time of day of " + path()); break;
-      case On::parameter: all.push_back("parameter " + program.parameters[d.parameter].id); break;
-      case On::calendar: all.emplace_back("calendar"); break;
+      case On::fact:
+        all.push_back("fact " + path());
+        break;
+      case On::children:
+        all.push_back("children " + path());
+        break;
+      case On::time_of_day:
+        all.push_back("time of day of " + path());
+        break;
+      case On::parameter:
+        all.push_back("parameter " + program.parameters[d.parameter].id);
+        break;
+      case On::calendar:
+        all.emplace_back("calendar");
+        break;
     }
   }
   return all;

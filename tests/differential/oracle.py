@@ -170,8 +170,6 @@ class Evaluator:
         return scope[name]
 
     def on_path(self, scope, tree, name):
-        if tree[0] == "index":  # the field of an element is the element of the fields: one may be known where the other is not
-            return self.on_index(scope, ("path", tree[1], name), tree[2])
         value = self.value(tree, scope)
         if isinstance(value, list):
             return [(self.attribute(item, name), maybe) for item, maybe in value]

@@ -20,13 +20,8 @@ struct Options {
 int run(const Options& options) {
   const Rulebook rulebook = options.rules.load();
   const AssessOptions assess = options.cases.assess_options(rulebook);
-  const std::string note = options.cases.day_note(assess);
   const bool as_json = options.format == "json";
-  if (as_json) {
-    if (!note.empty()) complain(note);
-  } else if (!note.empty()) {
-    write(note + "\n\n");
-  }
+  options.cases.tell_day(assess, !as_json);
   JsonList json;
   bool first = true;
   const int read = options.cases.read(rulebook, [&](const std::string& where, const Case& facts) {

@@ -80,7 +80,6 @@ int run(const Options& options) {
   const std::vector<Status> fail_on = parse_statuses("--fail-on", options.fail_on);
   const Rulebook rulebook = options.rules.load();
   const AssessOptions assess = options.cases.assess_options(rulebook);
-  const std::string note = options.cases.day_note(assess);
   const bool as_text = options.format == "text";
 
   report::TextOptions text;
@@ -89,10 +88,8 @@ int run(const Options& options) {
       options.colour == "always" || (options.colour == "auto" && output_is_terminal() && std::getenv("NO_COLOR") == nullptr);
   if (as_text) {
     for (const RuleInfo& rule : rulebook.rules()) text.titles[rule.id] = rule.title;
-    if (!note.empty()) write(note + "\n\n");
-  } else if (!note.empty()) {
-    complain(note);
   }
+  options.cases.tell_day(assess, as_text);
   if (options.format == "csv") write(report::csv_header());
 
   JsonList json;

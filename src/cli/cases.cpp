@@ -107,8 +107,14 @@ AssessOptions CaseOptions::assess_options(const Rulebook& rulebook) const {
   return options;
 }
 
-std::string CaseOptions::day_note(const AssessOptions& options) const {
-  return as_at_.empty() ? fmt::format("No --as-at was given: looking from today, {}.", options.as_at.to_string()) : std::string();
+void CaseOptions::tell_day(const AssessOptions& options, bool as_text) const {
+  if (!as_at_.empty()) return;
+  const std::string note = fmt::format("No --as-at was given: looking from today, {}.", options.as_at.to_string());
+  if (as_text) {
+    write(note + "\n\n");
+  } else {
+    complain(note);
+  }
 }
 
 int CaseOptions::read(const Rulebook& rulebook, const std::function<void(const std::string&, const Case&)>& take) const {

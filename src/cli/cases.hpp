@@ -20,8 +20,8 @@ class CaseOptions {
 
   /// Without --as-at today, by the machine's clock and English time. Stops where an option is wrong.
   [[nodiscard]] AssessOptions assess_options(const Rulebook& rulebook) const;
-  /// `no --as-at was given: today, 2024-04-22`; empty if it was given.
-  [[nodiscard]] std::string day_note(const AssessOptions& options) const;
+  /// Says that today was taken where --as-at was not given: above what people read, else on standard error.
+  void tell_day(const AssessOptions& options, bool as_text) const;
 
   /// Hands over each case; writes why a document or file could not be read, and goes on. Answers exit_ok or exit_input.
   [[nodiscard]] int read(const Rulebook& rulebook, const std::function<void(const std::string& where, const Case&)>& take) const;

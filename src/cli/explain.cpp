@@ -27,13 +27,8 @@ int run(const Options& options) {
     throw Stop{exit_usage, fmt::format("no rule `{}` is loaded; `dutybound rules` lists them", options.rule)};
   }
   const AssessOptions assess = options.cases.assess_options(rulebook);
-  const std::string note = options.cases.day_note(assess);
   const bool as_json = options.format == "json";
-  if (as_json) {
-    if (!note.empty()) complain(note);
-  } else if (!note.empty()) {
-    write(note + "\n\n");
-  }
+  options.cases.tell_day(assess, !as_json);
   JsonList json;
   std::size_t explained = 0;
   const int read = options.cases.read(rulebook, [&](const std::string& where, const Case& facts) {

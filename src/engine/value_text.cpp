@@ -16,8 +16,12 @@ std::string value_text(const Cell& cell, feel::Type type, const feel::TypeTable&
       return cell.payload.number.to_string();
     case Kind::text:
       return std::string(cell.text());
-    case Kind::enumeration:
-      return types.enumerations[type.detail].values[static_cast<std::size_t>(cell.payload.integer)];
+    case Kind::enumeration: {
+      const auto index = static_cast<std::size_t>(cell.payload.integer);
+      const bool named = type.kind == Kind::enumeration && type.detail < types.enumerations.size() &&
+                         index < types.enumerations[type.detail].values.size();
+      return named ? types.enumerations[type.detail].values[index] : std::to_string(index);
+    }
     case Kind::date:
       return cell.date().to_string();
     case Kind::date_time: {

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "engine/value_text.hpp"
+
 namespace dutybound::findings {
 namespace {
 
@@ -64,19 +66,11 @@ std::string value_text(const feel::Cell& cell, feel::Type type, const feel::Type
   if (cell.is_null()) return "null";
   switch (cell.kind) {
     case Kind::boolean:
-      return cell.payload.truth ? "true" : "false";
     case Kind::number:
-      return cell.payload.number.to_string();
     case Kind::text:
-      return std::string(cell.text());
-    case Kind::enumeration: {
-      const auto index = static_cast<std::size_t>(cell.payload.integer);
-      const bool named = type.kind == Kind::enumeration && type.detail < types.enumerations.size() &&
-                         index < types.enumerations[type.detail].values.size();
-      return named ? types.enumerations[type.detail].values[index] : std::to_string(index);
-    }
+    case Kind::enumeration:
     case Kind::date:
-      return cell.date().to_string();
+      return engine::value_text(cell, type, types);
     case Kind::date_time: {
       const auto [earliest, latest] = cell.payload.instant;
       if (earliest == latest) return DateTime::from_seconds(latest).to_string();

@@ -23,12 +23,20 @@ struct ConditionReading {
   std::string truth;    ///< `true`, `false`, `unknown`, `null`
   std::string because;  ///< plain words
   std::string feel;     ///< leaf only
+  std::string layer;    ///< the rulebook that the line comes from, where a local protocol changes the rule; else empty
   std::vector<FactReading> facts;  ///< leaf only
   std::vector<ConditionReading> members;
 };
 
 struct SourceReading {
   std::string document, edition, section, url, status;
+};
+
+/// A choice between readings of the sources that a finding rests on.
+struct ReadingChoice {
+  std::string reading, title;      ///< its id, and the question
+  std::string value, value_title;  ///< the answer that was chosen
+  std::vector<SourceReading> sources;
 };
 
 /// The reasons of one finding. All text is plain English; dates carry their weekday.
@@ -45,6 +53,8 @@ struct Explanation {
   std::vector<SourceReading> sources;
   std::vector<std::string> interpretation;
   std::vector<std::string> record;
+  std::vector<ReadingChoice> readings;
+  std::string national;  ///< where a local protocol changes the rule: what the national rule alone says; else empty
 };
 
 /// A fact to find out, and what it could settle.

@@ -71,6 +71,15 @@ struct DataError {
 enum class EditionPolicy : std::uint8_t { in_force, carried_forward, chosen };
 [[nodiscard]] std::string_view to_string(EditionPolicy policy);
 
+/// What the rule answers under other readings of its sources (AssessOptions::all_readings).
+struct ReadingOutcome {
+  std::map<std::string, std::string> readings;  ///< reading -> value, of every reading that the rule turns on
+  Status status = Status::indeterminate;
+  std::string outcome;
+  std::optional<Date> due;
+  friend bool operator==(const ReadingOutcome&, const ReadingOutcome&) = default;
+};
+
 /// The answer of one rule for one instance. Dates are civil days; for clocks in hours `due_at` and so on give the instants.
 struct Finding {
   std::string rule;
@@ -95,6 +104,11 @@ struct Finding {
   std::vector<MissingFact> missing;
   std::vector<DataError> data_errors;
   EditionPolicy edition_policy = EditionPolicy::in_force;
+  std::map<std::string, std::string> readings;  ///< reading -> value that was chosen, of every reading that the rule turns on
+  /// Only with AssessOptions::all_readings, and only where `readings` is not empty: whether status and outcome are the same under
+  /// every combination of readings, and what each of the others gives.
+  std::optional<bool> same_under_all_readings;
+  std::vector<ReadingOutcome> other_readings;
 };
 
 /// The status as it is written on the wire: the level or value itself where that is the answer.
@@ -124,8 +138,9 @@ struct Manifest {
 struct Assessment {
   std::string engine;  ///< version
   std::vector<RulebookRef> rulebooks;
-  std::string as_at;    ///< date, or date and time
-  std::string subject;  ///< `case`, `partnership`, ...
+  std::string as_at;                            ///< date, or date and time
+  std::string subject;                          ///< `case`, `partnership`, ...
+  std::map<std::string, std::string> readings;  ///< every loaded reading -> the value that was chosen
   std::optional<std::string> case_id;
   std::vector<Finding> findings;       ///< by instance's record in the case's order, then by rule in the rulebooks' order
   std::vector<DataError> data_errors;  ///< all of the case, also those that touched no finding

@@ -30,6 +30,9 @@ struct LoadOptions {
   std::vector<std::string> rulebooks;
   /// Files in place of the embedded ones (see read_rule_folder).
   std::vector<RuleFile> files;
+  /// Local protocols, loaded beside the embedded or given files: each a rulebook that `extends` one of them. What relaxes a
+  /// national rule is a mistake.
+  std::vector<RuleFile> layers;
   std::map<std::string, std::int64_t> policy;  ///< values of policy parameters
   std::vector<Holiday> closures;               ///< local closure days
   Limits limits;
@@ -44,9 +47,41 @@ struct AssessOptions {
   /// Judge every clock by this rulebook (an id of Rulebook::rulebooks()), whatever its dates; other rulebooks of its series are
   /// left out. With an id that is not loaded nothing can be judged: every finding is `not_in_force`.
   std::optional<std::string> edition;
+  /// Reading -> value, in place of its default. Rulebook::check tells of names that are not loaded; assessing leaves them aside.
+  std::map<std::string, std::string> readings;
+  /// Judge every rule under all its readings, and tell whether they agree.
+  bool all_readings = false;
 };
 
-/// What there is to know about a rule without a case.
+/// One way to read the sources, of several.
+struct ReadingValue {
+  std::string value, title;
+  std::vector<SourceReading> sources;
+};
+
+/// A question on which the sources differ, as a named switch.
+struct ReadingInfo {
+  std::string id, rulebook, title, default_value;
+  std::vector<ReadingValue> values;  ///< in the file's order
+};
+
+/// A fact of the vocabulary.
+struct FactInfo {
+  std::string entity, attribute, type, description, unit;
+  std::vector<std::string> values;               ///< of an enumeration
+  bool event = false;                            ///< null is `not happened`
+  std::map<std::string, std::string> data_sets;  ///< `cin_census`, `annex_a`, `ssd` -> the name there
+  std::vector<std::string> rules;                ///< ids of the rules that read it
+};
+
+/// How a rule reads under other readings than the defaults.
+struct RuleAlternative {
+  std::map<std::string, std::string> when;  ///< reading -> value
+  std::string deadline;
+  std::vector<std::pair<std::string, std::string>> conditions;  ///< as RuleInfo::conditions
+};
+
+/// What there is to know about a rule without a case. One for each rulebook that has the rule.
 struct RuleInfo {
   std::string id, rulebook, title, kind, modality, actor, requires_text, for_each, family, deadline, reason;
   std::vector<SourceReading> sources;
@@ -54,6 +89,8 @@ struct RuleInfo {
   std::vector<std::pair<std::string, std::string>>
       conditions;  ///< role, text (plain words and FEEL), one entry a line, members indented below their group
   std::optional<Date> from, to;
+  std::vector<RuleAlternative> alternatives;  ///< every combination of readings but the defaults
+  std::string changes;                        ///< the rulebook whose rule a local protocol changes; else empty
 };
 
 struct ParameterInfo {
@@ -92,6 +129,10 @@ class Rulebook {
 
   [[nodiscard]] std::vector<RuleInfo> rules() const;
   [[nodiscard]] std::optional<RuleInfo> rule(std::string_view id) const;
+  [[nodiscard]] std::vector<ReadingInfo> readings() const;
+  [[nodiscard]] std::vector<FactInfo> facts() const;  ///< in the vocabulary's order
+  /// Mistakes in options: an edition, a reading or a reading's value that is not loaded.
+  [[nodiscard]] Diagnostics check(const AssessOptions& options) const;
   [[nodiscard]] std::vector<ParameterInfo> parameters() const;
   /// The number in force on that day; nothing if unknown (no such parameter, no row yet, a policy that is not set).
   [[nodiscard]] std::optional<std::int64_t> parameter(std::string_view id, Date on) const;

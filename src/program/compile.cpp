@@ -172,7 +172,8 @@ std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
   program.vocabulary = describe(rules.vocabulary);
   program.calendar = rules.calendar;
   for (const rulebook::RulebookModel& book : rules.rulebooks) {
-    program.rulebooks.push_back({book.id, book.series, book.edition, book.title, book.version, book.digest, book.in_force});
+    program.rulebooks.push_back(
+        {book.id, book.series, book.edition, book.title, book.version, book.digest, book.extends, book.in_force});
     for (rulebook::Parameter parameter : book.parameters) {
       parameter.rulebook = static_cast<std::uint32_t>(program.rulebooks.size() - 1);
       program.parameters.push_back(std::move(parameter));

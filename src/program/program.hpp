@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -119,10 +120,20 @@ struct RulePlan {
   Register value = no_register;
   feel::Type value_type;
   std::string trigger_feel, done_feel, ends_feel, value_feel, defines;
+  std::map<std::string, std::string> readings;  ///< as rulebook::Rule::readings
+  std::uint32_t group = 0;                      ///< index in Program::groups
+};
+
+/// All versions of one rule, which share its id: those of local protocols, of editions, and of readings. An assessment judges
+/// each record by one of them: of those under the chosen readings the first, in this order, whose rulebook is in force on the day
+/// that decides; if none is, the first.
+struct RuleGroup {
+  std::string id;
+  std::vector<std::uint32_t> plans;  ///< local protocols before what they extend, later editions before earlier ones
 };
 
 struct RulebookInfo {
-  std::string id, series, edition, title, version, digest;
+  std::string id, series, edition, title, version, digest, extends;
   rulebook::InForce in_force;
 };
 
@@ -154,7 +165,9 @@ struct Program {
   std::vector<Block> constraint_blocks;  ///< by entity, run once over facts before any rule
   std::vector<BlockId> constraint_scopes;
   std::vector<ConstraintPlan> constraints;
-  std::vector<RulePlan> rules;        ///< in the rulebooks' order
+  std::vector<RulePlan> rules;    ///< in the rulebooks' order
+  std::vector<RuleGroup> groups;  ///< in the order of their first rule
+  std::vector<rulebook::Reading> readings;
   std::vector<Origin> origins;        ///< by register
   Register constraint_registers = 0;  ///< constraints' registers are those below this
   Register register_count = 0;

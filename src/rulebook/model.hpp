@@ -158,6 +158,20 @@ struct Parameter {
   std::uint32_t rulebook = 0;  ///< once compiled: its index in Program::rulebooks
 };
 
+/// A question on which the sources differ. The default stands first among its values.
+struct Reading {
+  struct Value {
+    std::string value;
+    std::string title;
+    std::vector<Citation> source;
+  };
+  std::string id;
+  std::string title;
+  std::string default_value;
+  std::vector<Value> values;
+  std::uint32_t rulebook = 0;  ///< once compiled: its index in Program::rulebooks
+};
+
 /// A condition as the author grouped it.
 struct Condition {
   enum class Group : std::uint8_t { leaf, all, any, none } group = Group::leaf;
@@ -219,6 +233,10 @@ struct Rule {
   std::optional<Condition> condition;  ///< eligible_when | permitted_when | in_place_when
   feel::Expression value;              ///< definition
   std::string defines;
+  /// Reading -> value under which this version of the rule stands: all that the rule turns on, or none. Versions share the id.
+  std::map<std::string, std::string> readings;
+  /// Where a local protocol changes a rule: the rulebook (index) whose rule it changes.
+  std::optional<std::size_t> changes;
   SourcePtr file;
   Span span;  ///< of its id
 };
@@ -233,7 +251,9 @@ struct RulebookModel {
   std::string digest;
   InForce in_force;
   bool off_by_default = false;
+  std::string extends;  ///< a local protocol: the id of the rulebook below it
   std::vector<Parameter> parameters;
+  std::vector<Reading> readings;
   std::vector<Rule> rules;
 };
 

@@ -81,6 +81,16 @@ struct RuleAlternative {
   std::vector<std::pair<std::string, std::string>> conditions;  ///< as RuleInfo::conditions
 };
 
+/// A condition, a date or the value of a rule, as its author grouped it.
+struct RulePart {
+  std::string role;   ///< as in RuleInfo::conditions, and `clock` for what the clock counts from; empty below the top
+  std::string title;  ///< of a level or a basis
+  std::string group;  ///< `leaf`, `all`, `any`, `none`
+  std::string because, feel;
+  std::vector<std::string> facts;  ///< leaf: `entity.attribute` of the facts that it reads, in the vocabulary's order
+  std::vector<RulePart> members;
+};
+
 /// What there is to know about a rule without a case. One for each rulebook that has the rule.
 struct RuleInfo {
   std::string id, rulebook, title, kind, modality, actor, requires_text, for_each, family, deadline, reason;
@@ -91,6 +101,16 @@ struct RuleInfo {
   std::optional<Date> from, to;
   std::vector<RuleAlternative> alternatives;  ///< every combination of readings but the defaults
   std::string changes;                        ///< the rulebook whose rule a local protocol changes; else empty
+  std::vector<RulePart> parts;                ///< all that `conditions` says, and the clock's start, with its structure
+  std::string clock;                          ///< `within`, `before_target`, ...; empty without one
+  std::string file;                           ///< the file of rules that it was read from
+};
+
+/// What there is to know about a rulebook.
+struct EditionInfo {
+  std::string id, series, edition, title, version, digest, jurisdiction;
+  std::string extends;  ///< a local protocol: the rulebook below it; else empty
+  std::optional<Date> from, to;
 };
 
 struct ParameterInfo {
@@ -138,6 +158,7 @@ class Rulebook {
   [[nodiscard]] std::optional<std::int64_t> parameter(std::string_view id, Date on) const;
   [[nodiscard]] const Calendar& calendar() const;
   [[nodiscard]] std::vector<RulebookRef> rulebooks() const;
+  [[nodiscard]] std::vector<EditionInfo> editions() const;  ///< in the order of rulebooks()
   [[nodiscard]] std::string dump() const;  ///< the compiled program as text
 
   struct Body;

@@ -28,6 +28,22 @@ struct ConditionCoverage {
   bool was_unknown = false;
 };
 
+/// A scenario as it came out, for those who show rules by example.
+struct ScenarioRun {
+  std::string file;
+  std::size_t line = 0;
+  std::string name;
+  std::string as_at;                 ///< date, or date and time
+  std::string subject;               ///< `case`, `partnership`, ...
+  std::vector<std::string> options;  ///< what else was chosen: `policy.NAME: 42`, `carry_forward: true`, `edition: ID`
+  std::string facts;                 ///< the case as YAML
+  std::vector<Explanation> found;    ///< of each finding that the scenario expects something of, in its order
+};
+
+struct ScenarioOptions {
+  bool keep_runs = false;  ///< fill ScenarioReport::runs, which takes an explanation of every expected finding
+};
+
 struct ScenarioReport {
   std::size_t scenarios = 0;
   std::size_t expectations = 0;
@@ -35,10 +51,12 @@ struct ScenarioReport {
   std::vector<ConditionCoverage> conditions;
   std::map<std::string, std::map<std::string, std::size_t>>
       statuses;  ///< rule -> status word -> how many findings of scenarios about it
+  std::vector<ScenarioRun> runs;  ///< in the files' order, where they were asked for
 };
 
 /// Runs every scenario of files whose first key is `scenarios`. Mistakes in the files are diagnostics; failures are in the
 /// report.
-[[nodiscard]] Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files);
+[[nodiscard]] Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files,
+                                                    const ScenarioOptions& options = {});
 
 }  // namespace dutybound

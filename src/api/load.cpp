@@ -3,6 +3,7 @@
 #include <set>
 
 #include "api/rule_info.hpp"
+#include "api/rule_parts.hpp"
 #include "api/rulebook_body.hpp"
 #include "program/compile.hpp"
 #include "rulebook/read.hpp"
@@ -81,6 +82,8 @@ Result<Rulebook> Rulebook::load(const LoadOptions& options) {
   auto body = std::make_shared<Body>(program, std::move(mappings.value()), options.limits);
   body->rules = describe_rules(rules.value(), *program);
   body->parameters = describe_parameters(rules.value());
+  body->facts = describe_facts(rules.value());
+  body->editions = describe_editions(rules.value());
   return {Rulebook(std::move(body)), std::move(diagnostics)};
 }
 

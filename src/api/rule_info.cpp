@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "api/rule_parts.hpp"
 #include "explain/words.hpp"
 
 namespace dutybound {
@@ -169,6 +170,9 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   if (rule.ends_at) info.conditions.emplace_back("ends_at", feel::to_text(rule.ends_at));
   if (rule.arises_at) info.conditions.emplace_back("arises_at", feel::to_text(rule.arises_at));
   if (rule.value) info.conditions.emplace_back("value", feel::to_text(rule.value));
+  info.parts = parts_of(rules, rule);
+  info.clock = rule.clock ? clock_word(rule.clock->kind) : "";
+  info.file = rule.file ? rule.file->name : "";
   info.from = rule.in_force.from;
   info.to = rule.in_force.to;
   return info;

@@ -77,6 +77,10 @@ std::vector<RulebookRef> Rulebook::rulebooks() const {
   return refs;
 }
 
+std::vector<EditionInfo> Rulebook::editions() const { return body_->editions; }
+
+std::vector<FactInfo> Rulebook::facts() const { return body_->facts; }
+
 std::string Rulebook::dump() const { return program::dump(*body_->program); }
 
 }  // namespace dutybound

@@ -56,6 +56,8 @@ struct Rulebook::Body {
   RunPool runs;
   std::vector<RuleInfo> rules;
   std::vector<ParameterInfo> parameters;
+  std::vector<FactInfo> facts;
+  std::vector<EditionInfo> editions;
 };
 
 }  // namespace dutybound

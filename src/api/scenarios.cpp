@@ -6,8 +6,9 @@
 
 namespace dutybound {
 
-Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files) {
-  return scenario::run(rulebook.body().program, files, rulebook.body().limits);
+Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files,
+                                     const ScenarioOptions& options) {
+  return scenario::run(rulebook.body().program, files, options, rulebook.body().limits);
 }
 
 }  // namespace dutybound

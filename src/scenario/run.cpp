@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <set>
 
+#include "explain/explain.hpp"
 #include "findings/assess.hpp"
 #include "input/case_body.hpp"
 #include "input/document.hpp"
 #include "program/compile.hpp"
 #include "scenario/coverage.hpp"
 #include "scenario/model.hpp"
+#include "yaml/write.hpp"
 
 namespace dutybound::scenario {
 namespace {
@@ -74,8 +76,8 @@ std::string described(const Finding& finding) {
 
 class Runner {
  public:
-  Runner(const std::shared_ptr<const program::Program>& program, const Limits& limits)
-      : program_(program), limits_(limits), coverage_(*program), run_(program, limits), assessor_(program) {}
+  Runner(const std::shared_ptr<const program::Program>& program, const ScenarioOptions& options, const Limits& limits)
+      : program_(program), options_(options), limits_(limits), coverage_(*program), run_(program, limits), assessor_(program) {}
 
   void play(const Scenario& scenario, Diagnostics& diagnostics) {
     ++report_.scenarios;
@@ -110,6 +112,7 @@ class Runner {
       ++report_.expectations;
       compare(scenario, row, assessment);
     }
+    if (options_.keep_runs) keep(scenario, assessor, run, facts->body().facts, assessment);
     for (const Finding& finding : assessment.findings) {
       if (rules.count(finding.rule) == 0) continue;
       // Values have no end of words; levels are worth counting one by one.
@@ -119,33 +122,61 @@ class Runner {
     coverage_.note(run, facts->body().facts, {scenario.options.as_at, scenario.options.as_at_time}, rules);
   }
 
-  void compare(const Scenario& scenario, const Expectation& row, const Assessment& assessment) {
-    std::vector<const Finding*> candidates, of_rule;
-    for (const Finding& finding : assessment.findings) {
-      if (finding.rule != row.rule) continue;
-      of_rule.push_back(&finding);
-      if (row.record && finding.record != row.record) continue;
-      if (row.instance && finding.instance != *row.instance) continue;
-      candidates.push_back(&finding);
+  void keep(const Scenario& scenario, const findings::Assessor& assessor, engine::Run& run, const engine::Facts& facts,
+            const Assessment& assessment) {
+    ScenarioRun kept;
+    kept.file = scenario.file;
+    kept.line = scenario.line;
+    kept.name = scenario.name;
+    kept.as_at = assessment.as_at;
+    kept.subject = scenario.subject;
+    if (scenario.options.carry_forward) kept.options.emplace_back("carry_forward: true");
+    if (scenario.options.edition) kept.options.push_back("edition: " + *scenario.options.edition);
+    for (const auto& [name, value] : scenario.policy) kept.options.push_back("policy." + name + ": " + std::to_string(value));
+    for (const auto& [name, value] : scenario.options.readings) kept.options.push_back("reading." + name + ": " + value);
+    kept.facts = yaml::write(scenario.facts);
+    for (const Expectation& row : scenario.expect) {
+      const std::vector<const Finding*> meant = candidates(row, assessment);
+      if (meant.size() != 1) continue;  // told as a failure
+      for (Explanation& explanation :
+           explain::explain(assessor, run, facts, scenario.options, row.rule, std::string_view(meant.front()->instance)))
+        kept.found.push_back(std::move(explanation));
     }
-    if (candidates.size() != 1) {
+    report_.runs.push_back(std::move(kept));
+  }
+
+  /// The findings that a row may mean: there should be one.
+  static std::vector<const Finding*> candidates(const Expectation& row, const Assessment& assessment) {
+    std::vector<const Finding*> found;
+    for (const Finding& finding : assessment.findings) {
+      if (finding.rule != row.rule || (row.record && finding.record != row.record)) continue;
+      if (!row.instance || finding.instance == *row.instance) found.push_back(&finding);
+    }
+    return found;
+  }
+
+  void compare(const Scenario& scenario, const Expectation& row, const Assessment& assessment) {
+    const std::vector<const Finding*> meant = candidates(row, assessment);
+    if (meant.size() != 1) {
       std::string message = row.rule + ": expected one finding";
       if (row.record) message += " of record `" + *row.record + "`";
       if (row.instance) message += " at `" + *row.instance + "`";
-      message += ", found " + (candidates.empty() ? std::string("none") : std::to_string(candidates.size()));
+      message += ", found " + (meant.empty() ? std::string("none") : std::to_string(meant.size()));
       std::string there;
-      for (const Finding* finding : of_rule) there += (there.empty() ? "" : "; ") + described(*finding);
+      for (const Finding& finding : assessment.findings) {
+        if (finding.rule == row.rule) there += (there.empty() ? "" : "; ") + described(finding);
+      }
       fail(scenario, row.line, message + (there.empty() ? "" : " (there is " + there + ")"));
       return;
     }
     std::string wrong;
     for (const Expected& expected : row.wanted) {
-      if (agrees(*candidates.front(), expected)) continue;
+      if (agrees(*meant.front(), expected)) continue;
       wrong += (wrong.empty() ? "" : "; ") + expected.key + ": expected " + joined(expected.texts) + ", found " +
-               joined(found(*candidates.front(), expected.key));
+               joined(found(*meant.front(), expected.key));
     }
     if (!wrong.empty())
-      fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*candidates.front()) + ")");
+      fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*meant.front()) + ")");
   }
 
   void fail(const Scenario& scenario, std::size_t line, std::string message) {
@@ -153,6 +184,7 @@ class Runner {
   }
 
   std::shared_ptr<const program::Program> program_;
+  const ScenarioOptions& options_;
   const Limits& limits_;
   Coverage coverage_;
   engine::Run run_;
@@ -163,7 +195,7 @@ class Runner {
 }  // namespace
 
 Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& program, const std::vector<RuleFile>& files,
-                           const Limits& limits) {
+                           const ScenarioOptions& options, const Limits& limits) {
   Diagnostics diagnostics;
   std::vector<Scenario> scenarios;
   for (const RuleFile& file : files) {
@@ -171,7 +203,7 @@ Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& progra
     for (Scenario& scenario : read_scenarios(source, *program, limits, diagnostics)) scenarios.push_back(std::move(scenario));
   }
   if (has_errors(diagnostics)) return diagnostics;
-  Runner runner(program, limits);
+  Runner runner(program, options, limits);
   for (const Scenario& scenario : scenarios) runner.play(scenario, diagnostics);
   if (has_errors(diagnostics)) return diagnostics;
   return Result<ScenarioReport>(std::move(runner).report(), std::move(diagnostics));

@@ -12,6 +12,7 @@ namespace dutybound::scenario {
 
 /// Every scenario of files whose first key is `scenarios`: case by the ordinary way, assessed, compared.
 [[nodiscard]] Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& program,
-                                         const std::vector<RuleFile>& files, const Limits& limits);
+                                         const std::vector<RuleFile>& files, const ScenarioOptions& options,
+                                         const Limits& limits);
 
 }  // namespace dutybound::scenario

@@ -292,3 +292,33 @@ TEST_CASE("every code of the scenario stage is shown by a mistake") {
     if (entry.name.substr(0, 9) == "scenario.") CHECK(shown.count(std::string(entry.name)) == 1);
   }
 }
+
+TEST_CASE("runs are kept where they are asked for", "[scenario]") {
+  const std::string file = "scenarios: small\nlist:\n"
+                           "  - name: Much worry\n"
+                           "    as_at: 2024-02-01\n"
+                           "    policy: {visit-limit: 3}\n"
+                           "    case: {level_of_worry: 5, visits: [{asked_at: 2024-01-29, made_at: null, urgent: true}]}\n"
+                           "    expect:\n"
+                           "      - {rule: visit-soon, status: due}\n"
+                           "      - {rule: worry, status: low}\n";
+  const std::vector<RuleFile> files{{"small/small.scenarios.yaml", file}};
+  CHECK(run_scenarios(rulebook(), files).value().runs.empty());
+  const auto report = run_scenarios(rulebook(), files, ScenarioOptions{true});
+  REQUIRE(report.ok());
+  CHECK(report.value().failures.size() == 1);
+  REQUIRE(report.value().runs.size() == 1);
+  const ScenarioRun& run = report.value().runs.front();
+  CHECK(run.name == "Much worry");
+  CHECK(run.as_at == "2024-02-01");
+  CHECK(run.subject == "case");
+  CHECK(run.file == "small/small.scenarios.yaml");
+  CHECK(run.line == 3);
+  CHECK(run.options == std::vector<std::string>{"policy.visit-limit: 3"});
+  CHECK(run.facts == "level_of_worry: 5\nvisits: [{asked_at: 2024-01-29, made_at: null, urgent: true}]\n");
+  // What was found, whether it was what was expected or not.
+  REQUIRE(run.found.size() == 2);
+  CHECK(run.found[0].finding.status == Status::due);
+  CHECK(run.found[0].summary == "To be done by Thu 1 Feb 2024.");
+  CHECK(run.found[1].finding.outcome == "high");
+}

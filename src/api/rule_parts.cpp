@@ -1,0 +1,180 @@
+// Rules, facts and rulebooks to their descriptions. Entry: rule_parts.hpp.
+#include "api/rule_parts.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "api/facts_read.hpp"
+#include "explain/words.hpp"
+
+namespace dutybound {
+namespace {
+
+using rulebook::Condition;
+
+std::string fact_name(const rulebook::RuleSet& rules, const FactId& fact) {
+  const rulebook::Entity& entity = rules.vocabulary.entities[fact.first];
+  return entity.name + "." + entity.attributes[fact.second].name;
+}
+
+RulePart leaf(const rulebook::RuleSet& rules, std::string role, const feel::Expression& expression) {
+  RulePart part;
+  part.role = std::move(role);
+  part.group = "leaf";
+  part.feel = feel::to_text(expression);
+  FactsRead read(rules);
+  read.add(expression);
+  for (const FactId& fact : read.facts()) part.facts.push_back(fact_name(rules, fact));
+  return part;
+}
+
+std::string group_word(Condition::Group group) {
+  switch (group) {
+    case Condition::Group::all:
+      return "all";
+    case Condition::Group::any:
+      return "any";
+    case Condition::Group::none:
+      return "none";
+    case Condition::Group::leaf:
+      break;
+  }
+  return "leaf";
+}
+
+RulePart part_of(const rulebook::RuleSet& rules, std::string role, const Condition& condition) {
+  RulePart part;
+  if (condition.group == Condition::Group::leaf) {
+    part = leaf(rules, std::move(role), condition.that);
+  } else {
+    part.role = std::move(role);
+    part.group = group_word(condition.group);
+    for (const Condition& member : condition.members) part.members.push_back(part_of(rules, {}, member));
+  }
+  part.because = condition.because;
+  return part;
+}
+
+std::string type_word(const rulebook::Vocabulary& vocabulary, const rulebook::Attribute& attribute) {
+  using Kind = rulebook::AttributeKind;
+  switch (attribute.kind) {
+    case Kind::entity:
+      return "record of " + vocabulary.entities[attribute.entity].name;
+    case Kind::list_of_entity:
+      return "list of " + vocabulary.entities[attribute.entity].name;
+    case Kind::enumeration:
+      return "enumeration";
+    case Kind::list_of_values: {
+      const feel::Type element = vocabulary.types->element_of(attribute.type);
+      return "list of " + (element.kind == feel::Kind::enumeration ? std::string("enumeration") : vocabulary.types->describe(element));
+    }
+    default:
+      return vocabulary.types->describe(attribute.type);
+  }
+}
+
+std::vector<std::string> values_of(const rulebook::Vocabulary& vocabulary, const rulebook::Attribute& attribute) {
+  feel::Type type = attribute.type;
+  if (attribute.kind == rulebook::AttributeKind::list_of_values) type = vocabulary.types->element_of(type);
+  if (type.kind != feel::Kind::enumeration) return {};
+  return vocabulary.types->enumerations[type.detail].values;
+}
+
+}  // namespace
+
+std::string clock_word(rulebook::ClockKind kind) {
+  switch (kind) {
+    case rulebook::ClockKind::within:
+      return "within";
+    case rulebook::ClockKind::recurring:
+      return "recurring";
+    case rulebook::ClockKind::maximum_duration:
+      return "maximum_duration";
+    case rulebook::ClockKind::minimum_retention:
+      return "minimum_retention";
+    case rulebook::ClockKind::before_target:
+      return "before_target";
+    case rulebook::ClockKind::fixed_date:
+      return "fixed_date";
+  }
+  return {};
+}
+
+std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::Rule& rule) {
+  std::vector<RulePart> parts;
+  const auto condition = [&](const std::string& role, const std::optional<Condition>& written) {
+    if (written) parts.push_back(part_of(rules, role, *written));
+  };
+  const auto date = [&](const std::string& role, const feel::Expression& written) {
+    if (written) parts.push_back(leaf(rules, role, written));
+  };
+  condition("applies_when", rule.applies_when);
+  condition("exempt_when", rule.exempt_when);
+  condition("excused_when", rule.excused_when);
+  if (rule.clock) date("clock", rule.clock->anchor);
+  date("done_at", rule.done_at);
+  condition("done_when", rule.done_when);
+  condition(explain::condition_role(rule.kind), rule.condition);
+  for (const rulebook::Row& row : rule.rows) {
+    parts.push_back(part_of(rules, explain::row_role(rule.kind, row.name), row.when));
+    parts.back().title = row.title;
+  }
+  date("ends_at", rule.ends_at);
+  date("arises_at", rule.arises_at);
+  date("value", rule.value);
+  return parts;
+}
+
+std::vector<FactInfo> describe_facts(const rulebook::RuleSet& rules) {
+  std::map<FactId, std::vector<std::string>> readers;
+  for (const rulebook::RulebookModel& book : rules.rulebooks) {
+    for (const rulebook::Rule& rule : book.rules) {
+      FactsRead read(rules);
+      read.add(rule);
+      for (const FactId& fact : read.facts()) {
+        std::vector<std::string>& ids = readers[fact];
+        if (std::find(ids.begin(), ids.end(), rule.id) == ids.end()) ids.push_back(rule.id);
+      }
+    }
+  }
+  std::vector<FactInfo> infos;
+  for (rulebook::EntityId id = 0; id < rules.vocabulary.entities.size(); ++id) {
+    const rulebook::Entity& entity = rules.vocabulary.entities[id];
+    for (rulebook::AttributeId a = 0; a < entity.attributes.size(); ++a) {
+      const rulebook::Attribute& attribute = entity.attributes[a];
+      FactInfo info;
+      info.entity = entity.name;
+      info.attribute = attribute.name;
+      info.type = type_word(rules.vocabulary, attribute);
+      info.description = attribute.description;
+      info.unit = attribute.unit;
+      info.values = values_of(rules.vocabulary, attribute);
+      info.event = attribute.event;
+      info.data_sets = attribute.data_sets;
+      info.rules = readers[{id, a}];
+      infos.push_back(std::move(info));
+    }
+  }
+  return infos;
+}
+
+std::vector<EditionInfo> describe_editions(const rulebook::RuleSet& rules) {
+  std::vector<EditionInfo> infos;
+  for (const rulebook::RulebookModel& book : rules.rulebooks) {
+    EditionInfo info;
+    info.id = book.id;
+    info.series = book.series;
+    info.edition = book.edition;
+    info.title = book.title;
+    info.version = book.version;
+    info.digest = book.digest;
+    info.jurisdiction = book.jurisdiction;
+    info.extends = book.extends;
+    info.from = book.in_force.from;
+    info.to = book.in_force.to;
+    infos.push_back(std::move(info));
+  }
+  return infos;
+}
+
+}  // namespace dutybound

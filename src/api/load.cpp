@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <set>
 
+#include "api/embedded.hpp"
 #include "api/rule_info.hpp"
 #include "api/rule_parts.hpp"
 #include "api/rulebook_body.hpp"
 #include "program/compile.hpp"
 #include "rulebook/read.hpp"
 #include "text/diagnose.hpp"
+#include "yaml/packed.hpp"
 #include "yaml/read.hpp"
 #include "yaml/scalar.hpp"
 
@@ -20,61 +22,61 @@ std::string folder_of(const std::string& name) {
 }
 
 /// The embedded files of the wanted rulebooks, and those that belong to no rulebook.
-std::vector<SourcePtr> choose(const std::vector<std::string>& wanted, const Limits& limits, Diagnostics& diagnostics) {
+yaml::Documents choose(const std::vector<std::string>& wanted) {
   struct Book {
     std::string folder;
     std::string id;
     bool off_by_default = false;
   };
-  std::vector<SourcePtr> sources;
+  yaml::Documents documents;
   std::vector<Book> books;
-  for (const RuleFile& file : embedded_rules()) {
-    sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
-    if (file.name.substr(file.name.rfind('/') + 1) != "rulebook.yaml") continue;
-    const Result<yaml::Node> tree = yaml::read(sources.back(), limits);
-    if (!tree.ok()) continue;  // rulebook::read will say what is wrong with it
-    const yaml::Node* id = tree.value().find("rulebook");
-    const yaml::Node* off = tree.value().find("off_by_default");
-    books.push_back({folder_of(file.name), id ? id->fragment.text : "", off && yaml::as_boolean(*off).value_or(false)});
+  for (std::size_t i = 0; i < embedded_rules().size(); ++i) {
+    const RuleFile& file = embedded_rules()[i];
+    documents.trees.push_back(yaml::unpack(embedded_trees()[i], std::make_shared<const Source>(Source{file.name, file.text})));
+    const yaml::Node& tree = documents.trees.back();
+    const yaml::Node* id = tree.find("rulebook");
+    if (!id) continue;
+    const yaml::Node* off = tree.find("off_by_default");
+    books.push_back({folder_of(file.name), id->fragment.text, off && yaml::as_boolean(*off).value_or(false)});
   }
 
   std::vector<std::string_view> ids;
   for (const Book& book : books) ids.push_back(book.id);
   for (const std::string& id : wanted) {
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
-    diagnostics.push_back(text::diagnose(text::Code::load_unknown_rulebook, nullptr, {}, "there is no rulebook `" + id + "`",
-                                         text::did_you_mean(id, ids)));
+    documents.diagnostics.push_back(text::diagnose(text::Code::load_unknown_rulebook, nullptr, {},
+                                                   "there is no rulebook `" + id + "`", text::did_you_mean(id, ids)));
   }
   std::set<std::string> left_out;
   for (const Book& book : books) {
     const bool take = wanted.empty() ? !book.off_by_default : std::find(wanted.begin(), wanted.end(), book.id) != wanted.end();
     if (!take) left_out.insert(book.folder);
   }
-  sources.erase(std::remove_if(sources.begin(), sources.end(),
-                               [&](const SourcePtr& source) { return left_out.count(folder_of(source->name)) != 0; }),
-                sources.end());
-  return sources;
+  documents.trees.erase(std::remove_if(documents.trees.begin(), documents.trees.end(),
+                                       [&](const yaml::Node& tree) { return left_out.count(folder_of(tree.source->name)) != 0; }),
+                        documents.trees.end());
+  return documents;
 }
 
 }  // namespace
 
 Result<Rulebook> Rulebook::load(const LoadOptions& options) {
-  Diagnostics diagnostics;
   rulebook::Files files;
   files.policy = options.policy;
   files.closures = options.closures;
   if (options.files.empty()) {
-    files.sources = choose(options.rulebooks, options.limits, diagnostics);
+    files.documents = choose(options.rulebooks);
+    if (has_errors(files.documents.diagnostics)) return files.documents.diagnostics;
   } else {
-    for (const RuleFile& file : options.files)
-      files.sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+    std::vector<SourcePtr> sources;
+    for (const RuleFile& file : options.files) sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+    files.documents = yaml::read_all(sources, options.limits);
   }
-  if (has_errors(diagnostics)) return diagnostics;
 
   Result<rulebook::RuleSet> rules = rulebook::read(files, options.limits);
-  diagnostics = rules.diagnostics();
+  Diagnostics diagnostics = rules.diagnostics();
   if (!rules.ok()) return diagnostics;
-  Result<input::Mappings> mappings = input::read_mappings(files.sources, rules.value().vocabulary, options.limits);
+  Result<input::Mappings> mappings = input::read_mappings(files.documents.trees, rules.value().vocabulary);
   diagnostics.insert(diagnostics.end(), mappings.diagnostics().begin(), mappings.diagnostics().end());
   if (!mappings.ok()) return diagnostics;
 

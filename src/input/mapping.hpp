@@ -8,10 +8,10 @@
 #include <vector>
 
 #include <dutybound/case.hpp>
-#include <dutybound/limits.hpp>
 #include <dutybound/result.hpp>
 
 #include "rulebook/model.hpp"
+#include "yaml/node.hpp"
 
 namespace dutybound::input {
 
@@ -76,8 +76,7 @@ struct Mappings {
   [[nodiscard]] const Mapping* find(CaseFormat format) const;
 };
 
-/// Reads the files whose first key is `mapping`; passes over the others.
-[[nodiscard]] Result<Mappings> read_mappings(const std::vector<SourcePtr>& sources, const rulebook::Vocabulary& vocabulary,
-                                             const Limits& limits = {});
+/// Of the trees of files: those whose first key is `mapping`; passes over the others.
+[[nodiscard]] Result<Mappings> read_mappings(const std::vector<yaml::Node>& trees, const rulebook::Vocabulary& vocabulary);
 
 }  // namespace dutybound::input

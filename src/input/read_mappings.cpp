@@ -4,7 +4,6 @@
 
 #include "input/mapping.hpp"
 #include "text/diagnose.hpp"
-#include "yaml/read.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -240,20 +239,12 @@ const Mapping* Mappings::find(CaseFormat format) const {
   return nullptr;
 }
 
-Result<Mappings> read_mappings(const std::vector<SourcePtr>& sources, const rulebook::Vocabulary& vocabulary,
-                               const Limits& limits) {
+Result<Mappings> read_mappings(const std::vector<Node>& trees, const rulebook::Vocabulary& vocabulary) {
   Mappings mappings;
   Diagnostics diagnostics;
-  for (const SourcePtr& source : sources) {
-    const bool maybe = source->text.rfind("mapping:", 0) == 0 || source->text.find("\nmapping:") != std::string::npos;
-    if (!maybe) continue;  // spares reading every file of rules twice
-    const auto root = yaml::read(source, limits);
-    // What is no YAML at all, the reader of rules reports.
-    if (!root.ok() || root.value().kind != NodeKind::mapping || root.value().entries.empty() ||
-        root.value().entries.front().key != "mapping") {
-      continue;
-    }
-    mappings.list.push_back(MappingReader(vocabulary, diagnostics).read(root.value()));
+  for (const Node& tree : trees) {
+    if (tree.kind != NodeKind::mapping || tree.entries.empty() || tree.entries.front().key != "mapping") continue;
+    mappings.list.push_back(MappingReader(vocabulary, diagnostics).read(tree));
   }
   if (has_errors(diagnostics)) return diagnostics;
   return Result<Mappings>(std::move(mappings), std::move(diagnostics));

@@ -2,10 +2,8 @@
 #include "rulebook/read.hpp"
 
 #include <algorithm>
-#include <deque>
 
 #include "rulebook/parts.hpp"
-#include "yaml/read.hpp"
 
 namespace dutybound::rulebook {
 
@@ -25,7 +23,8 @@ std::string first_key(const Node& node) {
 
 class FilesReader {
  public:
-  FilesReader(const Files& files, const Limits& limits) : files_(files), limits_(limits), context_{diagnostics_, limits} {}
+  FilesReader(const Files& files, const Limits& limits)
+      : files_(files), diagnostics_(files.documents.diagnostics), context_{diagnostics_, limits} {}
 
   Result<RuleSet> read() {
     sort();
@@ -45,17 +44,9 @@ class FilesReader {
   }
 
  private:
-  /// Reads every file's tree, checks its keys, and puts it where it belongs.
+  /// Checks every file's keys, and puts it where it belongs.
   void sort() {
-    for (const SourcePtr& source : files_.sources) {
-      Result<Node> tree = yaml::read(source, limits_);
-      diagnostics_.insert(diagnostics_.end(), tree.diagnostics().begin(), tree.diagnostics().end());
-      if (!tree.ok()) {
-        all_read_ = false;
-        continue;
-      }
-      trees_.push_back(std::move(tree.value()));
-      const Node& node = trees_.back();
+    for (const Node& node : files_.documents.trees) {
       const std::string key = first_key(node);
       const Element* element = file_element(key);
       if (!element) {
@@ -205,7 +196,7 @@ class FilesReader {
     }
     show_definitions_of(static_cast<std::size_t>(-1), drafts, rules_);
     // Where a file could not be read, what seems unused may be used there.
-    lint(drafts, all_read_ ? rulebook_files_ : std::vector<const Node*>(), context_);
+    lint(drafts, has_errors(files_.documents.diagnostics) ? std::vector<const Node*>() : rulebook_files_, context_);
     for (RuleDraft& draft : drafts) rules_.rulebooks[draft.rulebook].rules.push_back(std::move(draft.rule));
   }
 
@@ -221,11 +212,8 @@ class FilesReader {
   }
 
   const Files& files_;
-  const Limits& limits_;
   Diagnostics diagnostics_;
   Context context_;
-  std::deque<Node> trees_;  ///< stable addresses
-  bool all_read_ = true;
   const Node* vocabulary_ = nullptr;
   const Node* calendar_ = nullptr;
   std::vector<const Node*> rulebook_files_;

@@ -9,6 +9,7 @@
 #include <dutybound/result.hpp>
 
 #include "rulebook/model.hpp"
+#include "yaml/read.hpp"
 
 namespace dutybound::rulebook {
 
@@ -16,11 +17,12 @@ namespace dutybound::rulebook {
 /// `scenarios`). A file of `rules` belongs to the `rulebook` file of its folder. Mappings and scenarios are other readers' and
 /// are passed over.
 struct Files {
-  std::vector<SourcePtr> sources;              ///< names are paths with `/`, relative to the root of the rules
+  yaml::Documents documents;                   ///< sources' names are paths with `/`, relative to the root of the rules
   std::map<std::string, std::int64_t> policy;  ///< values for policy parameters
   std::vector<Holiday> closures;               ///< local closure days for the calendar
 };
 
+/// Diagnostics begin with those of the documents.
 [[nodiscard]] Result<RuleSet> read(const Files& files, const Limits& limits = {});
 
 }  // namespace dutybound::rulebook

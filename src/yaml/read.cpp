@@ -91,4 +91,14 @@ Result<Node> read(const SourcePtr& source, const Limits& limits) {
   return std::move(builder.root());
 }
 
+Documents read_all(const std::vector<SourcePtr>& sources, const Limits& limits) {
+  Documents documents;
+  for (const SourcePtr& source : sources) {
+    Result<Node> tree = read(source, limits);
+    documents.diagnostics.insert(documents.diagnostics.end(), tree.diagnostics().begin(), tree.diagnostics().end());
+    if (tree.ok()) documents.trees.push_back(std::move(tree.value()));
+  }
+  return documents;
+}
+
 }  // namespace dutybound::yaml

@@ -13,4 +13,11 @@ namespace dutybound::yaml {
 /// limit is `rule_file_bytes`: a reader of other documents sets that.
 [[nodiscard]] Result<Node> read(const SourcePtr& source, const Limits& limits = {});
 
+/// The trees of several files, and what is wrong with those that have none.
+struct Documents {
+  std::vector<Node> trees;
+  Diagnostics diagnostics;
+};
+[[nodiscard]] Documents read_all(const std::vector<SourcePtr>& sources, const Limits& limits = {});
+
 }  // namespace dutybound::yaml

@@ -10,9 +10,9 @@ namespace {
 Bench two_editions(const char* trigger) {
   Bench bench = Bench::clock(rulebook::ClockKind::within, DayUnit::days, on(trigger), on("2030-01-01"));
   bench.program.rulebooks.resize(3);
-  bench.program.rulebooks[0] = {"old", "series", "1", "", "", "", {day("2020-01-01"), day("2022-12-31")}};
-  bench.program.rulebooks[1] = {"new", "series", "2", "", "", "", {day("2023-06-01"), std::nullopt}};
-  bench.program.rulebooks[2] = {"other", "", "", "", "", "", {}};
+  bench.program.rulebooks[0] = {"old", "series", "1", "", "", "", "", {day("2020-01-01"), day("2022-12-31")}};
+  bench.program.rulebooks[1] = {"new", "series", "2", "", "", "", "", {day("2023-06-01"), std::nullopt}};
+  bench.program.rulebooks[2] = {"other", "", "", "", "", "", "", {}};
   bench.plan.rulebook = 0;
   bench.plan.in_force = bench.program.rulebooks[0].in_force;
   return bench;

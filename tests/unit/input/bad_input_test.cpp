@@ -81,7 +81,7 @@ TEST_CASE("every kind of bad input is refused where it is wrong") {
   Desk desk;
   desk.limits.nodes = 100;
   desk.limits.records_per_case = 20;
-  desk.mappings = input::read_mappings({source("test.yaml", std::string(xml_mapping))}, desk.program->vocabulary).value();
+  desk.mappings = input::read_mappings(trees({source("test.yaml", std::string(xml_mapping))}), desk.program->vocabulary).value();
   for (const Bad& bad : bad_inputs()) {
     INFO(bad.name);
     const auto documents = desk.read(bad.text, bad.format);
@@ -145,7 +145,7 @@ TEST_CASE("a great many unknown attributes are all listed and the first of them 
 TEST_CASE("XML nesting holds at the limit and not one past it") {
   Desk desk;
   desk.limits.nesting = 3;
-  desk.mappings = input::read_mappings({source("test.yaml", std::string(xml_mapping))}, desk.program->vocabulary).value();
+  desk.mappings = input::read_mappings(trees({source("test.yaml", std::string(xml_mapping))}), desk.program->vocabulary).value();
   CHECK(desk.read("<Message><Child><a/></Child></Message>", CaseFormat::cin_census).front().facts);
   CHECK(desk.refusal("<Message><Child><a><b/></a></Child></Message>", CaseFormat::cin_census) == "input.too-deep b");
   desk.limits.nodes = 2;

@@ -80,10 +80,17 @@ holidays:
   - {date: 2024-12-25, name: Christmas Day}
 )";
 
+/// Of files that are YAML.
+inline std::vector<yaml::Node> trees(const std::vector<SourcePtr>& sources) {
+  yaml::Documents documents = yaml::read_all(sources);
+  REQUIRE(documents.diagnostics.empty());
+  return std::move(documents.trees);
+}
+
 /// The vocabulary, compiled without any rule.
 inline std::shared_ptr<const program::Program> program_of(const std::string& vocabulary, Limits limits = {}) {
   rulebook::Files files;
-  files.sources = {source("vocabulary.yaml", vocabulary), source("calendar.yaml", std::string(small_calendar))};
+  files.documents = yaml::read_all({source("vocabulary.yaml", vocabulary), source("calendar.yaml", std::string(small_calendar))});
   const auto rules = rulebook::read(files, limits);
   INFO(list(rules.diagnostics()));
   REQUIRE(rules.ok());

@@ -46,7 +46,7 @@ attributes:
 
 Desk desk_with(const std::string& mapping) {
   Desk desk;
-  const auto mappings = input::read_mappings({source("test.yaml", mapping)}, desk.program->vocabulary);
+  const auto mappings = input::read_mappings(trees({source("test.yaml", mapping)}), desk.program->vocabulary);
   INFO(list(mappings.diagnostics()));
   REQUIRE(mappings.ok());
   desk.mappings = mappings.value();
@@ -59,7 +59,7 @@ std::string child(const std::string& inside) {
 
 std::string mistakes(const std::string& mapping) {
   const Desk desk;
-  const auto mappings = input::read_mappings({source("test.yaml", mapping)}, desk.program->vocabulary);
+  const auto mappings = input::read_mappings(trees({source("test.yaml", mapping)}), desk.program->vocabulary);
   CHECK(!mappings.ok());
   std::string text;
   for (const Diagnostic& diagnostic : mappings.diagnostics())
@@ -165,7 +165,7 @@ TEST_CASE("words that a key or an attribute does not know are mistakes") {
 TEST_CASE("files that are no mappings are passed over") {
   const Desk desk;
   const auto mappings = input::read_mappings(
-      {source("a.yaml", "rules:\n- {id: a, mapping: b}\n"), source("b.yaml", "mapping: [")}, desk.program->vocabulary);
+      trees({source("a.yaml", "rules:\n- {id: a, mapping: b}\n"), source("b.yaml", "mappings: []\n")}), desk.program->vocabulary);
   REQUIRE(mappings.ok());
   CHECK(mappings.value().list.empty());
 }

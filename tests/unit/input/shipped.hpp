@@ -9,8 +9,8 @@ inline const Desk& shipped_desk() {
   static const Desk made = [] {
     Desk desk;
     desk.program = program_of(file_text("rules/vocabulary/childrens-social-care.yaml"));
-    const auto mappings =
-        input::read_mappings({source("cin-census.yaml", file_text("rules/mappings/cin-census.yaml"))}, desk.program->vocabulary);
+    const auto mappings = input::read_mappings(trees({source("cin-census.yaml", file_text("rules/mappings/cin-census.yaml"))}),
+                                               desk.program->vocabulary);
     INFO(list(mappings.diagnostics()));
     REQUIRE(mappings.ok());
     desk.mappings = mappings.value();

@@ -137,9 +137,11 @@ inline SourcePtr source(std::string name, std::string_view text) {
 /// Everything in `rules` (the list under `rules:`) with the sample's vocabulary, calendar and parameters.
 inline ProgramPtr program_of(std::string_view rules) {
   rulebook::Files files;
-  files.sources = {source("vocabulary/sample.yaml", sample_vocabulary), source("calendars/sample.yaml", sample_calendar),
-                   source("sample/rulebook.yaml", sample_rulebook)};
-  if (!rules.empty()) files.sources.push_back(source("sample/rules.yaml", "rules:\n" + std::string(rules)));
+  std::vector<SourcePtr> sources = {source("vocabulary/sample.yaml", sample_vocabulary),
+                                    source("calendars/sample.yaml", sample_calendar),
+                                    source("sample/rulebook.yaml", sample_rulebook)};
+  if (!rules.empty()) sources.push_back(source("sample/rules.yaml", "rules:\n" + std::string(rules)));
+  files.documents = yaml::read_all(sources);
   const Result<rulebook::RuleSet> read = rulebook::read(files);
   INFO(list(read.diagnostics()));
   REQUIRE(read.ok());

@@ -35,8 +35,10 @@ inline Texts folder_of_rules(const std::filesystem::path& root) {
 inline Texts base() { return folder_of_rules(golden() / "base"); }
 
 inline rulebook::Files files_of(const Texts& texts) {
+  std::vector<SourcePtr> sources;
+  for (const auto& [name, text] : texts) sources.push_back(std::make_shared<const Source>(Source{name, text}));
   rulebook::Files files;
-  for (const auto& [name, text] : texts) files.sources.push_back(std::make_shared<const Source>(Source{name, text}));
+  files.documents = yaml::read_all(sources);
   return files;
 }
 
@@ -87,7 +89,7 @@ inline Fixture read_fixture(const std::filesystem::path& path) {
       fixture.files.closures.push_back({*Date::parse(after("# closure: ")), "closed"});
     }
   }
-  fixture.files.sources = files_of(texts).sources;
+  fixture.files.documents = files_of(texts).documents;
   return fixture;
 }
 

@@ -23,9 +23,9 @@ struct ConditionReading {
   std::string truth;    ///< `true`, `false`, `unknown`, `null`
   std::string because;  ///< plain words
   std::string feel;     ///< leaf only
-  std::string layer;    ///< the rulebook that the line comes from, where a local protocol changes the rule; else empty
   std::vector<FactReading> facts;  ///< leaf only
   std::vector<ConditionReading> members;
+  std::string layer;  ///< the rulebook that the line comes from, where a local protocol changes the rule; else empty
 };
 
 struct SourceReading {

@@ -60,7 +60,7 @@ TEST_CASE("a census return proves what is late and nothing that it does not carr
 }
 
 TEST_CASE("the example cases have no data errors but those on purpose") {
-  for (const char* name : {"case.json", "case.yaml", "partnership.yaml"}) {
+  for (const char* name : {"case.json", "case.yaml", "partnership.yaml", "agency.yaml"}) {
     const auto documents = example(name);
     REQUIRE(documents.size() == 1);
     INFO(name);

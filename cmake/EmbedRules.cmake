@@ -1,11 +1,11 @@
-# dutybound_embed_rules(TARGET DIR): compiles every *.yaml below DIR that is no scenario into TARGET: its text, and its tree, so that
+# dutybound_embed_rules(TARGET DIR): compiles every *.yaml below DIR that judges (no scenario, no catalogue) into TARGET: its text, and its tree, so that
 # loading it parses no YAML. A file that is no YAML fails the build. The program that does it runs on the machine that builds: set
 # DUTYBOUND_EMBED_RULES to one built there when cross-compiling.
 set(DUTYBOUND_EMBED_RULES "" CACHE FILEPATH "A dutybound_embed_rules built for this machine, when cross-compiling")
 
 function(dutybound_embed_rules target directory)
   file(GLOB_RECURSE files RELATIVE "${PROJECT_SOURCE_DIR}/${directory}" CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${directory}/*.yaml")
-  list(FILTER files EXCLUDE REGEX "\\.scenarios\\.yaml$")
+  list(FILTER files EXCLUDE REGEX "\\.scenarios\\.yaml$|^provisions/")
   list(SORT files)
   set(inputs ${files})
   list(TRANSFORM inputs PREPEND "${PROJECT_SOURCE_DIR}/${directory}/")

@@ -35,6 +35,7 @@ struct LoadOptions {
   std::vector<RuleFile> layers;
   std::map<std::string, std::int64_t> policy;  ///< values of policy parameters
   std::vector<Holiday> closures;               ///< local closure days
+  bool every_file = false;  ///< report also what is wrong with scenarios, provisions and documents, which loading leaves unread
   Limits limits;
 };
 

@@ -7,8 +7,10 @@
 #include "api/rule_parts.hpp"
 #include "api/rulebook_body.hpp"
 #include "program/compile.hpp"
+#include "rulebook/keys.hpp"
 #include "rulebook/read.hpp"
 #include "text/diagnose.hpp"
+#include "yaml/first_key.hpp"
 #include "yaml/packed.hpp"
 #include "yaml/read.hpp"
 #include "yaml/scalar.hpp"
@@ -19,6 +21,12 @@ namespace {
 std::string folder_of(const std::string& name) {
   const std::size_t slash = name.rfind('/');
   return slash == std::string::npos ? std::string() : name.substr(0, slash);
+}
+
+/// Whether no assessment needs the file, as far as its first line tells.
+bool stands_aside(const RuleFile& file) {
+  const rulebook::Element* element = rulebook::file_element(yaml::first_key(file.text));
+  return element && element->aside;
 }
 
 /// The embedded files of the wanted rulebooks, and those that belong to no rulebook.
@@ -69,7 +77,10 @@ Result<Rulebook> Rulebook::load(const LoadOptions& options) {
     if (has_errors(files.documents.diagnostics)) return files.documents.diagnostics;
   } else {
     std::vector<SourcePtr> sources;
-    for (const RuleFile& file : options.files) sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+    for (const RuleFile& file : options.files) {
+      if (options.every_file || !stands_aside(file))
+        sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+    }
     files.documents = yaml::read_all(sources, options.limits);
   }
 

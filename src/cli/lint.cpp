@@ -18,6 +18,7 @@ struct Options {
 
 int run(const Options& options) {
   LoadOptions load;
+  load.every_file = true;
   load.files = with_shared_files(read_folder_with_paths(options.folder));
   const auto rulebook = Rulebook::load(load);
   const Diagnostics& diagnostics = rulebook.diagnostics();

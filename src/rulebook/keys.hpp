@@ -56,6 +56,7 @@ struct Element {
   std::string_view discriminator{};  ///< a key of form `word` on which other keys depend
   char one_of = '\0';                ///< exactly one key of this group is needed
   bool elsewhere = false;  ///< a file of another stage's, which checks it: told apart here, and described for the schema
+  bool aside = false;      ///< a file that no assessment needs: left unread unless every file is asked for
 };
 
 /// What a file is, by its first key: the element of the whole file. Null for an unknown key.

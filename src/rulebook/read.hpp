@@ -14,8 +14,8 @@
 namespace dutybound::rulebook {
 
 /// The files to read: what they are is told by their first key (`vocabulary`, `calendar`, `rulebook`, `rules`, `mapping`,
-/// `scenarios`). A file of `rules` belongs to the `rulebook` file of its folder. Mappings and scenarios are other readers' and
-/// are passed over.
+/// `scenarios`, `provisions`, `document`). A file of `rules` belongs to the `rulebook` file of its folder. Mappings and scenarios
+/// are other readers' and are passed over; of provisions and documents only the keys are checked.
 struct Files {
   yaml::Documents documents;                   ///< sources' names are paths with `/`, relative to the root of the rules
   std::map<std::string, std::int64_t> policy;  ///< values for policy parameters

@@ -1,6 +1,7 @@
 // Loading rules, and what they say of themselves without a case.
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "support/small_rules.hpp"
 
@@ -95,6 +96,22 @@ TEST_CASE("every mistake of every file is told at once", "[load]") {
   REQUIRE_FALSE(rulebook.ok());
   CHECK(find(rulebook.diagnostics(), "rulebook.not-policy"));
   CHECK(find(rulebook.diagnostics(), "rulebook.unknown-key"));
+}
+
+TEST_CASE("files that no assessment needs are left unread unless every file is asked for", "[load]") {
+  LoadOptions options;
+  options.files = small_files();
+  options.files.push_back({"catalogue/provisions.yaml", "provisions:\n  - id: [broken\n"});
+  options.files.push_back({"catalogue/source.yaml", "# A source.\ndocument: a\n"});
+  options.files.push_back({"small/rules.scenarios.yaml", "scenarios: nothing\nlist: }\n"});
+  CHECK(Rulebook::load(options).ok());
+
+  options.every_file = true;
+  const auto rulebook = Rulebook::load(options);
+  CHECK_FALSE(rulebook.ok());
+  std::set<std::string> names;
+  for (const Diagnostic& diagnostic : rulebook.diagnostics()) names.insert(diagnostic.source->name);
+  CHECK(names == std::set<std::string>{"catalogue/provisions.yaml", "catalogue/source.yaml", "small/rules.scenarios.yaml"});
 }
 
 TEST_CASE("the embedded rules load and those that are off by default only when named", "[load]") {

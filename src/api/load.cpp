@@ -29,12 +29,26 @@ bool stands_aside(const RuleFile& file) {
   return element && element->aside;
 }
 
+/// The rulebooks without which one cannot be read.
+std::vector<std::string> needed_by(const yaml::Node& rulebook) {
+  std::vector<std::string> ids;
+  if (const yaml::Node* base = rulebook.find("extends")) ids.push_back(base->fragment.text);
+  if (const yaml::Node* shares = rulebook.find("shares")) {
+    for (const yaml::Node& share : shares->items) {
+      if (const yaml::Node* from = share.find("from")) ids.push_back(from->fragment.text);
+    }
+  }
+  return ids;
+}
+
 /// The embedded files of the wanted rulebooks, and those that belong to no rulebook.
 yaml::Documents choose(const std::vector<std::string>& wanted) {
   struct Book {
     std::string folder;
     std::string id;
     bool off_by_default = false;
+    std::vector<std::string> needs;  ///< rulebooks that it shares rules from, or extends
+    bool taken = false;
   };
   yaml::Documents documents;
   std::vector<Book> books;
@@ -45,7 +59,7 @@ yaml::Documents choose(const std::vector<std::string>& wanted) {
     const yaml::Node* id = tree.find("rulebook");
     if (!id) continue;
     const yaml::Node* off = tree.find("off_by_default");
-    books.push_back({folder_of(file.name), id->fragment.text, off && yaml::as_boolean(*off).value_or(false)});
+    books.push_back({folder_of(file.name), id->fragment.text, off && yaml::as_boolean(*off).value_or(false), needed_by(tree)});
   }
 
   std::vector<std::string_view> ids;
@@ -55,10 +69,20 @@ yaml::Documents choose(const std::vector<std::string>& wanted) {
     documents.diagnostics.push_back(text::diagnose(text::Code::load_unknown_rulebook, nullptr, {},
                                                    "there is no rulebook `" + id + "`", text::did_you_mean(id, ids)));
   }
+  for (Book& book : books)
+    book.taken = wanted.empty() ? !book.off_by_default : std::find(wanted.begin(), wanted.end(), book.id) != wanted.end();
+  for (bool more = true; more;) {  // and what they need, and what that needs
+    more = false;
+    for (const Book& book : books) {
+      for (Book& other : books) {
+        if (!book.taken || other.taken || std::find(book.needs.begin(), book.needs.end(), other.id) == book.needs.end()) continue;
+        other.taken = more = true;
+      }
+    }
+  }
   std::set<std::string> left_out;
   for (const Book& book : books) {
-    const bool take = wanted.empty() ? !book.off_by_default : std::find(wanted.begin(), wanted.end(), book.id) != wanted.end();
-    if (!take) left_out.insert(book.folder);
+    if (!book.taken) left_out.insert(book.folder);
   }
   documents.trees.erase(std::remove_if(documents.trees.begin(), documents.trees.end(),
                                        [&](const yaml::Node& tree) { return left_out.count(folder_of(tree.source->name)) != 0; }),
@@ -94,6 +118,7 @@ Result<Rulebook> Rulebook::load(const LoadOptions& options) {
   auto program = program::compile(rules.value());
   auto body = std::make_shared<Body>(program, std::move(mappings.value()), options.limits);
   body->rules = describe_rules(rules.value(), *program);
+  body->readings = describe_readings(rules.value());
   body->parameters = describe_parameters(rules.value());
   body->facts = describe_facts(rules.value());
   body->editions = describe_editions(rules.value());

@@ -69,7 +69,8 @@ std::string deadline_text(const RuleSet& rules, const Rule& rule) {
 
 class ConditionLines {
  public:
-  explicit ConditionLines(RuleInfo& info) : info_(info) {}
+  using Lines = std::vector<std::pair<std::string, std::string>>;
+  explicit ConditionLines(Lines& lines) : lines_(lines) {}
 
   void add(const std::string& role, const std::optional<Condition>& condition) {
     if (condition) add(role, *condition, 0);
@@ -80,24 +81,24 @@ class ConditionLines {
     switch (condition.group) {
       case Condition::Group::leaf: {
         const std::string feel = feel::to_text(condition.that);
-        info_.conditions.emplace_back(role, indent + (condition.because.empty() ? feel : condition.because + " (" + feel + ")"));
+        lines_.emplace_back(role, indent + (condition.because.empty() ? feel : condition.because + " (" + feel + ")"));
         return;
       }
       case Condition::Group::all:
-        info_.conditions.emplace_back(role, indent + "all of:");
+        lines_.emplace_back(role, indent + "all of:");
         break;
       case Condition::Group::any:
-        info_.conditions.emplace_back(role, indent + "any of:");
+        lines_.emplace_back(role, indent + "any of:");
         break;
       case Condition::Group::none:
-        info_.conditions.emplace_back(role, indent + "none of:");
+        lines_.emplace_back(role, indent + "none of:");
         break;
     }
     for (const Condition& member : condition.members) add(role, member, depth + 1);
   }
 
  private:
-  RuleInfo& info_;
+  Lines& lines_;
 };
 
 /// The parameters that a rule uses, each once.
@@ -141,6 +142,22 @@ std::vector<std::string> parameters_of(const Rule& rule) {
   return names.ids;
 }
 
+ConditionLines::Lines conditions_of(const Rule& rule) {
+  ConditionLines::Lines all;
+  ConditionLines lines(all);
+  lines.add("applies_when", rule.applies_when);
+  lines.add("exempt_when", rule.exempt_when);
+  lines.add("excused_when", rule.excused_when);
+  lines.add("done_when", rule.done_when);
+  lines.add(explain::condition_role(rule.kind), rule.condition);
+  for (const rulebook::Row& row : rule.rows) lines.add(explain::row_role(rule.kind, row.name), row.when, 0);
+  if (rule.done_at) all.emplace_back("done_at", feel::to_text(rule.done_at));
+  if (rule.ends_at) all.emplace_back("ends_at", feel::to_text(rule.ends_at));
+  if (rule.arises_at) all.emplace_back("arises_at", feel::to_text(rule.arises_at));
+  if (rule.value) all.emplace_back("value", feel::to_text(rule.value));
+  return all;
+}
+
 RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, const Rule& rule, const program::Program& program) {
   RuleInfo info;
   info.id = rule.id;
@@ -159,23 +176,23 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   info.notes = rule.notes;
   info.record = rule.record;
   info.parameters = parameters_of(rule);
-  ConditionLines lines(info);
-  lines.add("applies_when", rule.applies_when);
-  lines.add("exempt_when", rule.exempt_when);
-  lines.add("excused_when", rule.excused_when);
-  lines.add("done_when", rule.done_when);
-  lines.add(explain::condition_role(rule.kind), rule.condition);
-  for (const rulebook::Row& row : rule.rows) lines.add(explain::row_role(rule.kind, row.name), row.when, 0);
-  if (rule.done_at) info.conditions.emplace_back("done_at", feel::to_text(rule.done_at));
-  if (rule.ends_at) info.conditions.emplace_back("ends_at", feel::to_text(rule.ends_at));
-  if (rule.arises_at) info.conditions.emplace_back("arises_at", feel::to_text(rule.arises_at));
-  if (rule.value) info.conditions.emplace_back("value", feel::to_text(rule.value));
+  info.conditions = conditions_of(rule);
   info.parts = parts_of(rules, rule);
   info.clock = rule.clock ? clock_word(rule.clock->kind) : "";
   info.file = rule.file ? rule.file->name : "";
   info.from = rule.in_force.from;
   info.to = rule.in_force.to;
+  if (rule.changes) info.changes = rules.rulebooks[*rule.changes].id;
   return info;
+}
+
+/// Another version of the same rule of the same rulebook.
+void add_alternative(const RuleSet& rules, const Rule& rule, RuleInfo& info) {
+  info.alternatives.push_back({rule.readings, rule.clock ? deadline_text(rules, rule) : std::string(), conditions_of(rule)});
+  for (std::string& parameter : parameters_of(rule)) {
+    if (std::find(info.parameters.begin(), info.parameters.end(), parameter) == info.parameters.end())
+      info.parameters.push_back(std::move(parameter));
+  }
 }
 
 }  // namespace
@@ -183,7 +200,27 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
 std::vector<RuleInfo> describe_rules(const RuleSet& rules, const program::Program& program) {
   std::vector<RuleInfo> infos;
   for (const rulebook::RulebookModel& book : rules.rulebooks) {
-    for (const Rule& rule : book.rules) infos.push_back(describe(rules, book, rule, program));
+    const Rule* before = nullptr;
+    for (const Rule& rule : book.rules) {  // versions stand together, that of the defaults first
+      if (before && before->id == rule.id) {
+        add_alternative(rules, rule, infos.back());
+      } else {
+        infos.push_back(describe(rules, book, rule, program));
+      }
+      before = &rule;
+    }
+  }
+  return infos;
+}
+
+std::vector<ReadingInfo> describe_readings(const RuleSet& rules) {
+  std::vector<ReadingInfo> infos;
+  for (const rulebook::RulebookModel& book : rules.rulebooks) {
+    for (const rulebook::Reading& reading : book.readings) {
+      ReadingInfo info{reading.id, book.id, reading.title, reading.default_value, {}};
+      for (const auto& value : reading.values) info.values.push_back({value.value, value.title, explain::sources_of(value.source)});
+      infos.push_back(std::move(info));
+    }
   }
   return infos;
 }

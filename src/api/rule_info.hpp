@@ -1,4 +1,4 @@
-// What there is to say about rules and parameters without a case. Entries: describe_rules, describe_parameters.
+// What there is to say about rules, readings and parameters without a case. Entries: describe_rules, describe_readings, describe_parameters.
 #pragma once
 
 #include <vector>
@@ -9,8 +9,9 @@
 
 namespace dutybound {
 
-/// In the program's order, which is the model's.
+/// In the model's order, one for each rule of each rulebook.
 [[nodiscard]] std::vector<RuleInfo> describe_rules(const rulebook::RuleSet& rules, const program::Program& program);
+[[nodiscard]] std::vector<ReadingInfo> describe_readings(const rulebook::RuleSet& rules);
 [[nodiscard]] std::vector<ParameterInfo> describe_parameters(const rulebook::RuleSet& rules);
 
 }  // namespace dutybound

@@ -4,6 +4,7 @@
 #include "api/rulebook_body.hpp"
 #include "explain/ask.hpp"
 #include "explain/explain.hpp"
+#include "text/diagnose.hpp"
 
 namespace dutybound {
 
@@ -53,6 +54,38 @@ std::optional<RuleInfo> Rulebook::rule(std::string_view id) const {
     if (info.id == id) return info;
   }
   return std::nullopt;
+}
+
+std::vector<ReadingInfo> Rulebook::readings() const { return body_->readings; }
+
+Diagnostics Rulebook::check(const AssessOptions& options) const {
+  Diagnostics diagnostics;
+  const auto wrong = [&](text::Code code, std::string message, std::string hint) {
+    diagnostics.push_back(text::diagnose(code, nullptr, {}, std::move(message), std::move(hint)));
+  };
+  std::vector<std::string_view> names;
+  for (const program::RulebookInfo& info : body_->program->rulebooks) names.push_back(info.id);
+  if (options.edition && std::find(names.begin(), names.end(), *options.edition) == names.end()) {
+    wrong(text::Code::options_unknown_edition, "no rulebook `" + *options.edition + "` is loaded",
+          text::did_you_mean(*options.edition, names));
+  }
+  names.clear();
+  for (const ReadingInfo& reading : body_->readings) names.push_back(reading.id);
+  for (const auto& [id, value] : options.readings) {
+    const auto reading =
+        std::find_if(body_->readings.begin(), body_->readings.end(), [&](const ReadingInfo& r) { return r.id == id; });
+    if (reading == body_->readings.end()) {
+      wrong(text::Code::options_unknown_reading, "no reading `" + id + "` is loaded", text::did_you_mean(id, names));
+      continue;
+    }
+    std::vector<std::string_view> values;
+    for (const ReadingValue& each : reading->values) values.push_back(each.value);
+    if (std::find(values.begin(), values.end(), value) == values.end()) {
+      wrong(text::Code::options_unknown_reading, "the reading `" + id + "` has no value `" + value + "`",
+            text::did_you_mean(value, values));
+    }
+  }
+  return diagnostics;
 }
 
 std::vector<ParameterInfo> Rulebook::parameters() const { return body_->parameters; }

@@ -55,6 +55,7 @@ struct Rulebook::Body {
   Limits limits;
   RunPool runs;
   std::vector<RuleInfo> rules;
+  std::vector<ReadingInfo> readings;
   std::vector<ParameterInfo> parameters;
   std::vector<FactInfo> facts;
   std::vector<EditionInfo> editions;

@@ -173,6 +173,11 @@ class RulesSchema {
                 {"minProperties", 1},
                 {"propertyNames", scalar(Form::name)},
                 {"additionalProperties", reference(*key.element)}};
+      case Form::choices:
+        return {{"type", "object"},
+                {"minProperties", 1},
+                {"propertyNames", scalar(Form::id)},
+                {"additionalProperties", scalar(Form::id)}};
       default:
         return scalar(key.form);
     }

@@ -89,18 +89,31 @@ class Explainer {
   const engine::Facts& facts_;
 };
 
+std::vector<ReadingChoice> choices(const program::Program& program, const std::map<std::string, std::string>& readings) {
+  std::vector<ReadingChoice> choices;
+  for (const rulebook::Reading& reading : program.readings) {
+    const auto chosen = readings.find(reading.id);
+    if (chosen == readings.end()) continue;
+    for (const rulebook::Reading::Value& value : reading.values) {
+      if (value.value == chosen->second)
+        choices.push_back({reading.id, reading.title, value.value, value.title, sources_of(value.source)});
+    }
+  }
+  return choices;
+}
+
 }  // namespace
 
 std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run& run, const engine::Facts& facts,
                                  const AssessOptions& options, std::string_view rule, std::optional<std::string_view> instance) {
   std::vector<Explanation> explanations;
-  const auto index = assessor.find(rule);
-  if (!index) return explanations;
+  const auto group = assessor.find(rule);
+  if (!group) return explanations;
   const program::Program& program = assessor.program();
-  const RulePlan& plan = program.rules[*index];
   const engine::AsAt as_at = findings::looks_from(program, options);
-  for (findings::Judged& judged : assessor.judge(run, facts, options, index, true)) {
+  for (findings::Judged& judged : assessor.judge(run, facts, options, group, true)) {
     if (instance && judged.finding.instance != *instance) continue;
+    const RulePlan& plan = program.rules[judged.rule];
     Explanation explanation;
     const bool bound = !judged.instance.unrecorded && run.at(facts, as_at, judged.instance);
     const Subject subject{program, plan, judged.finding, bound ? &run : nullptr, as_at};
@@ -117,6 +130,7 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
     explanation.sources = sources_of(plan.source);
     explanation.interpretation = plan.interpretation;
     explanation.record = plan.record;
+    explanation.readings = choices(program, judged.finding.readings);
     explanation.finding = std::move(judged.finding);
     explanations.push_back(std::move(explanation));
   }

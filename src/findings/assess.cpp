@@ -7,6 +7,7 @@
 
 #include "findings/causes.hpp"
 #include "findings/value_text.hpp"
+#include "findings/versions.hpp"
 
 namespace dutybound::findings {
 namespace {
@@ -27,16 +28,23 @@ class Walk {
         facts_(facts),
         as_at_(looks_from(program, options)),
         editions_(program, options.carry_forward, options.edition),
-        look_ahead_(look_ahead) {}
+        versions_(program, editions_, options.readings),
+        look_ahead_(look_ahead),
+        all_readings_(options.all_readings) {}
 
-  [[nodiscard]] const Editions& editions() const { return editions_; }
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  /// Whether there is a version of it to judge by.
+  [[nodiscard]] bool has(std::uint32_t group) const { return !versions_.of(group).empty(); }
   [[nodiscard]] std::vector<Judged>& results() { return results_; }
 
   /// The record is bound: judges one rule for it.
-  void record(std::uint32_t rule, const engine::Instance& instance) {
-    const RulePlan& plan = program_.rules[rule];
-    const Judgement judgement = judge(plan, program_.calendar.get(), cells_, editions_, as_at_);
-    Judged judged = blank(rule, instance);
+  void record(std::uint32_t group, const engine::Instance& instance) {
+    const Choice choice = choose(versions_.of(group), as_at_);
+    const RulePlan& plan = program_.rules[choice.rule];
+    const Judgement& judgement = choice.judgement;
+    Judged judged = blank(choice.rule, instance);
     Finding& finding = judged.finding;
     finding.instance = facts_.path(instance.entity, instance.row);
     finding.record = facts_.id(instance.entity, instance.row);
@@ -53,26 +61,30 @@ class Walk {
       judged.causes = causes_of(plan, judgement, run_);
       tell(program_, facts_, judged.causes, finding);
     }
+    if (all_readings_) compare_readings(finding, [&](const Choices& readings) { return judged_under(group, readings); });
     results_.push_back(std::move(judged));
     Pending pending{results_.size() - 1, judgement, as_at_, 0};
     if (look_ahead_ && !settled_by_dates(pending)) pending_.push_back(pending);
   }
 
   /// Nobody says whether there are records: one undecided finding.
-  void gap(std::uint32_t rule, const engine::Instance& instance) {
-    Judged judged = blank(rule, instance);
+  void gap(std::uint32_t group, const engine::Instance& instance) {
+    Judged judged = blank(without_record(group), instance);
     const rulebook::Entity& gap = program_.vocabulary.entities[instance.gap];
     judged.causes.push_back({engine::Run::Dependency::On::children, gap.parent, gap.parent_attribute, instance.row, 0});
     judged.finding.instance = facts_.path_of(gap.parent, gap.parent_attribute, instance.row);
     tell(program_, facts_, judged.causes, judged.finding);
+    undecided_under_all(judged.finding);
     results_.push_back(std::move(judged));
   }
 
   /// The step limit was reached: what was not looked at is told, never left out.
-  void cut_short(std::uint32_t rule) {
+  void cut_short(std::uint32_t group) {
+    const std::uint32_t rule = without_record(group);
     Judged judged = blank(rule, {program_.rules[rule].entity, 0, true, program_.rules[rule].entity});
     judged.finding.missing.push_back(
         {"limits.steps_per_case", "The case is too large for this limit; not every record was judged."});
+    undecided_under_all(judged.finding);
     results_.push_back(std::move(judged));
   }
 
@@ -95,6 +107,51 @@ class Walk {
     int steps = 0;
   };
 
+  /// The version that judges a record.
+  struct Choice {
+    std::uint32_t rule = 0;
+    Judgement judgement;
+  };
+
+  /// Of the versions the first that is in force on the day that decides; where that day is not known, rather one that is in force
+  /// on the day of the assessment. If none is, the first.
+  [[nodiscard]] Choice choose(std::span<const std::uint32_t> versions, AsAt as_at) const {
+    std::optional<Choice> chosen;
+    std::int32_t dates_until = feel::forever;
+    std::int32_t cells_until = feel::forever;
+    for (const std::uint32_t rule : versions) {
+      const RulePlan& plan = program_.rules[rule];
+      const Judgement judgement = judge(plan, program_.calendar.get(), cells_, editions_, as_at);
+      dates_until = std::min(dates_until, judgement.dates_until);
+      cells_until = std::min(cells_until, judgement.cells_until);
+      const bool first_in_force =
+          judgement.status != Status::not_in_force && (!chosen || chosen->judgement.status == Status::not_in_force);
+      if (!chosen || first_in_force) chosen = {rule, judgement};
+      if (!judgement.edition_open) {
+        if (first_in_force) break;
+        continue;
+      }
+      if (versions.size() == 1) break;
+      const Editions::Standing today = editions_.on(plan, as_at.day);
+      dates_until = std::min(dates_until, today.changes);
+      if (!today.covers) continue;
+      chosen = {rule, judgement};
+      break;
+    }
+    chosen->judgement.dates_until = dates_until;
+    chosen->judgement.cells_until = cells_until;
+    return *std::move(chosen);
+  }
+
+  /// The version that stands for a rule where there is no record to judge.
+  [[nodiscard]] std::uint32_t without_record(std::uint32_t group) const {
+    const std::span<const std::uint32_t> versions = versions_.of(group);
+    for (const std::uint32_t rule : versions) {
+      if (editions_.on(program_.rules[rule], as_at_.day).covers) return rule;
+    }
+    return versions.front();
+  }
+
   [[nodiscard]] Judged blank(std::uint32_t rule, const engine::Instance& instance) const {
     const RulePlan& plan = program_.rules[rule];
     Judged judged;
@@ -105,7 +162,39 @@ class Walk {
     judged.finding.kind = plan.kind;
     judged.finding.modality = plan.modality;
     judged.finding.actor = plan.actor;
+    // What versions before it turn on, it turns on too: under other readings they might have judged.
+    for (const std::uint32_t version : versions_.of(plan.group)) {
+      const RulePlan& before = program_.rules[version];
+      judged.finding.readings.insert(before.readings.begin(), before.readings.end());
+      if (version == rule) break;
+    }
     return judged;
+  }
+
+  /// `judged_under`: the outcome under readings that stand in place of the chosen ones.
+  template <class JudgedUnder>
+  void compare_readings(Finding& finding, JudgedUnder judged_under) const {
+    if (finding.readings.empty()) return;
+    finding.same_under_all_readings = true;
+    for (Choices& readings : versions_.others(finding.readings)) {
+      ReadingOutcome other = judged_under(readings);
+      if (other.status != finding.status || other.outcome != finding.outcome) finding.same_under_all_readings = false;
+      other.readings = std::move(readings);
+      finding.other_readings.push_back(std::move(other));
+    }
+  }
+
+  [[nodiscard]] ReadingOutcome judged_under(std::uint32_t group, const Choices& readings) const {
+    const Choice choice = choose(versions_.of(group, readings), as_at_);
+    const RulePlan& plan = program_.rules[choice.rule];
+    Status status = choice.judgement.status;
+    if (status == Status::indeterminate && impossible(facts_, causes_of(plan, choice.judgement, run_)))
+      status = Status::data_error;
+    return {{}, status, outcome(plan, choice.judgement), choice.judgement.due};
+  }
+
+  void undecided_under_all(Finding& finding) const {
+    if (all_readings_) compare_readings(finding, [&](const Choices&) { return ReadingOutcome{{}, finding.status, {}, {}}; });
   }
 
   [[nodiscard]] std::string outcome(const RulePlan& plan, const Judgement& judgement) const {
@@ -129,14 +218,18 @@ class Walk {
   }
 
   [[nodiscard]] const engine::Instance& instance_of(const Pending& pending) const { return results_[pending.result].instance; }
-  [[nodiscard]] const RulePlan& plan_of(const Pending& pending) const { return program_.rules[results_[pending.result].rule]; }
+  [[nodiscard]] Choice choose_again(const Pending& pending, AsAt as_at) const {
+    return choose(versions_.of(program_.rules[results_[pending.result].rule].group), as_at);
+  }
   static bool same(const engine::Instance& a, const engine::Instance& b) { return a.entity == b.entity && a.row == b.row; }
 
-  /// Whether the answer is another one, whose registers are in the run.
-  [[nodiscard]] bool changed(const Pending& pending, const Judgement& judgement) {
+  /// Whether the answer is another one, or another version's; its registers are in the run.
+  [[nodiscard]] bool changed(const Pending& pending, const Choice& choice) {
+    if (choice.rule != results_[pending.result].rule) return true;
+    const Judgement& judgement = choice.judgement;
     if (judgement.status != pending.judgement.status) return true;
     const Finding& finding = results_[pending.result].finding;
-    const RulePlan& plan = plan_of(pending);
+    const RulePlan& plan = program_.rules[choice.rule];
     if (judgement.status == Status::indeterminate && !facts_.data_errors().empty()) {
       return impossible(facts_, causes_of(plan, judgement, run_)) != (finding.status == Status::data_error);
     }
@@ -162,13 +255,13 @@ class Walk {
       }
       if (pending.judgement.cells_until <= day) return false;
       const AsAt later{Date::from_number(day), std::nullopt};
-      const Judgement judgement = judge(plan_of(pending), program_.calendar.get(), cells_, editions_, later);
-      if (judgement.cells_until <= day) return false;
-      if (changed(pending, judgement)) {
+      const Choice choice = choose_again(pending, later);
+      if (choice.judgement.cells_until <= day) return false;
+      if (changed(pending, choice)) {
         settle(pending, day);
         return true;
       }
-      pending = {pending.result, judgement, later, pending.steps + 1};
+      pending = {pending.result, choice.judgement, later, pending.steps + 1};
     }
   }
 
@@ -184,13 +277,12 @@ class Walk {
         still_open.push_back(pending);
         continue;
       }
-      const RulePlan& plan = plan_of(pending);
-      const Judgement judgement = judge(plan, program_.calendar.get(), cells_, editions_, as_at);
-      if (!ran || changed(pending, judgement)) {
+      const Choice choice = choose_again(pending, as_at);
+      if (!ran || changed(pending, choice)) {
         settle(pending, day);
         continue;
       }
-      pending = {pending.result, judgement, as_at, pending.steps + 1};
+      pending = {pending.result, choice.judgement, as_at, pending.steps + 1};
       if (!settled_by_dates(pending)) still_open.push_back(pending);
     }
     return still_open;
@@ -201,7 +293,9 @@ class Walk {
   const engine::Facts& facts_;
   AsAt as_at_;
   Editions editions_;
+  Versions versions_;
   bool look_ahead_;
+  bool all_readings_;
   Cells cells_{run_};
   std::vector<Judged> results_;
   std::vector<Pending> pending_;
@@ -213,15 +307,15 @@ std::string status_key(Status status) { return std::string(to_string(status)); }
 
 Assessor::Assessor(std::shared_ptr<const Program> program)
     : program_(std::move(program)),
-      rules_of_(program_->vocabulary.entities.size()),
+      groups_of_(program_->vocabulary.entities.size()),
       subject_of_(program_->vocabulary.entities.size()) {
   const auto& entities = program_->vocabulary.entities;
   for (rulebook::EntityId i = 0; i < entities.size(); ++i) {
     subject_of_[i] = entities[i].parent == rulebook::no_entity ? i : subject_of_[entities[i].parent];
   }
-  for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
-    const RulePlan& plan = program_->rules[i];
-    if (plan.kind != RuleKind::advisory) rules_of_[plan.entity].push_back(i);
+  for (std::uint32_t i = 0; i < program_->groups.size(); ++i) {
+    const RulePlan& plan = program_->rules[program_->groups[i].plans.front()];
+    if (plan.kind != RuleKind::advisory) groups_of_[plan.entity].push_back(i);
   }
 }
 
@@ -234,8 +328,8 @@ AsAt looks_from(const Program& program, const AssessOptions& options) {
 }
 
 std::optional<std::uint32_t> Assessor::find(std::string_view rule) const {
-  for (std::uint32_t i = 0; i < program_->rules.size(); ++i) {
-    if (program_->rules[i].id == rule) return i;
+  for (std::uint32_t i = 0; i < program_->groups.size(); ++i) {
+    if (program_->groups[i].id == rule) return i;
   }
   return std::nullopt;
 }
@@ -243,25 +337,23 @@ std::optional<std::uint32_t> Assessor::find(std::string_view rule) const {
 std::vector<Judged> Assessor::judge(engine::Run& run, const engine::Facts& facts, const AssessOptions& options,
                                     std::optional<std::uint32_t> only, bool look_ahead) const {
   Walk walk(*program_, run, facts, options, look_ahead);
-  const auto wanted = [&](std::uint32_t rule) {
-    return (!only || *only == rule) && !walk.editions().left_out(program_->rules[rule].rulebook);
-  };
+  const auto wanted = [&](std::uint32_t group) { return (!only || *only == group) && walk.has(group); };
   const bool whole = run.over(facts, looks_from(*program_, options), [&](const engine::Instance& instance) {
-    for (const std::uint32_t rule : rules_of_[instance.entity]) {
-      if (!wanted(rule)) continue;
+    for (const std::uint32_t group : groups_of_[instance.entity]) {
+      if (!wanted(group)) continue;
       if (instance.unrecorded) {
-        walk.gap(rule, instance);
+        walk.gap(group, instance);
       } else {
-        walk.record(rule, instance);
+        walk.record(group, instance);
       }
     }
   });
   walk.find_valid_until();
   if (!whole) {
-    for (rulebook::EntityId entity = 0; entity < rules_of_.size(); ++entity) {
+    for (rulebook::EntityId entity = 0; entity < groups_of_.size(); ++entity) {
       if (subject_of_[entity] != facts.subject()) continue;
-      for (const std::uint32_t rule : rules_of_[entity]) {
-        if (wanted(rule)) walk.cut_short(rule);
+      for (const std::uint32_t group : groups_of_[entity]) {
+        if (wanted(group)) walk.cut_short(group);
       }
     }
   }
@@ -271,12 +363,13 @@ std::vector<Judged> Assessor::judge(engine::Run& run, const engine::Facts& facts
 Judged Assessor::judge_at(engine::Run& run, const engine::Facts& facts, const AssessOptions& options, std::uint32_t rule,
                           const engine::Instance& instance) const {
   Walk walk(*program_, run, facts, options, false);
+  const std::uint32_t group = program_->rules[rule].group;
   if (instance.unrecorded) {
-    walk.gap(rule, instance);
+    walk.gap(group, instance);
   } else if (run.at(facts, looks_from(*program_, options), instance)) {
-    walk.record(rule, instance);
+    walk.record(group, instance);
   } else {
-    walk.cut_short(rule);
+    walk.cut_short(group);
   }
   return std::move(walk.results().front());
 }
@@ -293,18 +386,20 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
   assessment.subject = program_->vocabulary.entities[facts.subject()].name;
   assessment.case_id = facts.id(facts.subject(), 0);
   assessment.data_errors = facts.data_errors();
+  const Versions versions(*program_, editions, options.readings);
+  assessment.readings = versions.chosen();
 
   Manifest& manifest = assessment.manifest;
-  std::vector<bool> found(program_->rules.size(), false);
+  std::vector<bool> found(program_->groups.size(), false);
   for (Judged& judged : judge(run, facts, options, std::nullopt, true)) {
-    found[judged.rule] = true;
+    found[program_->rules[judged.rule].group] = true;
     ++manifest.by_status[status_key(judged.finding.status)];
     assessment.findings.push_back(std::move(judged.finding));
   }
   manifest.instances = manifest.findings = assessment.findings.size();
-  for (std::size_t i = 0; i < program_->rules.size(); ++i) {
-    const RulePlan& plan = program_->rules[i];
-    if (editions.left_out(plan.rulebook)) {
+  for (std::uint32_t i = 0; i < program_->groups.size(); ++i) {
+    const RulePlan& plan = program_->rules[program_->groups[i].plans.front()];
+    if (versions.of(i).empty()) {
       ++manifest.other_edition;
     } else if (plan.kind == RuleKind::advisory) {
       ++manifest.advisory;

@@ -15,7 +15,7 @@ namespace dutybound::findings {
 /// A finding and where it came from.
 struct Judged {
   Finding finding;
-  std::uint32_t rule = 0;  ///< index in Program::rules
+  std::uint32_t rule = 0;  ///< index in Program::rules: the version that judged
   engine::Instance instance;
   std::vector<engine::Run::Dependency> causes;  ///< what an undecided one turns on
 };
@@ -33,21 +33,22 @@ class Assessor {
 
   [[nodiscard]] const program::Program& program() const { return *program_; }
   [[nodiscard]] const std::shared_ptr<const program::Program>& shared_program() const { return program_; }
+  /// Index in Program::groups.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view rule) const;
 
   [[nodiscard]] Assessment assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const;
-  /// The findings alone, of one rule or of all; without valid_until unless it is to `look_ahead`.
+  /// The findings alone, of one group or of all; without valid_until unless it is to `look_ahead`.
   [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const AssessOptions& options,
                                           std::optional<std::uint32_t> only, bool look_ahead) const;
-  /// One finding again, of the same rule for the same record, from facts that may differ. Leaves the record bound in `run`.
-  /// Without valid_until.
+  /// One finding again, of a rule in whichever version for the same record, from facts that may differ. Leaves the record bound
+  /// in `run`. Without valid_until.
   [[nodiscard]] Judged judge_at(engine::Run& run, const engine::Facts& facts, const AssessOptions& options, std::uint32_t rule,
                                 const engine::Instance& instance) const;
 
  private:
   std::shared_ptr<const program::Program> program_;
-  std::vector<std::vector<std::uint32_t>> rules_of_;  ///< by entity, without advisory ones
-  std::vector<rulebook::EntityId> subject_of_;        ///< by entity
+  std::vector<std::vector<std::uint32_t>> groups_of_;  ///< by entity, without advisory ones
+  std::vector<rulebook::EntityId> subject_of_;         ///< by entity
 };
 
 }  // namespace dutybound::findings

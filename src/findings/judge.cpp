@@ -55,6 +55,7 @@ class Judge {
       return judgement_;
     }
     const Either covered = edition();
+    judgement_.edition_open = covered.yes && covered.no;
     if (!covered.yes) {
       judgement_.status = Status::not_in_force;
     } else {

@@ -15,7 +15,8 @@ namespace dutybound::findings {
 struct Judgement {
   Status status = Status::indeterminate;
   EditionPolicy edition_policy = EditionPolicy::in_force;
-  std::size_t row = 0;  ///< level: which
+  bool edition_open = false;  ///< whether its edition covers the deciding day is not known
+  std::size_t row = 0;        ///< level: which
   std::optional<Date> trigger, due, done;
   std::optional<DateTime> due_at;
   std::optional<std::int64_t> days;

@@ -45,8 +45,12 @@ Cell age_now(const Cell& birth, Date as_at) {
 
 /// The day on which a parameter is looked up: a chosen edition's numbers are taken from the days it was in force.
 Date looked_up(const rulebook::Parameter& parameter, Date day, const Surroundings& with) {
-  if (with.as_at.edition != parameter.rulebook) return day;
-  const rulebook::InForce& days = with.program.rulebooks[parameter.rulebook].in_force;
+  if (!with.as_at.edition) return day;
+  // What editions share, a number of another edition of the series too, is looked up in the days of the chosen one.
+  const RulebookInfo& chosen = with.program.rulebooks[*with.as_at.edition];
+  const RulebookInfo& home = with.program.rulebooks[parameter.rulebook];
+  if (chosen.id != home.id && (chosen.series.empty() || chosen.series != home.series)) return day;
+  const rulebook::InForce& days = chosen.in_force;
   if (days.from && day < *days.from) return *days.from;
   return days.to && day > *days.to ? *days.to : day;
 }

@@ -1,6 +1,7 @@
 // The whole way: model to values to blocks, rule by rule.
 #include "program/compile.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "program/emit.hpp"
@@ -63,6 +64,7 @@ class RuleCompiler {
     plan.in_force = rule.in_force;
     plan.own_end = rule.own_end;
     plan.defines = rule.defines;
+    plan.readings = rule.readings;
     if (rule.kind == RuleKind::advisory) return plan;  // nothing to compute
     emitter_.scope(rule.for_each);
     plan.applies = condition(rule.applies_when, rule.for_each);
@@ -164,6 +166,39 @@ void find_origins(const std::vector<Block>& blocks, std::vector<Origin>& origins
   }
 }
 
+/// How many rulebooks a local protocol stands on.
+std::size_t layers_below(const Program& program, std::uint32_t rulebook) {
+  const auto& books = program.rulebooks;
+  std::size_t depth = 0;
+  for (const RulebookInfo* book = &books[rulebook]; !book->extends.empty() && depth < books.size(); ++depth) {
+    const auto base = std::find_if(books.begin(), books.end(), [&](const RulebookInfo& b) { return b.id == book->extends; });
+    if (base == books.end()) break;
+    book = &*base;
+  }
+  return depth;
+}
+
+void gather_versions(Program& program) {
+  std::map<std::string_view, std::uint32_t> known;
+  for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
+    RulePlan& plan = program.rules[i];
+    const auto [place, added] = known.try_emplace(plan.id, static_cast<std::uint32_t>(program.groups.size()));
+    if (added) program.groups.push_back({plan.id, {}});
+    plan.group = place->second;
+    program.groups[plan.group].plans.push_back(i);
+  }
+  const auto stands_before = [&](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t book_a = program.rules[a].rulebook;
+    const std::uint32_t book_b = program.rules[b].rulebook;
+    if (book_a == book_b) return false;
+    const std::size_t layers_a = layers_below(program, book_a);
+    const std::size_t layers_b = layers_below(program, book_b);
+    if (layers_a != layers_b) return layers_a > layers_b;
+    return program.rulebooks[book_a].in_force.from > program.rulebooks[book_b].in_force.from;  // nothing is the earliest
+  };
+  for (RuleGroup& group : program.groups) std::stable_sort(group.plans.begin(), group.plans.end(), stands_before);
+}
+
 }  // namespace
 
 std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
@@ -178,12 +213,17 @@ std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
       parameter.rulebook = static_cast<std::uint32_t>(program.rulebooks.size() - 1);
       program.parameters.push_back(std::move(parameter));
     }
+    for (rulebook::Reading reading : book.readings) {
+      reading.rulebook = static_cast<std::uint32_t>(program.rulebooks.size() - 1);
+      program.readings.push_back(std::move(reading));
+    }
   }
   compile_constraints(rules, program);
   RuleCompiler compiler(rules, program);
   for (std::uint32_t b = 0; b < rules.rulebooks.size(); ++b) {
     for (const rulebook::Rule& rule : rules.rulebooks[b].rules) program.rules.push_back(compiler.plan(rule, b));
   }
+  gather_versions(program);
   program.origins.resize(program.register_count);
   find_origins(program.constraint_blocks, program.origins);
   find_origins(program.blocks, program.origins);
@@ -206,6 +246,8 @@ std::shared_ptr<const Program> with_policy(const std::shared_ptr<const Program>&
   made->constraint_scopes = from.constraint_scopes;
   made->constraints = from.constraints;
   made->rules = from.rules;
+  made->groups = from.groups;
+  made->readings = from.readings;
   made->origins = from.origins;
   made->constraint_registers = from.constraint_registers;
   made->register_count = from.register_count;

@@ -1,4 +1,5 @@
 // A program as text: blocks as they nest, then what each rule reads. Stable, so that a test can hold it.
+#include <algorithm>
 #include <string>
 
 #include "feel/builtins.hpp"
@@ -135,6 +136,13 @@ class Printer {
 
   void plan(const RulePlan& rule) {
     line(0, "rule " + rule.id + " (" + std::string(to_string(rule.kind)) + ") each " + entity(rule.entity));
+    const RuleGroup& group = program_.groups[rule.group];
+    if (group.plans.size() > 1) {
+      const auto place = std::find(group.plans.begin(), group.plans.end(), &rule - program_.rules.data()) - group.plans.begin();
+      line(1, "version " + std::to_string(place + 1) + " of " + std::to_string(group.plans.size()) + ", " +
+                  program_.rulebooks[rule.rulebook].id);
+    }
+    for (const auto& [reading, value] : rule.readings) line(1, "reading " + reading + ' ' + value);
     if (rule.applies) condition("applies", *rule.applies, 1);
     if (rule.exempt) condition("exempt", *rule.exempt, 1);
     if (rule.excused) condition("excused", *rule.excused, 1);

@@ -29,9 +29,12 @@ ClockValues Lowering::clock(const rulebook::Clock& clock, EntityId entity) {
     return pure(Op::add, graph_[values.trigger].kind, {values.trigger, width});
   };
   switch (clock.unit) {
-    case DayUnit::working_days:
-      values.due = call(feel::Builtin::add_working_days, Kind::date, {values.trigger, steps});
+    case DayUnit::working_days: {
+      // Where the anchor's own day is day 1, whatever day it is, one fewer lies after it.
+      const ValueId others = clock.inclusive ? pure(back ? Op::add : Op::subtract, Kind::number, {steps, number(1)}) : steps;
+      values.due = call(feel::Builtin::add_working_days, Kind::date, {values.trigger, others});
       break;
+    }
     case DayUnit::days:
       values.due = later_by(day);
       break;

@@ -33,6 +33,7 @@ class Verifier {
     }
     blocks(program_.blocks, program_.scopes, false);
     for (const RulePlan& rule : program_.rules) plan(rule);
+    groups();
     for (Register r = 0; r < program_.register_count; ++r) {
       if (!written_[r]) broken("r" + std::to_string(r) + " is never written");
     }
@@ -223,6 +224,35 @@ class Verifier {
     optional(rule.amount, {Kind::number});
     optional(rule.value, {});
     if (rule.has_clock && (rule.trigger == no_register || rule.due == no_register)) broken(rule.id + " has a clock without days");
+  }
+
+  /// Every rule is a version of one group, and those of a group have what a finding needs in common.
+  void groups() {
+    std::size_t versions = 0;
+    for (std::uint32_t g = 0; g < program_.groups.size(); ++g) {
+      const RuleGroup& group = program_.groups[g];
+      versions += group.plans.size();
+      if (group.plans.empty()) broken("group " + group.id + " is empty");
+      for (const std::uint32_t i : group.plans) {
+        if (i >= program_.rules.size()) return broken("group " + group.id + " has a rule out of range");
+        const RulePlan& rule = program_.rules[i];
+        const RulePlan& first = program_.rules[group.plans.front()];
+        if (rule.group != g || rule.id != group.id) broken(rule.id + " is in another's group");
+        if (rule.kind != first.kind || rule.entity != first.entity) broken("versions of " + rule.id + " differ");
+        for (const auto& [reading, value] : rule.readings) {
+          if (!has(reading, value)) broken(rule.id + " turns on a reading that is not loaded");
+        }
+      }
+    }
+    if (versions != program_.rules.size()) broken("a rule is in no group");
+  }
+
+  [[nodiscard]] bool has(const std::string& reading, const std::string& value) const {
+    for (const rulebook::Reading& each : program_.readings) {
+      if (each.id != reading) continue;
+      return std::any_of(each.values.begin(), each.values.end(), [&](const auto& v) { return v.value == value; });
+    }
+    return false;
   }
 
   const Program& program_;

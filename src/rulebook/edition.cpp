@@ -1,4 +1,4 @@
-// A rulebook's own file: its dates and its parameters; and what rules share with it, periods and citations.
+// A rulebook's own file: its dates, parameters and readings; and what rules share with it, periods and citations.
 #include <algorithm>
 
 #include "rulebook/parts.hpp"
@@ -43,6 +43,31 @@ Parameter read_parameter(const Node& node, Context& context) {
   return parameter;
 }
 
+Reading read_reading(const Node& node, Context& context) {
+  Reading reading;
+  reading.id = get_text(node, "id");
+  reading.title = get_text(node, "title");
+  reading.default_value = get_text(node, "default");
+  bool has_default = false;
+  for (const Node& item : get_items(node, "values")) {
+    Reading::Value value{get_text(item, "value"), get_text(item, "title"), read_citations(item)};
+    has_default = has_default || value.value == reading.default_value;
+    if (std::any_of(reading.values.begin(), reading.values.end(), [&](const auto& v) { return v.value == value.value; })) {
+      report(context.diagnostics, Code::rulebook_duplicate_name, get_element(item, "value"),
+             "`" + value.value + "` stands here twice");
+    }
+    reading.values.push_back(std::move(value));
+  }
+  if (!has_default && get(node, "default")) {
+    std::vector<std::string_view> values;
+    for (const Reading::Value& value : reading.values) values.push_back(value.value);
+    report(context.diagnostics, Code::rulebook_unknown_reading, get_element(node, "default"),
+           "the reading `" + reading.id + "` has no value `" + reading.default_value + "`",
+           text::did_you_mean(reading.default_value, values));
+  }
+  return reading;
+}
+
 }  // namespace
 
 InForce read_period(const Node& node, std::string_view key, Context& context) {
@@ -76,6 +101,7 @@ RulebookModel read_rulebook(const Node& node, Context& context) {
   rulebook.in_force = read_period(node, "in_force", context);
   if (const Node* off = get(node, "off_by_default")) rulebook.off_by_default = yaml::as_boolean(*off).value_or(false);
   for (const Node& item : get_items(node, "parameters")) rulebook.parameters.push_back(read_parameter(item, context));
+  for (const Node& item : get_items(node, "readings")) rulebook.readings.push_back(read_reading(item, context));
   return rulebook;
 }
 

@@ -132,6 +132,29 @@ constexpr Key parameter_keys[] = {
 };
 constexpr Element parameter{"a parameter", "A number with dates and sources.", parameter_keys};
 
+constexpr Key reading_value_keys[] = {
+    {"value", Form::id, always, always, "Its name; unique within the reading."},
+    {"title", Form::text, always, always, "The answer in plain words."},
+    {"source", Form::elements, never, always, "Who reads it so.", &citation},
+};
+constexpr Element reading_value{"a reading's value", "One way to read the sources.", reading_value_keys};
+
+constexpr Key reading_keys[] = {
+    {"id", Form::id, always, always, "Unique over everything loaded together."},
+    {"title", Form::text, always, always, "The question on which the sources differ."},
+    {"default", Form::id, always, always, "The value that is taken unless another is chosen."},
+    {"values", Form::elements, always, always, "Its answers.", &reading_value},
+};
+constexpr Element reading{"a reading", "A question on which the sources differ.", reading_keys};
+
+constexpr Key share_keys[] = {
+    {"from", Form::id, always, always, "The edition of the same series that has the rules."},
+    {"rules", Form::ids, always, always, "The rules that this edition has too."},
+    {"source", Form::elements, never, always, "Cited in place of the rules' own.", &citation},
+    {"interpretation", Form::texts, never, always, "Added to the rules' own."},
+};
+constexpr Element share{"a share", "Rules that another edition has written.", share_keys};
+
 constexpr Key rulebook_keys[] = {
     {"rulebook", Form::id, always, always, "Id of the rulebook."},
     {"series", Form::id, never, always, "Editions of one series replace one another; by default its own."},
@@ -142,6 +165,8 @@ constexpr Key rulebook_keys[] = {
     {"in_force", Form::element, always, always, "The days on which it is in force.", &period},
     {"off_by_default", Form::boolean, never, always, "Loaded only where it is asked for."},
     {"parameters", Form::elements, never, always, "Its numbers.", &parameter},
+    {"readings", Form::elements, never, always, "Where the sources can be read in several ways.", &reading},
+    {"shares", Form::elements, never, always, "Rules that it has in common with another edition.", &share},
 };
 constexpr Element rulebook{"a rulebook", "An edition: dates and parameters.", rulebook_keys};
 
@@ -184,6 +209,34 @@ constexpr Key basis_keys[] = {
 };
 constexpr Element basis{"a basis", "One ground on which a permission rests.", basis_keys};
 
+constexpr Key alternative_keys[] = {
+    {"when", Form::choices, always, always, "Readings and their values, all of which have to be chosen."},
+    {"requires", Form::text, never, always, "What is to be done, in plain words."},
+    {"source", Form::elements, never, always, "The authority for it.", &citation},
+    {"interpretation", Form::texts, never, always, "How the source was read."},
+    {"arises_at", Form::feel, never, always, "The day that decides which edition applies."},
+    {"applies_when", Form::condition, never, always, "Else it does not apply."},
+    {"exempt_when", Form::condition, never, always, "The duty does not bite."},
+    {"excused_when", Form::condition, never, always, "Lateness is excused."},
+    {"within", Form::element, never, always, "To be done within a time after something.", &clock_after, {}, 'c'},
+    {"recurring", Form::element, never, always, "To be done again within a time after the last.", &clock_after, {}, 'c'},
+    {"maximum_duration", Form::element, never, always, "A state may last no longer.", &clock_from, {}, 'c'},
+    {"minimum_retention", Form::element, never, always, "Something is kept at least as long.", &clock_from, {}, 'c'},
+    {"before_target", Form::element, never, always, "To be done a time before something.", &clock_target, {}, 'c'},
+    {"fixed_date", Form::element, never, always, "To be done by a day.", &clock_on, {}, 'c'},
+    {"counting", Form::word, never, always, "The counting of whichever clock the rule then has.", nullptr, counting_words},
+    {"done_at", Form::feel, never, always, "When it was done.", nullptr, {}, 'd'},
+    {"done_when", Form::condition, never, always, "Whether it was done, where no day is recorded.", nullptr, {}, 'd'},
+    {"ends_at", Form::feel, never, always, "When the duty lapses if its last day has not passed."},
+    {"levels", Form::elements, never, always, "In order; the first that holds is the answer.", &level},
+    {"eligible_when", Form::condition, never, always, "Who is eligible."},
+    {"permitted_when", Form::condition, never, always, "When it is permitted."},
+    {"bases", Form::elements, never, always, "The grounds; those that hold are the outcome.", &basis},
+    {"in_place_when", Form::condition, never, always, "When the arrangement is in place."},
+};
+constexpr Element alternative{
+    "an alternative", "Keys that stand in place of the rule's own under other readings.", alternative_keys};
+
 constexpr Key rule_keys[] = {
     {"id", Form::id, always, always, "That of the provision; unique but for editions of one series."},
     {"kind", Form::word, always, always, "What the rule answers.", nullptr, kind_words},
@@ -220,11 +273,12 @@ constexpr Key rule_keys[] = {
     {"defines", Form::name, definition, definition, "The name under which FEEL finds the value, as a field of the entity."},
     {"value", Form::feel, definition, definition, "The value."},
     {"reason", Form::text, advisory, advisory, "Why no recorded fact decides it."},
+    {"readings", Form::elements, never, always & ~(definition | advisory), "What changes under other readings of the sources.",
+     &alternative},
 };
-constexpr Element rule{"a rule", "One provision.", rule_keys, "kind"};
 
 constexpr Key rules_keys[] = {
-    {"rules", Form::elements, always, always, "Rules of the rulebook of this folder.", &rule},
+    {"rules", Form::elements, always, always, "Rules of the rulebook of this folder.", &rule_element},
 };
 constexpr Element rules{"a file of rules", "Rules of the rulebook of this folder.", rules_keys};
 
@@ -250,6 +304,7 @@ constexpr Key expectation_keys[] = {
     {"missing", Form::open, never, always, "Exactly the paths of the missing facts."},
     {"data_errors", Form::open, never, always, "Exactly the paths of the impossible facts."},
     {"edition_policy", Form::text, never, always, "How far it rests on an edition that was not in force."},
+    {"same_under_all_readings", Form::open, never, always, "Whether every reading of the sources gives the same answer."},
 };
 constexpr Element expected{"an expectation", "What one finding has to be.", expectation_keys};
 
@@ -261,6 +316,7 @@ constexpr Key scenario_keys[] = {
     {"carry_forward", Form::boolean, never, always, "The last edition goes on until another is loaded."},
     {"edition", Form::id, never, always, "The rulebook by which every clock is judged."},
     {"policy", Form::open, never, always, "Values of policy parameters."},
+    {"readings", Form::choices, never, always, "Readings that are not to be the defaults."},
     {"expect", Form::elements, always, always, "What has to come out.", &expected},
 };
 constexpr Element scenario{"a scenario", "Facts, a day, and what has to come out.", scenario_keys};
@@ -333,6 +389,8 @@ constexpr Key condition_keys[] = {
 constexpr const Element* files[] = {&vocabulary, &calendar, &mapping, &rulebook, &rules, &scenarios, &provisions, &document};
 
 }  // namespace
+
+const Element rule_element{"a rule", "One provision.", rule_keys, "kind"};
 
 const Element condition_element{
     "a condition", "FEEL, or a group of conditions, or FEEL with plain words.", condition_keys, {}, 'g'};

@@ -27,6 +27,7 @@ enum class Form : std::uint8_t {
   element,         ///< a mapping as Key::element says
   elements,        ///< a list of such
   named_elements,  ///< a mapping from names to such
+  choices,         ///< a mapping from ids to ids
   open,            ///< any value: another reader's
 };
 
@@ -66,5 +67,7 @@ struct Element {
 
 /// A condition that is written as a mapping.
 extern const Element condition_element;
+/// A rule, for those who put one together out of several places.
+extern const Element rule_element;
 
 }  // namespace dutybound::rulebook

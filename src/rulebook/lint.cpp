@@ -31,6 +31,10 @@ class Linter {
 
   void rule(const RuleDraft& draft) {
     const Rule& rule = draft.rule;
+    for (const auto& [reading, value] : rule.readings) readings_.insert(reading);
+    for (const yaml::Node& item : get_items(*draft.node, "readings")) {  // there still if no versions could be made
+      for (const yaml::Entry& when : get_entries(item, "when")) readings_.insert(when.key);
+    }
     if (rule.source.empty()) {
       context_.diagnostics.push_back(text::diagnose(Code::rulebook_no_source, rule.file, rule.span,
                                                     "`" + rule.id + "` has no source", "cite where it stands under `source`"));
@@ -45,12 +49,19 @@ class Linter {
     if (rule.kind == RuleKind::threshold) unreachable(draft);
   }
 
-  void parameters(const yaml::Node& rulebook) {
+  /// Its parameters and readings that nothing uses.
+  void unused(const yaml::Node& rulebook) {
     for (const yaml::Node& item : get_items(rulebook, "parameters")) {
       const std::string id = get_text(item, "id");
       if (used_.count(id) != 0) continue;
       report(context_.diagnostics, Code::rulebook_unused_parameter, get_element(item, "id"),
              "no rule uses the parameter `" + id + "`", "use it, or remove it");
+    }
+    for (const yaml::Node& item : get_items(rulebook, "readings")) {
+      const std::string id = get_text(item, "id");
+      if (readings_.count(id) != 0) continue;
+      report(context_.diagnostics, Code::rulebook_unused_reading, get_element(item, "id"), "no rule names the reading `" + id + "`",
+             "name it in a rule's `readings`, or remove it");
     }
   }
 
@@ -90,7 +101,7 @@ class Linter {
   }
 
   Context& context_;
-  std::set<std::string> used_;
+  std::set<std::string> used_, readings_;
 };
 
 }  // namespace
@@ -98,7 +109,7 @@ class Linter {
 void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, Context& context) {
   Linter linter(context);
   for (const RuleDraft& draft : drafts) linter.rule(draft);
-  for (const yaml::Node* rulebook : rulebooks) linter.parameters(*rulebook);
+  for (const yaml::Node* rulebook : rulebooks) linter.unused(*rulebook);
 }
 
 }  // namespace dutybound::rulebook

@@ -158,7 +158,7 @@ struct Parameter {
   std::uint32_t rulebook = 0;  ///< once compiled: its index in Program::rulebooks
 };
 
-/// A question on which the sources differ. The default stands first among its values.
+/// A question on which the sources differ, with its answers in the file's order.
 struct Reading {
   struct Value {
     std::string value;

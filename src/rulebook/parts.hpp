@@ -1,6 +1,8 @@
 // The builders behind read(): each turns one checked kind of element into its part of the model. Internal to this folder.
 #pragma once
 
+#include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +32,21 @@ struct RuleDraft {
   Rule rule;
 };
 
+/// A rule's tree and the rulebook that has the rule: it stands in a file of the rulebook, or was made out of another's.
+struct RuleTree {
+  const yaml::Node* node = nullptr;
+  std::size_t rulebook = 0;
+};
+
+/// A rule's whole tree as it stands under one combination of the readings that it names.
+struct Version {
+  yaml::Node node;
+  std::map<std::string, std::string> readings;
+};
+
+/// How many versions readings may give one rule.
+inline constexpr std::size_t most_versions = 64;
+
 [[nodiscard]] Vocabulary read_vocabulary(const yaml::Node& node, Context& context);
 /// Checks every constraint: a vocabulary's second half, after its tree stands.
 void read_constraints(const yaml::Node& node, Vocabulary& vocabulary, Context& context);
@@ -41,6 +58,14 @@ void read_constraints(const yaml::Node& node, Vocabulary& vocabulary, Context& c
 [[nodiscard]] RulebookModel read_rulebook(const yaml::Node& node, Context& context);
 [[nodiscard]] InForce read_period(const yaml::Node& node, std::string_view key, Context& context);
 [[nodiscard]] std::vector<Citation> read_citations(const yaml::Node& node);
+
+/// Adds to `trees` the rules that rulebooks share from others. `files`: the rulebooks' trees; what is made goes to `made`.
+void share_rules(const std::vector<const yaml::Node*>& files, const RuleSet& rules, std::vector<RuleTree>& trees,
+                 std::deque<yaml::Node>& made, Context& context);
+/// One for each combination of the readings that the rule names, that of the defaults first.
+[[nodiscard]] std::vector<Version> versions_of(const yaml::Node& rule, const RuleSet& rules, Context& context);
+/// What versions of one rule have to have in common.
+void check_versions(const std::vector<RuleDraft>& drafts, const RuleSet& rules, Context& context);
 
 /// Everything of a rule that needs no names but its entity's.
 [[nodiscard]] Rule read_rule_head(const yaml::Node& node, const RulebookModel& rulebook, const Vocabulary& vocabulary,

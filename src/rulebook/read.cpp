@@ -134,16 +134,22 @@ class FilesReader {
                "`" + other.id + "` of the same series is in force on some of these days", "end one before the other begins");
       }
     }
-    std::vector<std::string> ids;
+    std::vector<std::string> parameters, readings;
     for (const RulebookModel& other : rules_.rulebooks) {
-      for (const Parameter& parameter : other.parameters) ids.push_back(parameter.id);
+      for (const Parameter& parameter : other.parameters) parameters.push_back(parameter.id);
+      for (const Reading& reading : other.readings) readings.push_back(reading.id);
     }
-    for (const Node& item : get_items(node, "parameters")) {
+    check_ids(node, "parameters", "a parameter", std::move(parameters));
+    check_ids(node, "readings", "a reading", std::move(readings));
+  }
+
+  void check_ids(const Node& node, std::string_view key, const std::string& what, std::vector<std::string> taken) {
+    for (const Node& item : get_items(node, key)) {
       const std::string id = get_text(item, "id");
-      if (!id.empty() && std::find(ids.begin(), ids.end(), id) != ids.end()) {
-        report(diagnostics_, Code::rulebook_duplicate_name, get_element(item, "id"), "there is a parameter `" + id + "` already");
+      if (!id.empty() && std::find(taken.begin(), taken.end(), id) != taken.end()) {
+        report(diagnostics_, Code::rulebook_duplicate_name, get_element(item, "id"), "there is " + what + " `" + id + "` already");
       }
-      ids.push_back(id);
+      taken.push_back(id);
     }
   }
 
@@ -164,30 +170,16 @@ class FilesReader {
   }
 
   void read_rules() {
+    std::vector<RuleTree> trees = gather_rules();
+    share_rules(rulebook_files_, rules_, trees, trees_, context_);
+    // In the order of rulebooks, and within one in the order of its files, then of what it shares.
+    std::stable_sort(trees.begin(), trees.end(), [](const RuleTree& a, const RuleTree& b) { return a.rulebook < b.rulebook; });
     std::vector<RuleDraft> drafts;
-    for (const Node* file : rule_files_) {
-      const auto home = std::find_if(rulebook_files_.begin(), rulebook_files_.end(),
-                                     [&](const Node* node) { return folder(node->source->name) == folder(file->source->name); });
-      if (home == rulebook_files_.end()) {
-        diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, file->source, file->entries.front().key_span,
-                                              "the folder of these rules has no rulebook",
-                                              "add a file that begins with `rulebook:`"));
-        continue;
-      }
-      const auto rulebook = static_cast<std::size_t>(home - rulebook_files_.begin());
-      for (const Node& node : get_items(*file, "rules")) {
-        if (node.kind != yaml::NodeKind::mapping) continue;
-        RuleDraft draft{&node, rulebook, 0, read_rule_head(node, rules_.rulebooks[rulebook], rules_.vocabulary, context_)};
-        check_id(draft, drafts);
-        drafts.push_back(std::move(draft));
-      }
-    }
-    // In the order of rulebooks, and within one in the order of its files.
-    std::stable_sort(drafts.begin(), drafts.end(),
-                     [](const RuleDraft& a, const RuleDraft& b) { return a.rulebook < b.rulebook; });
+    for (const RuleTree& tree : trees) draft(tree, drafts);
     for (std::size_t i = 1; i < drafts.size(); ++i) {
       if (drafts[i].rulebook == drafts[i - 1].rulebook) drafts[i].number = drafts[i - 1].number + 1;
     }
+    check_versions(drafts, rules_, context_);
 
     read_definitions(drafts, rules_, context_);
     for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -200,14 +192,53 @@ class FilesReader {
     for (RuleDraft& draft : drafts) rules_.rulebooks[draft.rulebook].rules.push_back(std::move(draft.rule));
   }
 
-  void check_id(const RuleDraft& draft, const std::vector<RuleDraft>& before) {
-    for (const RuleDraft& other : before) {
-      if (other.rule.id != draft.rule.id || draft.rule.id.empty()) continue;
-      if (other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series)
+  /// Every rule that stands in a file.
+  std::vector<RuleTree> gather_rules() {
+    std::vector<RuleTree> trees;
+    for (const Node* file : rule_files_) {
+      const auto home = std::find_if(rulebook_files_.begin(), rulebook_files_.end(),
+                                     [&](const Node* node) { return folder(node->source->name) == folder(file->source->name); });
+      if (home == rulebook_files_.end()) {
+        diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, file->source, file->entries.front().key_span,
+                                              "the folder of these rules has no rulebook",
+                                              "add a file that begins with `rulebook:`"));
         continue;
-      diagnostics_.push_back(text::diagnose(Code::rulebook_duplicate_rule, draft.rule.file, draft.rule.span,
-                                            "there is a rule `" + draft.rule.id + "` already, in " + other.rule.file->name));
+      }
+      for (const Node& node : get_items(*file, "rules")) {
+        if (node.kind != yaml::NodeKind::mapping) continue;
+        const RuleTree tree{&node, static_cast<std::size_t>(home - rulebook_files_.begin())};
+        check_id(tree, trees);
+        trees.push_back(tree);
+      }
+    }
+    return trees;
+  }
+
+  void check_id(const RuleTree& tree, const std::vector<RuleTree>& before) {
+    const std::string& id = get_element(*tree.node, "id").fragment.text;
+    for (const RuleTree& other : before) {
+      if (id.empty() || get_element(*other.node, "id").fragment.text != id) continue;
+      if (other.rulebook != tree.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[tree.rulebook].series)
+        continue;
+      report(diagnostics_, Code::rulebook_duplicate_rule, get_element(*tree.node, "id"),
+             "there is a rule `" + id + "` already, in " + other.node->source->name);
       return;
+    }
+  }
+
+  /// A rule in each of its versions.
+  void draft(const RuleTree& tree, std::vector<RuleDraft>& drafts) {
+    const auto add = [&](const Node& node, std::map<std::string, std::string> readings) {
+      drafts.push_back({&node, tree.rulebook, 0,
+                        read_rule_head(node, rules_.rulebooks[tree.rulebook], rules_.vocabulary, context_)});
+      drafts.back().rule.readings = std::move(readings);
+    };
+    std::vector<Version> versions;
+    if (get(*tree.node, "readings")) versions = versions_of(*tree.node, rules_, context_);
+    if (versions.empty()) add(*tree.node, {});
+    for (Version& version : versions) {
+      trees_.push_back(std::move(version.node));
+      add(trees_.back(), std::move(version.readings));
     }
   }
 

@@ -159,8 +159,7 @@ class BodyReader {
     }
     clock.inclusive = get_text(node, "counting") == "inclusive";
     clock.roll_to_ordinary_day = get_text(node, "roll") == "ordinary_day";
-    if (clock.inclusive && (clock.unit == DayUnit::working_days || clock.unit == DayUnit::hours))
-      counts_by_day(node, "counting", clock.unit);
+    if (clock.inclusive && clock.unit == DayUnit::hours) counts_by_day(node, "counting", clock.unit);
     if (clock.roll_to_ordinary_day && clock.unit == DayUnit::hours) counts_by_day(node, "roll", clock.unit);
     if (clock.kind == ClockKind::fixed_date) clock.unit = DayUnit::days;
     clock.anchor = day(node, key.anchor);

@@ -87,6 +87,8 @@ std::string_view expected(Form form) {
       return "a list";
     case Form::named_elements:
       return "a mapping from names";
+    case Form::choices:
+      return "a mapping from ids to ids";
     case Form::open:
       break;
   }
@@ -208,6 +210,10 @@ class Checker {
           }
           mapping(entry.value, *key.element);
         }
+        return;
+      case Form::choices:
+        if (node.kind != NodeKind::mapping || node.entries.empty()) return wrong(node, key.form);
+        for (const yaml::Entry& entry : node.entries) scalar(entry.value, key, Form::id);
         return;
       case Form::condition:
         return condition(node);

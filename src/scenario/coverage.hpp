@@ -17,20 +17,23 @@ class Coverage {
 
   /// Notes the truth of every condition of those rules, for every record that they are about.
   void note(engine::Run& run, const engine::Facts& facts, engine::AsAt as_at, const std::set<std::string>& rules);
-  /// By rule in the program's order, the whole condition before its parts; only rules that were noted.
+  /// By rule in the program's order, the whole condition before its parts; only rules that were noted. What several versions of
+  /// a rule say in the same words is told once.
   [[nodiscard]] std::vector<ConditionCoverage> take() &&;
 
  private:
   struct Watched {
-    std::uint32_t rule = 0;
-    program::Register truth = program::no_register;
+    std::uint32_t group = 0;
+    std::set<program::Register> truths;
     ConditionCoverage seen;
   };
-  void watch(std::uint32_t rule, const std::string& role, const program::ConditionPlan& plan);
+  void watch(const program::RulePlan& rule, const std::string& role, const program::ConditionPlan& plan);
 
   const program::Program& program_;
   std::vector<Watched> watched_;
-  std::vector<bool> noted_;  ///< by rule
+  std::size_t group_begins_ = 0;   ///< while watching: the first condition of the rule at hand
+  std::vector<std::size_t> met_;   ///< and those that the version at hand has said already
+  std::vector<bool> noted_;        ///< by group
 };
 
 }  // namespace dutybound::scenario

@@ -17,7 +17,7 @@ class ScenarioReader {
  public:
   ScenarioReader(const program::Program& program, Diagnostics& diagnostics) : program_(program), diagnostics_(diagnostics) {
     for (const program::RulebookInfo& rulebook : program.rulebooks) rulebooks_.push_back(rulebook.id);
-    for (const program::RulePlan& rule : program.rules) rules_.push_back(rule.id);
+    for (const program::RuleGroup& group : program.groups) rules_.push_back(group.id);
   }
 
   std::vector<Scenario> read(const Node& root) {
@@ -87,7 +87,7 @@ class ScenarioReader {
 
   Scenario scenario(const Node& node) {
     Scenario made;
-    keys(node, {"name", "as_at", "subject", "case", "expect", "carry_forward", "edition", "policy", "because"});
+    keys(node, {"name", "as_at", "subject", "case", "expect", "carry_forward", "edition", "policy", "readings", "because"});
     made.file = node.source->name;
     made.line = line_of(node);
     if (const Node* name = require(node, "name")) made.name = scalar(*name);
@@ -99,6 +99,7 @@ class ScenarioReader {
       made.options.edition = known(*edition, Code::scenario_unknown_rulebook, "rulebook", rulebooks_);
     }
     if (const Node* policy = node.find("policy")) made.policy = policies(*policy);
+    if (const Node* chosen = node.find("readings")) readings(*chosen, made.options);
     if (const Node* facts = require(node, "case")) made.facts = *facts;
     const Node* expect = require(node, "expect");
     if (expect && (expect->kind != NodeKind::sequence || expect->items.empty())) {
@@ -107,6 +108,11 @@ class ScenarioReader {
     }
     if (expect) {
       for (const Node& row : expect->items) made.expect.push_back(expectation(row));
+      for (const Expectation& row : made.expect) {
+        for (const Expected& wanted : row.wanted) {
+          if (wanted.key == "same_under_all_readings") made.options.all_readings = true;
+        }
+      }
     }
     return made;
   }
@@ -143,11 +149,29 @@ class ScenarioReader {
     return values;
   }
 
+  void readings(const Node& node, AssessOptions& options) {
+    if (node.kind != NodeKind::mapping) say(Code::scenario_form, node, "expected readings and their values");
+    for (const yaml::Entry& entry : node.entries) {
+      std::vector<std::string_view> ids, values;
+      for (const rulebook::Reading& reading : program_.readings) {
+        ids.push_back(reading.id);
+        if (reading.id != entry.key) continue;
+        for (const auto& value : reading.values) values.push_back(value.value);
+      }
+      if (std::find(ids.begin(), ids.end(), entry.key) == ids.end()) {
+        diagnostics_.push_back(text::diagnose(Code::scenario_unknown_reading, node.source, entry.key_span,
+                                              "no reading `" + entry.key + "` is loaded", text::did_you_mean(entry.key, ids)));
+        continue;
+      }
+      options.readings[entry.key] = known(entry.value, Code::scenario_unknown_reading, "value of `" + entry.key + "`", values);
+    }
+  }
+
   Expectation expectation(const Node& node) {
     Expectation row;
     row.line = line_of(node);
     keys(node, {"rule", "record", "instance", "status", "due", "trigger", "done", "days", "outcome", "valid_until", "missing",
-                "data_errors", "edition_policy"});
+                "data_errors", "edition_policy", "same_under_all_readings"});
     if (const Node* rule = require(node, "rule")) row.rule = known(*rule, Code::scenario_unknown_rule, "rule", rules_);
     for (const yaml::Entry& entry : node.entries) {
       if (entry.key == "rule") continue;

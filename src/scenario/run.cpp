@@ -48,6 +48,8 @@ std::vector<std::string> found(const Finding& finding, const std::string& key) {
     text = date_text(finding.valid_until);
   else if (key == "edition_policy")
     text = to_string(finding.edition_policy);
+  else if (key == "same_under_all_readings" && finding.same_under_all_readings)
+    text = *finding.same_under_all_readings ? "true" : "false";
   if (!text.empty()) texts.push_back(std::move(text));
   return texts;
 }

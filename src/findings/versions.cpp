@@ -1,0 +1,60 @@
+// Versions filtered by readings and editions.
+#include "findings/versions.hpp"
+
+#include <algorithm>
+
+namespace dutybound::findings {
+
+Versions::Versions(const program::Program& program, const Editions& editions, const Choices& readings)
+    : program_(program), editions_(editions) {
+  for (const rulebook::Reading& reading : program.readings) {
+    const auto wanted = readings.find(reading.id);
+    const bool loaded = wanted != readings.end() && std::any_of(reading.values.begin(), reading.values.end(),
+                                                                [&](const auto& v) { return v.value == wanted->second; });
+    chosen_[reading.id] = loaded ? wanted->second : reading.default_value;
+  }
+  versions_.reserve(program.rules.size());
+  begins_.reserve(program.groups.size() + 1);
+  for (std::uint32_t group = 0; group < program.groups.size(); ++group) {
+    begins_.push_back(versions_.size());
+    for (const std::uint32_t rule : of(group, {})) versions_.push_back(rule);
+  }
+  begins_.push_back(versions_.size());
+}
+
+std::span<const std::uint32_t> Versions::of(std::uint32_t group) const {
+  return std::span(versions_).subspan(begins_[group], begins_[group + 1] - begins_[group]);
+}
+
+std::vector<std::uint32_t> Versions::of(std::uint32_t group, const Choices& instead) const {
+  const auto holds = [&](const auto& reading) {
+    const auto other = instead.find(reading.first);
+    return (other == instead.end() ? chosen_.at(reading.first) : other->second) == reading.second;
+  };
+  std::vector<std::uint32_t> versions;
+  for (const std::uint32_t rule : program_.groups[group].plans) {
+    const program::RulePlan& plan = program_.rules[rule];
+    if (!editions_.left_out(plan.rulebook) && std::all_of(plan.readings.begin(), plan.readings.end(), holds))
+      versions.push_back(rule);
+  }
+  return versions;
+}
+
+std::vector<Choices> Versions::others(const Choices& of) const {
+  std::vector<Choices> combinations{{}};
+  for (const rulebook::Reading& reading : program_.readings) {
+    if (of.count(reading.id) == 0) continue;
+    std::vector<Choices> more;
+    for (const Choices& combination : combinations) {
+      for (const rulebook::Reading::Value& value : reading.values) {
+        more.push_back(combination);
+        more.back()[reading.id] = value.value;
+      }
+    }
+    combinations = std::move(more);
+  }
+  combinations.erase(std::remove(combinations.begin(), combinations.end(), of), combinations.end());
+  return combinations;
+}
+
+}  // namespace dutybound::findings

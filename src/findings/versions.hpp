@@ -1,0 +1,40 @@
+// Which versions of a rule an assessment may judge by: those under its readings, of editions that are not left out. Entry: Versions.
+// Which of them judges a record is the walk's to find out (assess.cpp).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "findings/editions.hpp"
+
+namespace dutybound::findings {
+
+/// Reading -> value.
+using Choices = std::map<std::string, std::string>;
+
+class Versions {
+ public:
+  /// Readings and values that are not loaded are left aside. `program` and `editions` have to outlive it.
+  Versions(const program::Program& program, const Editions& editions, const Choices& readings);
+
+  /// Every loaded reading, with the value that holds.
+  [[nodiscard]] const Choices& chosen() const { return chosen_; }
+  /// Indices in Program::rules, in the order of the group; none where every edition is left out.
+  [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t group) const;
+  /// The same with some readings otherwise than chosen.
+  [[nodiscard]] std::vector<std::uint32_t> of(std::uint32_t group, const Choices& instead) const;
+  /// Every combination of values of those readings but the chosen one.
+  [[nodiscard]] std::vector<Choices> others(const Choices& of) const;
+
+ private:
+  const program::Program& program_;
+  const Editions& editions_;
+  Choices chosen_;
+  std::vector<std::uint32_t> versions_;  ///< of one group after the other
+  std::vector<std::size_t> begins_;      ///< by group, and the end
+};
+
+}  // namespace dutybound::findings

@@ -2,6 +2,7 @@
 #include "rulebook/read.hpp"
 
 #include <algorithm>
+#include <deque>
 
 #include "rulebook/parts.hpp"
 
@@ -171,7 +172,7 @@ class FilesReader {
 
   void read_rules() {
     std::vector<RuleTree> trees = gather_rules();
-    share_rules(rulebook_files_, rules_, trees, trees_, context_);
+    share_rules(rulebook_files_, rules_, trees, made_, context_);
     // In the order of rulebooks, and within one in the order of its files, then of what it shares.
     std::stable_sort(trees.begin(), trees.end(), [](const RuleTree& a, const RuleTree& b) { return a.rulebook < b.rulebook; });
     std::vector<RuleDraft> drafts;
@@ -237,8 +238,8 @@ class FilesReader {
     if (get(*tree.node, "readings")) versions = versions_of(*tree.node, rules_, context_);
     if (versions.empty()) add(*tree.node, {});
     for (Version& version : versions) {
-      trees_.push_back(std::move(version.node));
-      add(trees_.back(), std::move(version.readings));
+      made_.push_back(std::move(version.node));
+      add(made_.back(), std::move(version.readings));
     }
   }
 
@@ -249,6 +250,7 @@ class FilesReader {
   const Node* calendar_ = nullptr;
   std::vector<const Node*> rulebook_files_;
   std::vector<const Node*> rule_files_;
+  std::deque<Node> made_;  ///< trees of rules that stand in no file as they are; their addresses are stable
   RuleSet rules_;
 };
 

@@ -11,6 +11,7 @@
 #include <dutybound/case.hpp>
 #include <dutybound/date.hpp>
 #include <dutybound/diagnostic.hpp>
+#include <dutybound/difference.hpp>
 #include <dutybound/explanation.hpp>
 #include <dutybound/feel.hpp>
 #include <dutybound/finding.hpp>

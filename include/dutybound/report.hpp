@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <dutybound/diagnostic.hpp>
+#include <dutybound/difference.hpp>
 #include <dutybound/explanation.hpp>
 #include <dutybound/finding.hpp>
 
@@ -22,6 +23,7 @@ struct TextOptions {
 [[nodiscard]] std::string to_text(const Assessment& assessment, const TextOptions& options = {});
 [[nodiscard]] std::string to_text(const Explanation& explanation, const TextOptions& options = {});
 [[nodiscard]] std::string to_text(const std::vector<Question>& questions, const TextOptions& options = {});
+[[nodiscard]] std::string to_text(const Difference& difference, const TextOptions& options = {});
 /// `file:line:column: error[code]: message`, the line, carets under it, the hint.
 [[nodiscard]] std::string to_text(const Diagnostic& diagnostic, const TextOptions& options = {});
 
@@ -29,6 +31,7 @@ struct TextOptions {
 [[nodiscard]] std::string to_json(const Assessment& assessment, int indent = -1);
 [[nodiscard]] std::string to_json(const Explanation& explanation, int indent = -1);
 [[nodiscard]] std::string to_json(const std::vector<Question>& questions, int indent = -1);
+[[nodiscard]] std::string to_json(const Difference& difference, int indent = -1);
 /// One object a line, each with `case` and `as_at`.
 [[nodiscard]] std::string to_json_lines(const Assessment& assessment);
 /// The names of the columns, with the line's end.

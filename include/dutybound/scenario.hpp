@@ -2,6 +2,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,6 +44,10 @@ struct ScenarioRun {
 
 struct ScenarioOptions {
   bool keep_runs = false;  ///< fill ScenarioReport::runs, which takes an explanation of every expected finding
+  /// Only what is expected of these rules; empty: of all. What a file says of rules, rulebooks and parameters that are not loaded
+  /// is then passed over, so that scenarios of other rules may be played.
+  std::set<std::string> rules;
+  std::optional<std::string> edition;  ///< in place of the scenarios' own AssessOptions::edition
 };
 
 struct ScenarioReport {
@@ -50,13 +56,13 @@ struct ScenarioReport {
   std::vector<ScenarioFailure> failures;
   std::vector<ConditionCoverage> conditions;
   std::map<std::string, std::map<std::string, std::size_t>>
-      statuses;  ///< rule -> status word -> how many findings of scenarios about it
+      statuses;                   ///< rule -> status word -> how many findings of scenarios about it
   std::vector<ScenarioRun> runs;  ///< in the files' order, where they were asked for
 };
 
 /// Runs every scenario of files whose first key is `scenarios`. Mistakes in the files are diagnostics; failures are in the
 /// report.
 [[nodiscard]] Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files,
-                                                    const ScenarioOptions& options = {});
+                                                   const ScenarioOptions& options = {});
 
 }  // namespace dutybound

@@ -35,6 +35,7 @@ void add_assess(CLI::App& app, int& code);
 void add_explain(CLI::App& app, int& code);
 void add_ask(CLI::App& app, int& code);
 void add_rules(CLI::App& app, int& code);
+void add_diff(CLI::App& app, int& code);
 void add_test(CLI::App& app, int& code);
 void add_lint(CLI::App& app, int& code);
 void add_calendar(CLI::App& app, int& code);

@@ -37,6 +37,7 @@ int run(int argc, char** argv) {
   add_explain(app, code);
   add_ask(app, code);
   add_rules(app, code);
+  add_diff(app, code);
   add_test(app, code);
   add_lint(app, code);
   add_calendar(app, code);

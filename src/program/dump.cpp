@@ -2,19 +2,11 @@
 #include <algorithm>
 #include <string>
 
-#include "feel/builtins.hpp"
-#include "feel/temporal.hpp"
-#include "program/program.hpp"
+#include "program/instruction_text.hpp"
 
 namespace dutybound::program {
 
 namespace {
-
-std::string_view word(feel::Kind kind) {
-  constexpr std::string_view words[] = {"none",      "boolean",       "number",          "text",   "enumeration", "date",
-                                        "date_time", "days_duration", "months_duration", "record", "list"};
-  return words[static_cast<std::size_t>(kind)];
-}
 
 std::string name(Register r) { return r == no_register ? "-" : "r" + std::to_string(r); }
 
@@ -59,8 +51,8 @@ class Printer {
 
   void code(const std::vector<Block>& blocks, const Block& block, std::size_t depth) {
     for (const Instruction& i : block.code) {
-      std::string text = name(i.result) + " : " + std::string(word(i.kind)) + " = " + std::string(entry(i.op).name);
-      text += subject(blocks, i);
+      std::string text = name(i.result) + " : " + std::string(to_text(i.kind)) + " = " + std::string(entry(i.op).name);
+      text += subject_text(program_, blocks, i);
       if (effect_of(i.op) == Effect::loop) {
         const Block& body = blocks[i.immediate];
         line(depth, text + ' ' + name(i.a) + " each " + name(body.row) + " gives " + name(i.b));
@@ -69,59 +61,6 @@ class Printer {
       }
       for (std::uint32_t n = 0; n < operand_count(i); ++n) text += ' ' + name(operand(program_, i, n));
       line(depth, text);
-    }
-  }
-
-  /// What the immediate stands for.
-  std::string subject(const std::vector<Block>& blocks, const Instruction& i) const {
-    switch (i.op) {
-      case Op::constant:
-        return ' ' + feel::to_text(program_.constants[i.immediate],
-                                   {i.kind == feel::Kind::enumeration ? feel::Kind::number : i.kind, 0},
-                                   *program_.vocabulary.types);
-      case Op::parameter:
-      case Op::parameter_now:
-        return ' ' + program_.parameters[i.immediate].id;
-      case Op::child:
-      case Op::children:
-      case Op::parent:
-        return ' ' + entity(i.immediate);
-      case Op::call:
-        return " `" + std::string(feel::builtins()[i.immediate].name) + '`';
-      case Op::recorded:
-      case Op::seen: {
-        const EntityId of = entity_of(blocks, i.a);
-        return of == rulebook::no_entity ? " #" + std::to_string(i.immediate)
-                                         : " " + program_.vocabulary.entities[of].attributes[i.immediate].name;
-      }
-      default:
-        return {};
-    }
-  }
-
-  /// The entity of the record, or of the list's records, in a register, where the way there shows it.
-  EntityId entity_of(const std::vector<Block>& blocks, Register r) const {
-    const Origin origin = program_.origins[r];
-    const Block& block = blocks[origin.block];
-    if (origin.index == Origin::row) {
-      if (block.entity != rulebook::no_entity) return block.entity;
-      for (const Instruction& i : blocks[block.parent].code) {
-        if (effect_of(i.op) == Effect::loop && i.immediate == origin.block) return entity_of(blocks, i.a);
-      }
-      return rulebook::no_entity;
-    }
-    const Instruction& i = block.code[origin.index];
-    switch (i.op) {
-      case Op::child:
-      case Op::children:
-        return i.immediate;
-      case Op::parent:
-        return program_.vocabulary.entities[i.immediate].parent;
-      case Op::filter:
-      case Op::index:
-        return entity_of(blocks, i.a);
-      default:
-        return rulebook::no_entity;
     }
   }
 

@@ -177,8 +177,7 @@ class Runner {
       wrong += (wrong.empty() ? "" : "; ") + expected.key + ": expected " + joined(expected.texts) + ", found " +
                joined(found(*meant.front(), expected.key));
     }
-    if (!wrong.empty())
-      fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*meant.front()) + ")");
+    if (!wrong.empty()) fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*meant.front()) + ")");
   }
 
   void fail(const Scenario& scenario, std::size_t line, std::string message) {
@@ -194,6 +193,23 @@ class Runner {
   ScenarioReport report_;
 };
 
+/// Leaves what is expected of the chosen rules, as far as they are loaded.
+void choose(const ScenarioOptions& options, const program::Program& program, std::vector<Scenario>& scenarios,
+            Diagnostics& diagnostics) {
+  const auto wanted = [&](const Expectation& row) {
+    return options.rules.count(row.rule) > 0 &&
+           std::any_of(program.rules.begin(), program.rules.end(), [&](const auto& plan) { return plan.id == row.rule; });
+  };
+  for (Scenario& scenario : scenarios) {
+    auto& rows = scenario.expect;
+    rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const Expectation& row) { return !wanted(row); }), rows.end());
+  }
+  scenarios.erase(std::remove_if(scenarios.begin(), scenarios.end(), [](const Scenario& s) { return s.expect.empty(); }),
+                  scenarios.end());
+  const auto foreign = [](const Diagnostic& d) { return d.code.rfind("scenario.unknown-", 0) == 0; };
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), foreign), diagnostics.end());
+}
+
 }  // namespace
 
 Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& program, const std::vector<RuleFile>& files,
@@ -204,7 +220,11 @@ Result<ScenarioReport> run(const std::shared_ptr<const program::Program>& progra
     const auto source = std::make_shared<const Source>(Source{file.name, file.text});
     for (Scenario& scenario : read_scenarios(source, *program, limits, diagnostics)) scenarios.push_back(std::move(scenario));
   }
+  if (!options.rules.empty()) choose(options, *program, scenarios, diagnostics);
   if (has_errors(diagnostics)) return diagnostics;
+  for (Scenario& scenario : scenarios) {
+    if (options.edition) scenario.options.edition = options.edition;
+  }
   Runner runner(program, options, limits);
   for (const Scenario& scenario : scenarios) runner.play(scenario, diagnostics);
   if (has_errors(diagnostics)) return diagnostics;

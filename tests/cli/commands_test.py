@@ -1,5 +1,8 @@
 """The other commands: explain, ask, rules, test, lint, calendar, feel, schema."""
 import json
+import pathlib
+import shutil
+import tempfile
 import unittest
 
 from command import HERE, OVERDUE, RULES, UNKNOWN, CommandTest
@@ -152,6 +155,26 @@ class Schemas(CommandTest):
                 schema = json.loads(self.run_command("schema", of).stdout)
                 self.assertEqual(schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
         self.run_command("schema", "nonsense", expect=2)
+
+
+
+class Differences(CommandTest):
+    def test_folders_that_are_the_same_do_not_differ(self):
+        text = self.run_command("diff", RULES, RULES).stdout
+        self.assertIn("0 came, 0 went, 0 changed", text)
+
+    def test_a_changed_number_and_what_it_decides(self):
+        with tempfile.TemporaryDirectory() as folder:
+            changed = pathlib.Path(folder) / "rules"
+            shutil.copytree(RULES, changed)
+            for file in changed.rglob("*.yaml"):
+                file.write_text(file.read_text("utf-8").replace("value: 15", "value: 14"), "utf-8")
+            answer = json.loads(self.run_command("diff", RULES, str(changed), "--format", "json").stdout)
+            self.assertEqual([rule["change"] for rule in answer["rules"]], ["changed"])
+            self.assertTrue(answer["parameters"])
+
+    def test_a_rulebook_that_is_not_there(self):
+        self.assertIn("no rulebook `nonsense`", self.run_command("diff", "nonsense", "working-together-2023", expect=4).stderr)
 
 
 if __name__ == "__main__":

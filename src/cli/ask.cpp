@@ -32,7 +32,7 @@ int run(const Options& options) {
     }
     if (!first) write("\n");
     first = false;
-    write(facts.id() ? fmt::format("Case {}\n", *facts.id()) : fmt::format("Case of {}\n", where));
+    write(heading(facts, where));
     write(report::to_text(questions));
   });
   if (as_json) json.end();

@@ -65,6 +65,14 @@ Date today() {
 
 }  // namespace
 
+std::string heading(const Case& facts, const std::string& where) {
+  std::string subject = facts.subject();
+  std::replace(subject.begin(), subject.end(), '_', ' ');
+  if (!subject.empty() && subject.front() >= 'a' && subject.front() <= 'z')
+    subject.front() = static_cast<char>(subject.front() - 'a' + 'A');
+  return facts.id() ? fmt::format("{} {}\n", subject, *facts.id()) : fmt::format("{} of {}\n", subject, where);
+}
+
 void CaseOptions::add_to(CLI::App& command, bool several_files) {
   const std::string what = "JSON, YAML, JSON Lines or CIN census XML; - is standard input";
   if (several_files) {

@@ -50,4 +50,7 @@ class JsonList {
 /// A string as JSON writes it, or `null`.
 [[nodiscard]] std::string json_text(const std::optional<std::string>& text);
 
+/// What a text about one document begins with: `Case c1`, or `Partnership of FILE` where it has no id.
+[[nodiscard]] std::string heading(const Case& facts, const std::string& where);
+
 }  // namespace dutybound::cli

@@ -45,7 +45,7 @@ int run(const Options& options) {
         list += (list.empty() ? "" : ",") + report::to_json(explanation);
       } else {
         if (explained > 0) write("\n");
-        write(facts.id() ? fmt::format("Case {}\n", *facts.id()) : fmt::format("Case of {}\n", where));
+        write(heading(facts, where));
         write(report::to_text(explanation));
       }
       ++explained;

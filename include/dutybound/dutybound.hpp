@@ -12,6 +12,7 @@
 #include <dutybound/date.hpp>
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>
+#include <dutybound/documentation.hpp>
 #include <dutybound/explanation.hpp>
 #include <dutybound/feel.hpp>
 #include <dutybound/finding.hpp>

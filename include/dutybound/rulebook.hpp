@@ -118,6 +118,7 @@ struct ParameterInfo {
   std::string id, rulebook, description, unit;
   bool policy = false;
   std::vector<std::pair<std::optional<Date>, std::int64_t>> rows;
+  std::vector<std::vector<SourceReading>> row_sources;  ///< of each row
 };
 
 /// Every embedded file of rules, for those who want to copy and change them.

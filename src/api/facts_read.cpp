@@ -29,8 +29,8 @@ void FactsRead::visit(const feel::Node& node, Elements& elements) {
   for (std::size_t n = 0; n < node.children.size(); ++n) {
     if (!node.children[n]) continue;
     visit(*node.children[n], elements);
-    const bool binds =
-        node.kind == NodeKind::filter || node.kind == NodeKind::some || node.kind == NodeKind::every || node.kind == NodeKind::for_each;
+    const bool binds = node.kind == NodeKind::filter || node.kind == NodeKind::some || node.kind == NodeKind::every ||
+                       node.kind == NodeKind::for_each;
     if (n == 0 && binds) elements[node.binder] = rules_.vocabulary.types->element_of(node.children[0]->type);
   }
   if (node.kind == NodeKind::path) {

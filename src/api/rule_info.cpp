@@ -229,8 +229,11 @@ std::vector<ParameterInfo> describe_parameters(const RuleSet& rules) {
   std::vector<ParameterInfo> infos;
   for (const rulebook::RulebookModel& book : rules.rulebooks) {
     for (const rulebook::Parameter& parameter : book.parameters) {
-      ParameterInfo info{parameter.id, book.id, parameter.description, parameter.unit, parameter.policy, {}};
-      for (const auto& row : parameter.rows) info.rows.emplace_back(row.from, row.value);
+      ParameterInfo info{parameter.id, book.id, parameter.description, parameter.unit, parameter.policy, {}, {}};
+      for (const auto& row : parameter.rows) {
+        info.rows.emplace_back(row.from, row.value);
+        info.row_sources.push_back(explain::sources_of(row.source));
+      }
       infos.push_back(std::move(info));
     }
   }

@@ -66,7 +66,8 @@ std::string type_word(const rulebook::Vocabulary& vocabulary, const rulebook::At
       return "enumeration";
     case Kind::list_of_values: {
       const feel::Type element = vocabulary.types->element_of(attribute.type);
-      return "list of " + (element.kind == feel::Kind::enumeration ? std::string("enumeration") : vocabulary.types->describe(element));
+      return "list of " +
+             (element.kind == feel::Kind::enumeration ? std::string("enumeration") : vocabulary.types->describe(element));
     }
     default:
       return vocabulary.types->describe(attribute.type);

@@ -21,7 +21,7 @@ enum Exit : int {
   exit_input = 3,      ///< an input could not be read; the others were
   exit_rules = 4,      ///< rules could not be loaded
   exit_internal = 70,  ///< a mistake of ours
-  exit_output = 74,    ///< standard output could not be written
+  exit_output = 74,    ///< standard output, or a file of a site, could not be written
 };
 
 /// Ends the command: main writes the message to standard error and answers the code.
@@ -38,6 +38,7 @@ void add_rules(CLI::App& app, int& code);
 void add_diff(CLI::App& app, int& code);
 void add_test(CLI::App& app, int& code);
 void add_lint(CLI::App& app, int& code);
+void add_docs(CLI::App& app, int& code);
 void add_calendar(CLI::App& app, int& code);
 void add_feel(CLI::App& app, int& code);
 void add_schema(CLI::App& app, int& code);

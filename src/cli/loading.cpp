@@ -34,6 +34,14 @@ void RuleOptions::add_to(CLI::App& command) {
       ->allow_extra_args(false);
 }
 
+std::vector<std::string> RuleOptions::folders() const {
+  std::vector<std::string> folders;
+  for (const std::string& rules : rules_) {
+    if (std::filesystem::is_directory(rules)) folders.push_back(rules);
+  }
+  return folders;
+}
+
 Rulebook RuleOptions::load() const {
   LoadOptions options;
   for (const std::string& text : policy_) options.policy.insert(parse_policy(text));

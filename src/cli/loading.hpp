@@ -19,6 +19,8 @@ class RuleOptions {
   /// Stops where the rules do not load, having written every diagnostic.
   [[nodiscard]] Rulebook load() const;
   [[nodiscard]] bool named() const { return !rules_.empty(); }
+  /// Those of the names that are folders.
+  [[nodiscard]] std::vector<std::string> folders() const;
   void set(std::vector<std::string> rules) { rules_ = std::move(rules); }
 
  private:

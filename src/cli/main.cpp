@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   add_diff(app, code);
   add_test(app, code);
   add_lint(app, code);
+  add_docs(app, code);
   add_calendar(app, code);
   add_feel(app, code);
   add_schema(app, code);

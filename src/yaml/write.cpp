@@ -38,9 +38,9 @@ std::string scalar(const std::string& text, bool plain) {
 }
 
 std::string key_of(const Entry& entry) {
-  const bool simple = entry.key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") ==
-                          std::string::npos &&
-                      !entry.key.empty() && entry.key.front() != '-' && entry.key.front() != '.';
+  const bool simple =
+      entry.key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") == std::string::npos &&
+      !entry.key.empty() && entry.key.front() != '-' && entry.key.front() != '.';
   return (simple ? entry.key : quoted(entry.key)) + ":";
 }
 

@@ -1,8 +1,8 @@
 // Short YAML for people: what fits stands on one line, and all of it reads back as it was.
+#include "yaml/write.hpp"
 #include "support/catch.hpp"
 #include "yaml/print.hpp"
 #include "yaml/read.hpp"
-#include "yaml/write.hpp"
 
 using namespace dutybound;
 
@@ -25,14 +25,17 @@ std::string shape(const yaml::Node& node) {
 }  // namespace
 
 TEST_CASE("short collections stand on one line and long ones have a line for each member", "[yaml][write]") {
-  const yaml::Node node = read("{case: {a: 1, b: [x, 'y, z']}, episodes: [{started_at: 2024-03-28, outcome: null, note: 'it''s'}]}");
-  CHECK(yaml::write(node, 200) == "case: {a: 1, b: [x, 'y, z']}\n"
-                                  "episodes: [{started_at: 2024-03-28, outcome: null, note: 'it''s'}]\n");
-  CHECK(yaml::write(node, 40) == "case: {a: 1, b: [x, 'y, z']}\n"
-                                 "episodes:\n"
-                                 "  - started_at: 2024-03-28\n"
-                                 "    outcome: null\n"
-                                 "    note: 'it''s'\n");
+  const yaml::Node node =
+      read("{case: {a: 1, b: [x, 'y, z']}, episodes: [{started_at: 2024-03-28, outcome: null, note: 'it''s'}]}");
+  CHECK(yaml::write(node, 200) ==
+        "case: {a: 1, b: [x, 'y, z']}\n"
+        "episodes: [{started_at: 2024-03-28, outcome: null, note: 'it''s'}]\n");
+  CHECK(yaml::write(node, 40) ==
+        "case: {a: 1, b: [x, 'y, z']}\n"
+        "episodes:\n"
+        "  - started_at: 2024-03-28\n"
+        "    outcome: null\n"
+        "    note: 'it''s'\n");
   CHECK(yaml::write(read("{}")) == "{}\n");
 }
 

@@ -59,6 +59,11 @@ const ParameterInfo* Contents::parameter(const std::string& id) const {
   return place == parameters.end() ? nullptr : &*place;
 }
 
+const ReadingInfo* Contents::reading(const std::string& id) const {
+  const auto place = std::find_if(readings.begin(), readings.end(), [&](const ReadingInfo& r) { return r.id == id; });
+  return place == readings.end() ? nullptr : &*place;
+}
+
 const EditionInfo* Contents::edition(const std::string& id) const {
   const auto place = std::find_if(editions.begin(), editions.end(), [&](const EditionInfo& e) { return e.id == id; });
   return place == editions.end() ? nullptr : &*place;
@@ -75,6 +80,13 @@ std::string fact_anchor(std::string_view name) { return "fact-" + safe_name(name
 std::string parameter_anchor(std::string_view id) { return "parameter-" + safe_name(id); }
 std::string reading_anchor(std::string_view id) { return "reading-" + safe_name(id); }
 std::string actor_anchor(std::string_view actor) { return "actor-" + safe_name(actor); }
+
+std::string value_title(const ReadingInfo& reading, const std::string& value) {
+  for (const ReadingValue& candidate : reading.values) {
+    if (candidate.value == value) return candidate.title.empty() ? value : candidate.title;
+  }
+  return value;
+}
 
 std::string chapter_of(const RuleInfo& rule) {
   std::string name = rule.file.substr(rule.file.rfind('/') + 1);

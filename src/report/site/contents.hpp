@@ -33,6 +33,7 @@ class Contents {
   [[nodiscard]] const RuleEntry* rule(std::string_view id) const;
   [[nodiscard]] const FactInfo* fact(const std::string& name) const;
   [[nodiscard]] const ParameterInfo* parameter(const std::string& id) const;
+  [[nodiscard]] const ReadingInfo* reading(const std::string& id) const;
   [[nodiscard]] const EditionInfo* edition(const std::string& id) const;
 
   std::vector<RuleInfo> infos;  ///< in the rulebooks' order
@@ -56,6 +57,9 @@ class Contents {
 [[nodiscard]] std::string parameter_anchor(std::string_view id);
 [[nodiscard]] std::string reading_anchor(std::string_view id);
 [[nodiscard]] std::string actor_anchor(std::string_view actor);
+
+/// What an answer to a question is called.
+[[nodiscard]] std::string value_title(const ReadingInfo& reading, const std::string& value);
 
 /// The chapter that a rule stands in: its file's name in words.
 [[nodiscard]] std::string chapter_of(const RuleInfo& rule);

@@ -37,14 +37,17 @@ std::string answer_words(const Finding& finding) {
   return finding.status == Status::indeterminate ? "cannot be decided" : words(status_word(finding));
 }
 
-std::string option_words(const std::string& option) {
+std::string option_words(const Contents& contents, const std::string& option) {
   if (option == "carry_forward: true") return "the last edition is carried forward";
   const std::size_t colon = option.find(": ");
   if (colon == std::string::npos) return option;
   const std::string name = option.substr(0, colon), value = option.substr(colon + 2);
   if (name == "edition") return "judged by " + value + ", whatever the day";
   if (name.rfind("policy.", 0) == 0) return "local policy says " + name.substr(7) + " is " + value;
-  if (name.rfind("reading.", 0) == 0) return "read with " + name.substr(8) + " as " + value;
+  if (name.rfind("reading.", 0) == 0) {
+    const ReadingInfo* reading = contents.reading(name.substr(8));
+    return (reading ? reading->title + ": " + value_title(*reading, value) : name.substr(8) + ": " + value);
+  }
   return option;
 }
 
@@ -91,7 +94,7 @@ void write_examples(Html& page, const Contents& contents, const RuleEntry& rule)
     const Finding& first = example.found.front()->finding;
     page.text(example.run->name + " ").element("span", answer_words(first), {{"class", mood(first.status)}}).close();
     std::string as_at = "As at " + when(example.run->as_at);
-    for (const std::string& option : example.run->options) as_at += "; " + option_words(option);
+    for (const std::string& option : example.run->options) as_at += "; " + option_words(contents, option);
     page.element("p", as_at + ". What is recorded:");
     page.open("pre", {{"class", "case"}}).element("code", example.run->facts).close();
     for (const Explanation* found : example.found) write_found(page, contents, rule, example, *found);

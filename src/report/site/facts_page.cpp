@@ -1,4 +1,5 @@
 // The vocabulary as an index: what each fact is, what data sets call it, which rules read it. Entry: facts_body of pages.hpp.
+#include <algorithm>
 #include <map>
 
 #include "report/site/html.hpp"
@@ -43,7 +44,6 @@ void write_data_sets(Html& page, const Contents& contents) {
   for (const FactInfo& fact : contents.facts) {
     for (const auto& [set, there] : fact.data_sets) sets[set].emplace(there, fact.entity + "." + fact.attribute);
   }
-  if (sets.empty()) return;
   page.element("h2", "By their names in data sets", {{"id", "data-sets"}});
   for (const auto& [set, names] : sets) {
     page.open("details", {{"class", "actor"}})
@@ -77,7 +77,10 @@ std::string facts_body(const Contents& contents) {
   }
   page.open("nav", {{"aria-label", "On this page"}}).open("ul", {{"class", "toc"}}).raw("\n");
   for (const std::string& entity : entities) page.open("li").link("#entity-" + safe_name(entity), entity_words(entity)).close();
-  page.open("li").link("#data-sets", "By their names in data sets").close().close().close();
+  const bool named =
+      std::any_of(contents.facts.begin(), contents.facts.end(), [](const FactInfo& fact) { return !fact.data_sets.empty(); });
+  if (named) page.open("li").link("#data-sets", "By their names in data sets").close();
+  page.close().close();
   std::string entity;
   for (const FactInfo& fact : contents.facts) {
     if (fact.entity != entity) {
@@ -89,7 +92,7 @@ std::string facts_body(const Contents& contents) {
     write_fact(page, contents, fact);
   }
   if (!entity.empty()) page.close();
-  write_data_sets(page, contents);
+  if (named) write_data_sets(page, contents);
   return page.take();
 }
 

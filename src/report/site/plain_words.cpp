@@ -37,7 +37,7 @@ std::string entity_words(const std::string& entity) {
   return sentence(words(entity));
 }
 
-std::string modality_words(const std::string& modality) { return modality == "is" ? "states" : words(modality); }
+std::string modality_words(const std::string& modality) { return modality == "is" ? "statement" : words(modality); }
 
 std::string kind_words(const std::string& kind) {
   static constexpr std::array<Word, 7> table{{

@@ -12,7 +12,7 @@ namespace dutybound::report::site {
 [[nodiscard]] std::string sentence(std::string_view text);
 /// An entity's name as a heading: `Section 47 enquiry`, `ICPC`.
 [[nodiscard]] std::string entity_words(const std::string& entity);
-/// `must not`; of `is`: `says what is so`.
+/// `must not`; of `is`: `statement`.
 [[nodiscard]] std::string modality_words(const std::string& modality);
 /// `Duty`, `Threshold`, ...: what the rule answers.
 [[nodiscard]] std::string kind_words(const std::string& kind);

@@ -30,9 +30,9 @@ void write_term(Html& page, std::string_view term, std::string_view text) {
 /// `Children's social care should do this.`
 std::string binding(const RuleInfo& rule) {
   const std::string actor = sentence(rule.actor);
+  if (rule.modality == "is") return "A statement of what is so, for " + rule.actor + ".";
   if (rule.kind == "advisory")
     return actor + " " + modality_words(rule.modality) + " do this; no recorded fact decides whether they did.";
-  if (rule.modality == "is") return "A statement of what is so, for " + rule.actor + ".";
   return actor + " " + modality_words(rule.modality) + " do this.";
 }
 
@@ -41,7 +41,7 @@ void write_card(Html& page, const Contents& contents, const RuleInfo& rule) {
   page.element("dt", "Who").open("dd").link(std::string("../") + site_index + "#" + actor_anchor(rule.actor), rule.actor).close();
   page.element("dt", "How binding").open("dd").element("strong", modality_words(rule.modality)).close();
   write_term(page, "Kind", kind_words(rule.kind));
-  write_term(page, "One answer for each", entity_words(rule.for_each));
+  if (rule.kind != "advisory") write_term(page, "One answer for each", entity_words(rule.for_each));
   const EditionInfo* edition = contents.edition(rule.rulebook);
   page.element("dt", "Rulebook").open("dd");
   page.link(std::string("../") + site_index + "#" + rulebook_anchor(rule.rulebook), edition ? edition->title : rule.rulebook)
@@ -68,24 +68,11 @@ void write_parameters(Html& page, const Contents& contents, const RuleInfo& rule
   page.close();
 }
 
-const ReadingInfo* reading_of(const Contents& contents, const std::string& id) {
-  const auto place =
-      std::find_if(contents.readings.begin(), contents.readings.end(), [&](const ReadingInfo& r) { return r.id == id; });
-  return place == contents.readings.end() ? nullptr : &*place;
-}
-
-std::string value_title(const ReadingInfo& reading, const std::string& value) {
-  for (const ReadingValue& candidate : reading.values) {
-    if (candidate.value == value) return candidate.title.empty() ? value : candidate.title;
-  }
-  return value;
-}
-
 void write_alternative(Html& page, const Contents& contents, const RuleInfo& rule, const RuleAlternative& alternative) {
   page.open("li");
   std::string head;
   for (const auto& [id, value] : alternative.when) {
-    const ReadingInfo* reading = reading_of(contents, id);
+    const ReadingInfo* reading = contents.reading(id);
     head += (head.empty() ? "" : "; ") + (reading ? value_title(*reading, value) : value);
   }
   page.element("strong", sentence(head));
@@ -112,7 +99,7 @@ void write_readings(Html& page, const Contents& contents, const RuleInfo& rule, 
     }
   }
   for (const std::string& id : asked) {
-    const ReadingInfo* reading = reading_of(contents, id);
+    const ReadingInfo* reading = contents.reading(id);
     if (!reading) continue;
     page.open("p").link("../readings.html#" + reading_anchor(id), reading->title);
     page.text(": the default is " + value_title(*reading, reading->default_value) + ".").close();

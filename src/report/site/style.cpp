@@ -85,6 +85,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; border-top: 1px solid var(--lin
   table, thead, tbody, tr, th, td { display: block; }
   thead { position: absolute; left: -100rem; }
   td { border: 0; padding: .1rem 0; }
+  td:first-child::before { content: "From "; }
   tr { border-bottom: 1px solid var(--line); padding: .3rem 0; }
 }
 @media print {

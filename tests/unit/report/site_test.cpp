@@ -204,3 +204,43 @@ TEST_CASE("one id in two rulebooks has one page with a section for each", "[site
 }
 
 TEST_CASE("the same rules give the same bytes", "[site]") { CHECK(site_of(small_files()) == site_of(small_files())); }
+
+TEST_CASE("readings are told with what they change", "[site]") {
+  std::vector<RuleFile> files = small_files();
+  files[2].text += R"(readings:
+  - id: visit-count
+    title: Which visits count
+    default: all-visits
+    values:
+      - {value: all-visits, title: every visit, source: [{document: Guidance A, section: '1', status: read_elsewhere}]}
+      - {value: seen-alone, title: visits on which the child was seen alone, source: [{document: Guidance B, section: '2', status: general_knowledge}]}
+)";
+  files.push_back({"small-2024/more.yaml", R"(rules:
+  - id: see
+    kind: duty
+    title: See the child
+    modality: should
+    actor: social worker
+    requires: See the child.
+    source: [{document: Guidance, section: '6', status: general_knowledge}]
+    for_each: episode
+    within: {days: 10, after: episode.received_at}
+    done_at: 'max(visits.made_at)'
+    readings:
+      - when: {visit-count: seen-alone}
+        within: {days: 20, after: episode.received_at}
+)"});
+  const Site site = site_of(files,
+                            "scenarios: small-2024\nlist:\n  - name: Read otherwise\n    as_at: 2024-02-25\n    readings: "
+                            "{visit-count: seen-alone}\n    case: {episodes: [{received_at: 2024-02-01, visits: []}]}\n    "
+                            "expect: [{rule: see, status: overdue, due: 2024-02-21}]\n");
+  const std::string& page = site.at("rules/see.html");
+  CHECK(has(page, "Which visits count</a>: the default is every visit."));
+  CHECK(has(page, "Visits on which the child was seen alone</strong>: Within 20 days after"));
+  CHECK(has(page, "Which visits count: visits on which the child was seen alone."));
+  const std::string& readings = site.at("readings.html");
+  CHECK(has(readings, "<section id=\"reading-visit-count\">"));
+  CHECK(has(readings, "Every visit</strong> (<code>all-visits</code>), the default"));
+  CHECK(has(readings, "Guidance B"));
+  CHECK(has(readings, "href=\"rules/see.html\""));
+}

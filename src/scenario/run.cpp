@@ -46,6 +46,8 @@ std::vector<std::string> found(const Finding& finding, const std::string& key) {
     text = finding.outcome;
   else if (key == "valid_until")
     text = date_text(finding.valid_until);
+  else if (key == "rulebook")
+    text = finding.rulebook;
   else if (key == "edition_policy")
     text = to_string(finding.edition_policy);
   else if (key == "same_under_all_readings" && finding.same_under_all_readings)

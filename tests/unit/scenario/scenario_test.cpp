@@ -191,7 +191,7 @@ TEST_CASE("expectations that hold leave no failure") {
     policy: {visit-limit: 5}
     carry_forward: true
     case: {visits: [{asked_at: 2025-02-01, made_at: null, urgent: true}]}
-    expect: [{rule: visit-soon, status: overdue, edition_policy: carried_forward}]
+    expect: [{rule: visit-soon, status: overdue, rulebook: small, edition_policy: carried_forward}]
   - name: Before its time
     as_at: 2023-02-10
     policy: {visit-limit: 5}

@@ -18,6 +18,13 @@ std::string kind_of(const FactInfo& fact) {
   return text;
 }
 
+bool holds_records(const Contents& contents, const FactInfo& fact) {
+  const std::size_t of = fact.type.find(" of ");
+  if (of == std::string::npos) return false;
+  const std::string entity = fact.type.substr(of + 4);
+  return std::any_of(contents.facts.begin(), contents.facts.end(), [&](const FactInfo& other) { return other.entity == entity; });
+}
+
 void write_fact(Html& page, const Contents& contents, const FactInfo& fact) {
   const std::string name = fact.entity + "." + fact.attribute;
   page.open("li", {{"id", fact_anchor(name)}}).open("p").element("code", fact.attribute).text(" " + fact.description).close();
@@ -25,7 +32,9 @@ void write_fact(Html& page, const Contents& contents, const FactInfo& fact) {
   for (const auto& [set, there] : fact.data_sets) page.text(" " + data_set_words(set) + ": ").element("code", there).text(".");
   page.close();
   if (fact.rules.empty()) {
-    page.element("p", "No loaded rule reads it.", {{"class", "small"}}).close();
+    // Records are there for what is in them.
+    if (!holds_records(contents, fact)) page.element("p", "No loaded rule reads it.", {{"class", "small"}});
+    page.close();
     return;
   }
   page.open("details", {{"class", "small"}})

@@ -1,5 +1,6 @@
 // Contents by rulebook and chapter, and by actor. Entry: index_body of pages.hpp.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -116,12 +117,14 @@ void write_actors(Html& page, const Contents& contents) {
 }  // namespace
 
 std::string index_body(const Contents& contents) {
-  std::size_t examples = 0;
-  for (const RuleEntry& rule : contents.rules) examples += rule.examples.size();
+  std::set<const ScenarioRun*> examples;  // one may be about several rules
+  for (const RuleEntry& rule : contents.rules) {
+    for (const Example& example : rule.examples) examples.insert(example.run);
+  }
   Html page;
   page.element("h1", "Safeguarding rulebooks");
   std::string what = count(contents.rules.size(), "rule") + " of " + count(contents.editions.size(), "rulebook");
-  if (examples > 0) what += ", with " + count(examples, "worked example");
+  if (!examples.empty()) what += ", with " + count(examples.size(), "worked example");
   page.element(
       "p",
       what + ". Each rule says who is to do what, by when, under which conditions, on whose authority, and how sure that is.");

@@ -71,7 +71,7 @@ label { display: block; font-weight: 600; }
 input[type=search] { font: inherit; width: 100%; padding: .5rem .7rem; margin: .4rem 0; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 4px; }
 footer { margin-top: 3rem; padding-bottom: 2rem; border-top: 1px solid var(--line); }
 .timeline { display: block; width: 100%; max-width: 36rem; height: auto; margin: .6rem 0; }
-.timeline text { font-size: 11.5px; fill: var(--ink); }
+.timeline text { font-size: 11.5px; fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .timeline .bar { fill: var(--faint); stroke: var(--line); }
 .timeline .weekend { fill: var(--free); }
 .timeline .holiday { fill: var(--bank); }

@@ -19,7 +19,7 @@ constexpr double first_label = 44;
 constexpr double label_step = 17;
 /// Beyond that many days weekends are too thin to be seen.
 constexpr std::int32_t most_days_with_weekends = 150;
-/// Past its last mark a drawing does not go on for longer than this many times what came before.
+/// The day of the assessment is left out where it comes later than this after everything else.
 constexpr std::int32_t most_empty_days = 120;
 
 struct Mark {
@@ -55,8 +55,9 @@ class Drawing {
       svg_ += fmt::format(R"(<rect class="period" x="{:.1f}" y="{:g}" width="{:.1f}" height="5"/>)", left(from.number()),
                           bar_top + bar_height - 5, left(to.number() + 1) - left(from.number()));
     }
-    std::size_t row = 0;
-    for (const Mark& mark : marks_) draw_mark(mark, row++);
+    // Labels last, so that no line crosses them.
+    for (std::size_t row = 0; row < marks_.size(); ++row) draw_line(marks_[row], row);
+    for (std::size_t row = 0; row < marks_.size(); ++row) draw_label(marks_[row], row);
     return std::move(svg_) + "</svg>\n";
   }
 
@@ -85,13 +86,22 @@ class Drawing {
     if (!holidays.empty()) svg_ += fmt::format(R"(<path class="holiday" d="{}"/>)", holidays);
   }
 
-  void draw_mark(const Mark& mark, std::size_t row) {
-    const double x = (left(mark.at.number()) + left(mark.at.number() + 1)) / 2;
-    const double y = first_label + label_step * static_cast<double>(row);
-    const bool end = x > width / 2;
-    svg_ += fmt::format(R"(<line class="{}" x1="{:.1f}" x2="{:.1f}" y1="{:g}" y2="{:g}"/>)", mark.kind, x, x, bar_top - 2, y + 2);
-    svg_ += fmt::format(R"(<text x="{:.1f}" y="{:g}"{}>{} {}</text>)", end ? x - 4 : x + 4, y, end ? R"( text-anchor="end")" : "",
-                        escape(mark.label), day(mark.at));
+  [[nodiscard]] double middle(const Mark& mark) const { return (left(mark.at.number()) + left(mark.at.number() + 1)) / 2; }
+
+  [[nodiscard]] static double label_height(std::size_t row) { return first_label + label_step * static_cast<double>(row); }
+
+  void draw_line(const Mark& mark, std::size_t row) {
+    const double x = middle(mark);
+    svg_ += fmt::format(R"(<line class="{}" x1="{:.1f}" x2="{:.1f}" y1="{:g}" y2="{:g}"/>)", mark.kind, x, x, bar_top - 2,
+                        label_height(row) + 2);
+  }
+
+  /// On the side of the line where there is more room.
+  void draw_label(const Mark& mark, std::size_t row) {
+    const double x = middle(mark);
+    const bool before = x > width / 2;
+    svg_ += fmt::format(R"(<text x="{:.1f}" y="{:g}"{}>{} {}</text>)", before ? x - 4 : x + 4, label_height(row),
+                        before ? R"( text-anchor="end")" : "", escape(mark.label), day(mark.at));
     svg_ += '\n';
   }
 

@@ -82,6 +82,15 @@ class Editions(unittest.TestCase):
                     judged = [{key: value for key, value in each.items() if key not in ("source", "interpretation", "notes")} for each in (content, later[rule])]
                     self.assertNotEqual(*judged, rule)
 
+    def test_every_rule_of_2018_is_seen_judged_by_it(self):
+        seen = set()
+        for path in (SOURCE / "rules").rglob("*.scenarios.yaml"):
+            for scenario in read(path)["list"]:
+                seen |= {row["rule"] for row in scenario["expect"] if row.get("rulebook") == "working-together-2018"}
+        kinds = {rule: content["kind"] for name in ("working-together-2023", "working-together-2018") for file in rules(name).values() for rule, content in file.items()}
+        judging = {rule for rule in ids("working-together-2018") | set(shared()) if kinds[rule] != "advisory"}
+        self.assertEqual(judging - seen, set())
+
     def test_numbers_of_shared_rules_reach_back(self):
         later = {rule: content for file in rules("working-together-2023").values() for rule, content in file.items()}
         starts = {}

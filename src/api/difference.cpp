@@ -53,10 +53,9 @@ std::string lead_of(const std::map<std::string, std::string>& readings) {
   return lead.empty() ? lead : lead + ": ";
 }
 
-Words words_of(const RuleInfo& rule) {
-  Words words{
-      {"title", rule.title},       {"kind", rule.kind},           {"modality", rule.modality},      {"actor", rule.actor},
-      {"for_each", rule.for_each}, {"in_force", days_text(rule)}, {"requires", rule.requires_text}, {"clock", rule.deadline}};
+Words words_of(const RuleInfo& rule, const std::string& days) {
+  Words words{{"title", rule.title},       {"kind", rule.kind}, {"modality", rule.modality},      {"actor", rule.actor},
+              {"for_each", rule.for_each}, {"in_force", days},  {"requires", rule.requires_text}, {"clock", rule.deadline}};
   add_conditions(words, "", rule.conditions);
   for (const RuleAlternative& alternative : rule.alternatives) {
     const std::string lead = lead_of(alternative.when);
@@ -117,6 +116,14 @@ class Side {
       if (book.id == rules_.only) return book.series;
     }
     return {};
+  }
+
+  /// When it is in force, unless that is what all of an edition is.
+  [[nodiscard]] std::string days(const RuleInfo& rule) const {
+    for (const program::RulebookInfo& book : program_.rulebooks) {
+      if (book.id == rules_.only && book.in_force.from == rule.from && book.in_force.to == rule.to) return {};
+    }
+    return days_text(rule);
   }
 
   /// Of every version of the rule.
@@ -192,8 +199,8 @@ class Comparison {
  private:
   void compare(const std::string& key, const RuleInfo& then, const RuleInfo& now) {
     RuleDifference changed{key, Change::changed, now.title, {}, {}};
-    const Words old_words = words_of(then);
-    const Words new_words = words_of(now);
+    const Words old_words = words_of(then, before_.days(then));
+    const Words new_words = words_of(now, after_.days(now));
     const auto old_meaning = before_.meaning(then, meanings_);
     const auto new_meaning = after_.meaning(now, meanings_);
     bool computes_otherwise = false;

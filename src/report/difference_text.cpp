@@ -67,10 +67,24 @@ void write_rule(Page& page, const RuleDifference& rule) {
   }
 }
 
+bool only_sources(const RuleDifference& rule) {
+  return rule.change == Change::changed && rule.parts.size() == 1 && rule.parts.front().part == "source";
+}
+
+void write_cited_otherwise(Page& page, const Difference& difference) {
+  bool first = true;
+  for (const RuleDifference& rule : difference.rules) {
+    if (!only_sources(rule)) continue;
+    if (first) page.heading("Changed in its sources only");
+    first = false;
+    page.line(2, fmt::format("{}: {}", rule.rule, rule.title));
+  }
+}
+
 void write_rules(Page& page, const Difference& difference, Change change, std::string_view heading) {
   bool first = true;
   for (const RuleDifference& rule : difference.rules) {
-    if (rule.change != change) continue;
+    if (rule.change != change || only_sources(rule)) continue;
     if (first) page.heading(heading);
     first = false;
     if (change == Change::changed)
@@ -88,6 +102,7 @@ std::string to_text(const Difference& difference, const TextOptions& options) {
   write_rules(page, difference, Change::came, "Came");
   write_rules(page, difference, Change::went, "Went");
   write_rules(page, difference, Change::changed, "Changed");
+  write_cited_otherwise(page, difference);
   if (!difference.parameters.empty()) page.heading("Numbers");
   for (const ParameterDifference& p : difference.parameters) {
     page.line(2, p.parameter);

@@ -97,7 +97,8 @@ struct Finding {
   std::optional<Date> done;
   std::optional<DateTime> due_at;  ///< clocks in hours only
   /// Late positive, early negative, in `day_unit`: working days for working-day clocks, hours for clocks in hours, else calendar
-  /// days. Done: by how much it was late or early. Not done: by how much `as_at` is past the last day.
+  /// days. Done: by how much it was late or early. Not done: by how much `as_at` is past the last day. What is
+  /// late is late by at least one, though only a weekend or minutes have gone since.
   std::optional<std::int64_t> days;
   std::optional<DayUnit> day_unit;
   std::optional<Date> valid_until;  ///< the first day on which time alone will change it

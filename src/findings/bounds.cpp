@@ -1,6 +1,8 @@
 // Cells on a line.
 #include "findings/bounds.hpp"
 
+#include <algorithm>
+
 namespace dutybound::findings {
 
 Bounds Line::of(const feel::Cell& cell) const {
@@ -23,6 +25,14 @@ std::optional<Date> civil_day(const feel::Cell& cell) {
   const Bounds days = Line(false).of(cell);
   if (!cell.is_known() || !days.exact()) return std::nullopt;
   return Date::from_number(static_cast<std::int32_t>(days.latest));
+}
+
+std::optional<std::int64_t> working_days_past(const Calendar* calendar, Date last, Date then) {
+  if (!calendar) return std::nullopt;
+  const bool late = then > last;
+  const auto count = late ? calendar->count_working_days(last, then) : calendar->count_working_days(then, last);
+  if (!count) return std::nullopt;
+  return late ? std::max<std::int64_t>(*count, 1) : -*count;
 }
 
 }  // namespace dutybound::findings

@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
+
+#include <dutybound/calendar.hpp>
 
 #include "engine/run.hpp"
 
@@ -35,6 +38,10 @@ class Line {
 
 /// The civil day of a date or date_time, where it is known and one.
 [[nodiscard]] std::optional<Date> civil_day(const feel::Cell& cell);
+
+/// Left or early, negative: the working days that were still to come, the last day among them. Late: those that have gone since it, and
+/// at least one, for a Saturday after a last Friday is not in time. Nothing beyond the calendar.
+[[nodiscard]] std::optional<std::int64_t> working_days_past(const Calendar* calendar, Date last, Date then);
 
 /// Whether the date is as_at itself, which tomorrow is tomorrow.
 [[nodiscard]] inline bool is_as_at(const feel::Cell& cell, Date as_at) {

@@ -373,9 +373,8 @@ class Judge {
     }
     if (!then.exact() || !due_.exact()) return std::nullopt;
     if (plan_.unit != DayUnit::working_days) return then.latest - due_.latest;
-    if (!calendar_) return std::nullopt;
-    return calendar_->count_working_days(Date::from_number(static_cast<std::int32_t>(due_.latest)),
-                                         Date::from_number(static_cast<std::int32_t>(then.latest)));
+    return working_days_past(calendar_, Date::from_number(static_cast<std::int32_t>(due_.latest)),
+                             Date::from_number(static_cast<std::int32_t>(then.latest)));
   }
 
   const RulePlan& plan_;

@@ -18,9 +18,14 @@ TEST_CASE("working days late and early are counted by the calendar", "[judge][cl
   CHECK(bench(not_happened()).judge("2024-03-22").days == -4);
   CHECK(bench(not_happened()).judge("2024-04-04").days == 3);
   CHECK(bench(not_happened()).judge("2024-04-04").day_unit == DayUnit::working_days);
-  // The duty is late on a day off all the same, by no working day.
+  // The duty is late on a day off all the same: by one working day, never by none, which would read as in time.
   CHECK(bench(not_happened()).judge("2024-03-29").status == Status::overdue);
-  CHECK(bench(not_happened()).judge("2024-03-29").days == 0);
+  CHECK(bench(not_happened()).judge("2024-03-29").days == 1);
+  CHECK(bench(on("2024-03-30")).judge("2024-05-01").days == 1);
+  CHECK(bench(on("2024-04-06")).judge("2024-05-01").days == 4);  // a Saturday: Tuesday to Friday have gone
+  // On a day off before the last day, that day is still to come.
+  CHECK(bench(not_happened()).judge("2024-03-24").days == -4);
+  CHECK(bench(on("2024-03-24")).judge("2024-05-01").days == -4);
   // Beyond the calendar's last day the count is not known.
   CHECK(bench(not_happened()).judge("2025-02-01").status == Status::overdue);
   CHECK_FALSE(bench(not_happened()).judge("2025-02-01").days);

@@ -231,13 +231,25 @@ class AssessmentText {
 
   static std::string missing_words(const std::vector<MissingFact>& missing) {
     if (missing.empty()) return "Not settled by what is recorded";
-    const std::string& first = missing.front().path;
-    const auto starts = [&](std::string_view prefix) { return first.rfind(prefix, 0) == 0; };
+    std::vector<MissingFact> policies;
+    std::vector<MissingFact> beyond;
+    std::vector<MissingFact> facts;
+    for (const MissingFact& fact : missing) {
+      const auto starts = [&](std::string_view prefix) { return fact.path.rfind(prefix, 0) == 0; };
+      (starts("policy.") ? policies : starts("calendar.") ? beyond : facts).push_back(fact);
+    }
+    std::vector<std::string> sentences;
+    if (!policies.empty()) sentences.push_back(listed("No local policy set", policies));
+    if (!beyond.empty()) sentences.push_back(listed("Beyond the calendar", beyond));
+    if (!facts.empty()) sentences.push_back(listed("Not recorded", facts));
+    return join(sentences, ". ");
+  }
+
+  static std::string listed(std::string text, const std::vector<MissingFact>& missing) {
     const std::size_t shared = shared_record(missing);
     std::vector<std::string> parts;
     for (const MissingFact& fact : missing) parts.push_back(fact.path.substr(shared));
-    std::string text = starts("policy.") ? "No local policy set" : starts("calendar.") ? "Beyond the calendar" : "Not recorded";
-    if (shared > 0) text += " of " + first.substr(0, shared - 1);
+    if (shared > 0) text += " of " + missing.front().path.substr(0, shared - 1);
     return text + ": " + join(parts, ", ");
   }
 

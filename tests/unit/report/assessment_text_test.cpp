@@ -79,7 +79,7 @@ TEST_CASE("facts missing of one record name it once") {
   INFO(text);
   CHECK(has(text, "Not recorded of episodes[0].icpc: held_at, plan_made (1 finding)\n"));
   CHECK(has(text, "Not recorded of episodes[0]: icpc.held_at, closed_at (1 finding)\n"));
-  CHECK(has(text, "Not recorded: episodes[0].icpc.held_at, policy.visit-interval (1 finding)\n"));
+  CHECK(has(text, "No local policy set: policy.visit-interval. Not recorded: episodes[0].icpc.held_at (1 finding)\n"));
 }
 
 TEST_CASE("a rule goes by its title where there is one") {

@@ -150,6 +150,7 @@ class Rulebook {
   static CaseFormat guess_format(std::string_view name, std::string_view text);
 
   [[nodiscard]] std::vector<RuleInfo> rules() const;
+  /// As the latest edition that has it says it; `rules()` has those of the others.
   [[nodiscard]] std::optional<RuleInfo> rule(std::string_view id) const;
   [[nodiscard]] std::vector<ReadingInfo> readings() const;
   [[nodiscard]] std::vector<FactInfo> facts() const;  ///< in the vocabulary's order

@@ -50,10 +50,11 @@ CaseFormat Rulebook::guess_format(std::string_view name, std::string_view text) 
 std::vector<RuleInfo> Rulebook::rules() const { return body_->rules; }
 
 std::optional<RuleInfo> Rulebook::rule(std::string_view id) const {
+  const RuleInfo* latest = nullptr;
   for (const RuleInfo& info : body_->rules) {
-    if (info.id == id) return info;
+    if (info.id == id && (!latest || latest->from < info.from)) latest = &info;
   }
-  return std::nullopt;
+  return latest ? std::optional(*latest) : std::nullopt;
 }
 
 std::vector<ReadingInfo> Rulebook::readings() const { return body_->readings; }

@@ -97,9 +97,15 @@ int run(const Options& options) {
     write_list(rulebook);
     return exit_ok;
   }
-  const auto rule = rulebook.rule(options.rule);
-  if (!rule) throw Stop{exit_usage, fmt::format("no rule `{}` is loaded; `dutybound rules` lists them", options.rule)};
-  write_rule(rulebook, *rule);
+  std::vector<RuleInfo> versions = rulebook.rules();
+  versions.erase(std::remove_if(versions.begin(), versions.end(), [&](const RuleInfo& rule) { return rule.id != options.rule; }),
+                 versions.end());
+  if (versions.empty()) throw Stop{exit_usage, fmt::format("no rule `{}` is loaded; `dutybound rules` lists them", options.rule)};
+  std::stable_sort(versions.begin(), versions.end(), [](const RuleInfo& a, const RuleInfo& b) { return a.from > b.from; });
+  for (const RuleInfo& version : versions) {
+    if (&version != &versions.front()) write("\n\n");
+    write_rule(rulebook, version);
+  }
   return exit_ok;
 }
 
@@ -109,7 +115,7 @@ void add_rules(CLI::App& app, int& code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("rules", "The loaded rulebooks and their rules");
   options->rules.add_to(*command);
-  command->add_option("--rule", options->rule, "One rule, with its sources, parameters and conditions");
+  command->add_option("--rule", options->rule, "One rule of every edition that has it, with its sources, parameters and conditions");
   command->callback([options, &code] { code = run(*options); });
 }
 

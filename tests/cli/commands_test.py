@@ -64,6 +64,12 @@ class Rules(CommandTest):
         self.assertIn('enquiry.outcome = "conference"', text)
         self.run_command("rules", "--rule", "nonsense", expect=2)
 
+    def test_one_rule_as_every_edition_has_it(self):
+        text = self.run_command("rules", "--rule", "wt23-lp-s17-open-to-range").stdout
+        self.assertTrue(text.startswith("Range of lead practitioners under section 17\n"), text)
+        self.assertIn("\n\nA social worker leads under section 17\n", text)
+        self.assertRegex(text, r"(?s)rulebook +working-together-2023.*rulebook +working-together-2018")
+
     def test_lint_of_good_rules(self):
         self.assertIn("0 errors", self.run_command("lint", RULES).stdout)
 

@@ -65,6 +65,18 @@ TEST_CASE("a rule describes itself", "[load]") {
   CHECK(rulebook.rules().size() == 6);
 }
 
+TEST_CASE("a rule that editions share is told as the latest has it", "[load]") {
+  std::vector<RuleFile> files = small_files();
+  files.insert(files.begin(),
+               {"small-2023/rulebook.yaml",
+                "rulebook: small-2023\nseries: small\nedition: \"2023\"\ntitle: Small\nversion: 1.0.0\njurisdiction: England\n"
+                "in_force: {from: 2023-01-01, to: 2023-12-31}\nshares: [{from: small-2024, rules: [decide]}]\n"});
+  const Rulebook rulebook = load(files);
+  CHECK(rulebook.rules().size() == 7);
+  CHECK(rulebook.rules().front().rulebook == "small-2023");
+  CHECK(rulebook.rule("decide")->rulebook == "small-2024");
+}
+
 TEST_CASE("a parameter has the number of its day", "[load]") {
   const Rulebook rulebook = load(small_files(), {{"visit-interval", 10}});
   const auto on = [](const char* day) { return Date::parse(day).value(); };

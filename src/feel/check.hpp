@@ -36,5 +36,7 @@ bool check(Expression& expression, const Environment& environment, Diagnostics& 
 
 /// The expression printed back in canonical form.
 [[nodiscard]] std::string to_text(const Expression& expression);
+/// The same of a part of one.
+[[nodiscard]] std::string node_text(const Node& node);
 
 }  // namespace dutybound::feel

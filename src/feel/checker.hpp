@@ -99,7 +99,4 @@ class Checker {
   std::vector<std::string> happened_;  ///< canonical texts of what `happened(...)` in the same conjunction vouches for
 };
 
-/// The canonical text of one node.
-[[nodiscard]] std::string node_text(const Node& node);
-
 }  // namespace dutybound::feel

@@ -237,6 +237,7 @@ struct Rule {
   std::map<std::string, std::string> readings;
   /// Where a local protocol changes a rule: the rulebook (index) whose rule it changes.
   std::optional<std::size_t> changes;
+  std::size_t changed_rule = 0;  ///< ...and which of its rules: the version under the same readings
   SourcePtr file;
   Span span;  ///< of its id
 };

@@ -41,8 +41,18 @@ std::vector<std::string> needed_by(const yaml::Node& rulebook) {
   return ids;
 }
 
-/// The embedded files of the wanted rulebooks, and those that belong to no rulebook.
-yaml::Documents choose(const std::vector<std::string>& wanted) {
+/// What local protocols stand on.
+std::vector<std::string> needed_by(const yaml::Documents& layers) {
+  std::vector<std::string> ids;
+  for (const yaml::Node& tree : layers.trees) {
+    if (!tree.find("rulebook")) continue;
+    for (std::string& id : needed_by(tree)) ids.push_back(std::move(id));
+  }
+  return ids;
+}
+
+/// The embedded files of the wanted rulebooks, of those that `layers` need, and those that belong to no rulebook.
+yaml::Documents choose(const std::vector<std::string>& wanted, const yaml::Documents& layers) {
   struct Book {
     std::string folder;
     std::string id;
@@ -71,6 +81,8 @@ yaml::Documents choose(const std::vector<std::string>& wanted) {
   }
   for (Book& book : books)
     book.taken = wanted.empty() ? !book.off_by_default : std::find(wanted.begin(), wanted.end(), book.id) != wanted.end();
+  const std::vector<std::string> needed = needed_by(layers);
+  for (Book& book : books) book.taken = book.taken || std::find(needed.begin(), needed.end(), book.id) != needed.end();
   for (bool more = true; more;) {  // and what they need, and what that needs
     more = false;
     for (const Book& book : books) {
@@ -90,22 +102,27 @@ yaml::Documents choose(const std::vector<std::string>& wanted) {
   return documents;
 }
 
+yaml::Documents read_files(const std::vector<RuleFile>& files, const LoadOptions& options) {
+  std::vector<SourcePtr> sources;
+  for (const RuleFile& file : files) {
+    if (options.every_file || !stands_aside(file))
+      sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
+  }
+  return yaml::read_all(sources, options.limits);
+}
+
 }  // namespace
 
 Result<Rulebook> Rulebook::load(const LoadOptions& options) {
   rulebook::Files files;
   files.policy = options.policy;
   files.closures = options.closures;
+  files.layers = read_files(options.layers, options);
   if (options.files.empty()) {
-    files.documents = choose(options.rulebooks);
+    files.documents = choose(options.rulebooks, files.layers);
     if (has_errors(files.documents.diagnostics)) return files.documents.diagnostics;
   } else {
-    std::vector<SourcePtr> sources;
-    for (const RuleFile& file : options.files) {
-      if (options.every_file || !stands_aside(file))
-        sources.push_back(std::make_shared<const Source>(Source{file.name, file.text}));
-    }
-    files.documents = yaml::read_all(sources, options.limits);
+    files.documents = read_files(options.files, options);
   }
 
   Result<rulebook::RuleSet> rules = rulebook::read(files, options.limits);

@@ -29,7 +29,8 @@ std::string amount_text(const RuleSet& rules, const Rule& rule) {
   std::optional<std::int64_t> number;
   if (const rulebook::Parameter* parameter = find_parameter(rules, clock.amount.parameter)) {
     for (const auto& row : parameter->rows) {
-      if (!row.from || !rule.in_force.to || *row.from <= *rule.in_force.to) number = row.value;
+      if (!row.from || !rule.in_force.to || *row.from <= *rule.in_force.to)
+        number = row.ends ? std::nullopt : std::optional(row.value);
     }
   }
   if (!number)
@@ -218,7 +219,8 @@ std::vector<ReadingInfo> describe_readings(const RuleSet& rules) {
   for (const rulebook::RulebookModel& book : rules.rulebooks) {
     for (const rulebook::Reading& reading : book.readings) {
       ReadingInfo info{reading.id, book.id, reading.title, reading.default_value, {}};
-      for (const auto& value : reading.values) info.values.push_back({value.value, value.title, explain::sources_of(value.source)});
+      for (const auto& value : reading.values)
+        info.values.push_back({value.value, value.title, explain::sources_of(value.source)});
       infos.push_back(std::move(info));
     }
   }
@@ -231,6 +233,7 @@ std::vector<ParameterInfo> describe_parameters(const RuleSet& rules) {
     for (const rulebook::Parameter& parameter : book.parameters) {
       ParameterInfo info{parameter.id, book.id, parameter.description, parameter.unit, parameter.policy, {}, {}};
       for (const auto& row : parameter.rows) {
+        if (row.ends) continue;
         info.rows.emplace_back(row.from, row.value);
         info.row_sources.push_back(explain::sources_of(row.source));
       }

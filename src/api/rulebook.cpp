@@ -4,6 +4,7 @@
 #include "api/rulebook_body.hpp"
 #include "explain/ask.hpp"
 #include "explain/explain.hpp"
+#include "program/apply.hpp"
 #include "text/diagnose.hpp"
 
 namespace dutybound {
@@ -92,14 +93,12 @@ Diagnostics Rulebook::check(const AssessOptions& options) const {
 std::vector<ParameterInfo> Rulebook::parameters() const { return body_->parameters; }
 
 std::optional<std::int64_t> Rulebook::parameter(std::string_view id, Date on) const {
-  std::optional<std::int64_t> value;
-  for (const ParameterInfo& parameter : body_->parameters) {
+  for (const rulebook::Parameter& parameter : body_->program->parameters) {
     if (parameter.id != id) continue;
-    for (const auto& [from, number] : parameter.rows) {
-      if (!from || *from <= on) value = number;
-    }
+    const feel::Cell number = program::parameter_on(parameter, on);
+    return number.is_known() ? number.payload.number.to_integer() : std::nullopt;
   }
-  return value;
+  return std::nullopt;
 }
 
 const Calendar& Rulebook::calendar() const { return *body_->program->calendar; }

@@ -75,7 +75,10 @@ class RulesSchema {
     add_groups(element, all);
     add_kinds(element, all);
     if (!all.empty()) schema["allOf"] = std::move(all);
-    return schema;
+    if (!element.other) return schema;
+    return {{"if", {{"required", Json::array({element.other_key})}}},
+            {"then", reference(*element.other)},
+            {"else", std::move(schema)}};
   }
 
   /// Of the keys of one group exactly one (or at most one) may stand.

@@ -1,5 +1,6 @@
 // dutybound lint: every mistake in a folder of rules. Entry: add_lint.
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include <fmt/format.h>
@@ -13,13 +14,19 @@ namespace {
 
 struct Options {
   std::string folder;
+  std::vector<std::string> layers;
   bool strict = false;
 };
 
 int run(const Options& options) {
   LoadOptions load;
   load.every_file = true;
-  load.files = with_shared_files(read_folder_with_paths(options.folder));
+  if (options.folder.empty() && options.layers.empty()) throw Stop{exit_usage, "lint needs a folder of rules, or --layer"};
+  if (!options.folder.empty()) load.files = with_shared_files(read_folder_with_paths(options.folder));
+  for (const std::string& layer : options.layers) {
+    std::vector<RuleFile> files = read_folder_with_paths(layer);
+    std::move(files.begin(), files.end(), std::back_inserter(load.layers));
+  }
   const auto rulebook = Rulebook::load(load);
   const Diagnostics& diagnostics = rulebook.diagnostics();
   // What lint finds is its answer, so it goes to standard output.
@@ -31,7 +38,7 @@ int run(const Options& options) {
   const auto errors = static_cast<std::size_t>(
       std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
   const std::size_t warnings = diagnostics.size() - errors;
-  write(fmt::format("{} files, {} errors, {} warnings\n", load.files.size(), errors, warnings));
+  write(fmt::format("{} files, {} errors, {} warnings\n", load.files.size() + load.layers.size(), errors, warnings));
   if (!rulebook.ok()) return exit_rules;
   return options.strict && warnings > 0 ? exit_found : exit_ok;
 }
@@ -41,7 +48,9 @@ int run(const Options& options) {
 void add_lint(CLI::App& app, int& code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("lint", "Every mistake in a folder of rules");
-  command->add_option("DIR", options->folder, "A folder of rules")->required();
+  command->add_option("DIR", options->folder, "A folder of rules; the embedded ones, if it is left out beside --layer");
+  command->add_option("--layer", options->layers, "A folder with a local protocol, which extends a rulebook; may be repeated")
+      ->allow_extra_args(false);
   command->add_flag("--strict", options->strict, "Exit with 1 if there are warnings");
   command->callback([options, &code] { code = run(*options); });
 }

@@ -30,6 +30,8 @@ std::pair<std::string, std::int64_t> parse_policy(const std::string& text) {
 void RuleOptions::add_to(CLI::App& command) {
   command.add_option("--rules", rules_, "An embedded rulebook's name, or a folder of rules; may be repeated")
       ->allow_extra_args(false);
+  command.add_option("--layer", layers_, "A folder with a local protocol, which extends a rulebook; may be repeated")
+      ->allow_extra_args(false);
   command.add_option("--policy", policy_, "NAME=NUMBER: what guidance leaves to local policy; may be repeated")
       ->allow_extra_args(false);
 }
@@ -45,6 +47,10 @@ std::vector<std::string> RuleOptions::folders() const {
 Rulebook RuleOptions::load() const {
   LoadOptions options;
   for (const std::string& text : policy_) options.policy.insert(parse_policy(text));
+  for (const std::string& layer : layers_) {
+    std::vector<RuleFile> folder = read_layer(layer);
+    std::move(folder.begin(), folder.end(), std::back_inserter(options.layers));
+  }
   std::vector<RuleFile> files;
   std::vector<std::string> names;
   for (const std::string& rules : rules_) {
@@ -77,6 +83,14 @@ std::vector<RuleFile> read_folder(const std::string& folder) {
   complain(files.diagnostics());
   if (!files.ok()) throw Stop{exit_rules, fmt::format("the rules in `{}` could not be read", folder)};
   return std::move(files).value();
+}
+
+std::vector<RuleFile> read_layer(const std::string& folder) {
+  std::vector<RuleFile> files = read_folder(folder);
+  const std::filesystem::path path = std::filesystem::absolute(folder).lexically_normal();
+  const std::filesystem::path name = path.has_filename() ? path.filename() : path.parent_path().filename();
+  for (RuleFile& file : files) file.name = (name / file.name).generic_string();
+  return files;
 }
 
 std::vector<RuleFile> read_folder_with_paths(const std::string& folder) {

@@ -27,7 +27,8 @@ void write_list(const Rulebook& rulebook) {
     first = false;
     for (const RuleInfo& rule : rules) {
       if (rule.rulebook == book.id)
-        write(fmt::format("  {:<{}}  {:<11}  {:<8}  {}\n", rule.id, width, rule.kind, rule.modality, rule.title));
+        write(fmt::format("  {:<{}}  {:<11}  {:<8}  {}{}\n", rule.id, width, rule.kind, rule.modality, rule.title,
+                          rule.changes.empty() ? "" : fmt::format(" (changes {})", rule.changes)));
     }
   }
 }
@@ -56,6 +57,7 @@ void write_rule(const Rulebook& rulebook, const RuleInfo& rule) {
   write(rule.title + "\n");
   write_named("id", rule.id);
   write_named("rulebook", rule.rulebook);
+  write_named("changes", rule.changes.empty() ? "" : "the rule of " + rule.changes);
   write_named("kind", rule.kind);
   write_named("modality", rule.modality);
   write_named("actor", rule.actor);

@@ -63,6 +63,11 @@ int run(const Options& options) {
     own_rules = own_rules || any_begins_with_key(more, "vocabulary") || any_begins_with_key(more, "rulebook");
     std::move(more.begin(), more.end(), std::back_inserter(files));
   }
+  for (const std::string& layer : options.rules.layers()) {
+    std::vector<RuleFile> more = read_folder_with_paths(layer);
+    std::move(more.begin(), more.end(), std::back_inserter(files));
+  }
+  if (files.empty()) throw Stop{exit_usage, "test needs a folder with scenarios, or --layer"};
   RuleOptions rules = options.rules;
   if (own_rules && !rules.named()) rules.set(options.folders);
   const Rulebook rulebook = rules.load();
@@ -85,8 +90,8 @@ int run(const Options& options) {
 void add_test(CLI::App& app, int& code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("test", "Run the scenarios of a folder against its rules, or against the embedded ones");
-  command->add_option("DIR", options->folders, "Folders with scenarios; their own rules are used where they have any")
-      ->required();
+  command->add_option("DIR", options->folders,
+                      "Folders with scenarios; their own rules are used where they have any. Those of --layer are run as well");
   options->rules.add_to(*command);
   command->add_flag("--no-coverage", options->no_coverage, "Leave out which conditions no scenario has tried");
   command->callback([options, &code] { code = run(*options); });

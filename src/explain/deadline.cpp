@@ -51,9 +51,19 @@ std::string months_end(const program::RulePlan& plan, Date anchor, std::int64_t 
   return day && day->ymd().day() != anchor.ymd().day() ? ", the month's last day" : "";
 }
 
-}  // namespace
+/// Who decided on the period, where it is not the national rulebook.
+std::string set_by(const program::Program& program, const program::RulePlan& plan, std::optional<Date> anchor) {
+  if (plan.national && program.rules[*plan.national].due != plan.due)
+    return "; the period is set by " + program.rulebooks[plan.rulebook].id;
+  if (plan.parameter >= program.parameters.size() || !anchor) return {};
+  const rulebook::Parameter::Row* in_force = nullptr;
+  for (const rulebook::Parameter::Row& row : program.parameters[plan.parameter].rows) {
+    if (!row.from || *row.from <= *anchor) in_force = &row;
+  }
+  return in_force && in_force->local ? "; the period is set by " + program.rulebooks[*in_force->local].id : "";
+}
 
-std::string deadline_text(const Subject& subject) {
+std::string arithmetic(const Subject& subject) {
   const program::RulePlan& plan = subject.plan;
   const program::Program& program = subject.program;
   if (!plan.has_clock || !subject.run) return {};
@@ -96,6 +106,14 @@ std::string deadline_text(const Subject& subject) {
            ", which is no ordinary day, so the last day is " + day_text(*last);
   }
   return start + skipping(program, plan, *anchor, *last) + " is " + day_text(*last) + months_end(plan, *anchor, amount);
+}
+
+}  // namespace
+
+std::string deadline_text(const Subject& subject) {
+  const std::string text = arithmetic(subject);
+  if (text.empty()) return text;
+  return text + set_by(subject.program, subject.plan, findings::civil_day((*subject.run)[subject.plan.trigger]));
 }
 
 }  // namespace dutybound::explain

@@ -2,6 +2,7 @@
 #include "explain/explain.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "explain/sentences.hpp"
 #include "explain/words.hpp"
@@ -18,12 +19,26 @@ class Explainer {
       : program_(program), run_(run), facts_(facts) {}
 
   void conditions(const RulePlan& plan, std::vector<ConditionReading>& into) {
-    add("applies_when", plan.applies, into);
-    add("exempt_when", plan.exempt, into);
-    add("excused_when", plan.excused, into);
-    add("done_when", plan.done_when, into);
-    add(condition_role(plan.kind), plan.condition, into);
-    for (const program::RowPlan& row : plan.rows) into.push_back(read(row_role(plan.kind, row.name), row.when));
+    const RulePlan* national = plan.national ? &program_.rules[*plan.national] : nullptr;
+    const auto part = [&](const std::string& role, std::optional<ConditionPlan> RulePlan::*of) {
+      if (!(plan.*of)) return;
+      into.push_back(read(role, *(plan.*of)));
+      if (national) tell_layer(plan, *national, national->*of ? &*(national->*of) : nullptr, into.back());
+    };
+    part("applies_when", &RulePlan::applies);
+    part("exempt_when", &RulePlan::exempt);
+    part("excused_when", &RulePlan::excused);
+    part("done_when", &RulePlan::done_when);
+    part(condition_role(plan.kind), &RulePlan::condition);
+    for (const program::RowPlan& row : plan.rows) {
+      into.push_back(read(row_role(plan.kind, row.name), row.when));
+      if (!national) continue;
+      const ConditionPlan* when = nullptr;
+      for (const program::RowPlan& other : national->rows) {
+        if (other.name == row.name) when = &other.when;
+      }
+      tell_layer(plan, *national, when, into.back());
+    }
   }
 
   void dates(const RulePlan& plan, std::vector<FactReading>& into) {
@@ -33,8 +48,44 @@ class Explainer {
   }
 
  private:
-  void add(const std::string& role, const std::optional<ConditionPlan>& condition, std::vector<ConditionReading>& into) {
-    if (condition) into.push_back(read(role, *condition));
+  /// Which lines of a changed condition are the national rule's: those that stand there under the same role.
+  void tell_layer(const RulePlan& plan, const RulePlan& national, const ConditionPlan* condition, ConditionReading& reading) {
+    std::set<std::string> lines;
+    if (condition) collect(*condition, lines);
+    tell_layer(lines, program_.rulebooks[national.rulebook].id, program_.rulebooks[plan.rulebook].id, reading);
+  }
+
+  static void tell_layer(const std::set<std::string>& lines, const std::string& national, const std::string& local,
+                         ConditionReading& reading) {
+    reading.layer = lines.count(line(reading)) != 0 ? national : local;
+    for (ConditionReading& member : reading.members) tell_layer(lines, national, local, member);
+  }
+
+  static std::string line(const ConditionReading& reading) {
+    std::string text = reading.group == "leaf" ? reading.feel : reading.group + "(";
+    for (const ConditionReading& member : reading.members) text += line(member) + ",";
+    return text;
+  }
+
+  std::string collect(const ConditionPlan& condition, std::set<std::string>& lines) const {
+    std::string text = condition.group == rulebook::Condition::Group::leaf ? condition.feel : group_word(condition.group) + "(";
+    for (const ConditionPlan& member : condition.members) text += collect(member, lines) + ",";
+    lines.insert(text);
+    return text;
+  }
+
+  static std::string group_word(rulebook::Condition::Group group) {
+    switch (group) {
+      case rulebook::Condition::Group::all:
+        return "all";
+      case rulebook::Condition::Group::any:
+        return "any";
+      case rulebook::Condition::Group::none:
+        return "none";
+      case rulebook::Condition::Group::leaf:
+        break;
+    }
+    return "leaf";
   }
 
   ConditionReading read(std::string role, const ConditionPlan& condition) {
@@ -42,21 +93,10 @@ class Explainer {
     reading.role = std::move(role);
     reading.because = condition.because;
     reading.truth = truth(run_[condition.truth]);
-    switch (condition.group) {
-      case rulebook::Condition::Group::leaf:
-        reading.group = "leaf";
-        reading.feel = condition.feel;
-        add_facts(condition.truth, reading.facts);
-        break;
-      case rulebook::Condition::Group::all:
-        reading.group = "all";
-        break;
-      case rulebook::Condition::Group::any:
-        reading.group = "any";
-        break;
-      case rulebook::Condition::Group::none:
-        reading.group = "none";
-        break;
+    reading.group = group_word(condition.group);
+    if (condition.group == rulebook::Condition::Group::leaf) {
+      reading.feel = condition.feel;
+      add_facts(condition.truth, reading.facts);
     }
     for (const ConditionPlan& member : condition.members) reading.members.push_back(read({}, member));
     return reading;
@@ -120,6 +160,7 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
     explanation.summary = summary_text(subject);
     explanation.deadline = deadline_text(subject);
     explanation.edition = edition_text(subject);
+    explanation.national = national_text(subject, findings::Editions(program, options.carry_forward, options.edition));
     if (bound) {
       Explainer explainer(program, run, facts);
       explainer.conditions(plan, explanation.conditions);

@@ -6,6 +6,7 @@
 #include <dutybound/rulebook.hpp>
 
 #include "engine/run.hpp"
+#include "findings/editions.hpp"
 
 namespace dutybound::explain {
 
@@ -22,5 +23,7 @@ struct Subject {
 /// Empty for a rule without a clock.
 [[nodiscard]] std::string deadline_text(const Subject& subject);
 [[nodiscard]] std::string edition_text(const Subject& subject);
+/// What the national rule alone says of the same record, where a local protocol changes it; else empty.
+[[nodiscard]] std::string national_text(const Subject& subject, const findings::Editions& editions);
 
 }  // namespace dutybound::explain

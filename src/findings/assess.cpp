@@ -322,7 +322,7 @@ Assessor::Assessor(std::shared_ptr<const Program> program)
 AsAt looks_from(const Program& program, const AssessOptions& options) {
   AsAt as_at{options.as_at, options.as_at_time};
   for (std::uint32_t i = 0; options.edition && i < program.rulebooks.size(); ++i) {
-    if (program.rulebooks[i].id == *options.edition) as_at.edition = i;
+    if (program.rulebooks[i].id == *options.edition) as_at.edition = base_of(program, i).value_or(i);
   }
   return as_at;
 }

@@ -5,6 +5,14 @@
 
 namespace dutybound::findings {
 
+std::optional<std::uint32_t> base_of(const program::Program& program, std::size_t rulebook) {
+  const std::string& base = program.rulebooks[rulebook].extends;
+  for (std::uint32_t i = 0; i < program.rulebooks.size() && !base.empty(); ++i) {
+    if (i != rulebook && program.rulebooks[i].id == base) return i;
+  }
+  return std::nullopt;
+}
+
 Editions::Editions(const program::Program& program, bool carry_forward, const std::optional<std::string>& chosen)
     : books_(program.rulebooks.size()), carry_forward_(carry_forward), nothing_chosen_(chosen.has_value()) {
   const auto& rulebooks = program.rulebooks;
@@ -12,8 +20,10 @@ Editions::Editions(const program::Program& program, bool carry_forward, const st
     return rulebooks[a].series.empty() ? a == b : rulebooks[a].series == rulebooks[b].series;
   };
   for (std::size_t i = 0; i < rulebooks.size(); ++i) {
-    books_[i].chosen = chosen && rulebooks[i].id == *chosen;
-    if (books_[i].chosen) nothing_chosen_ = false;
+    if (!chosen || rulebooks[i].id != *chosen) continue;
+    books_[i].chosen = true;
+    if (const auto base = base_of(program, i)) books_[*base].chosen = true;
+    nothing_chosen_ = false;
   }
   for (std::size_t i = 0; i < rulebooks.size(); ++i) {
     for (std::size_t j = 0; j < rulebooks.size(); ++j) {
@@ -23,6 +33,13 @@ Editions::Editions(const program::Program& program, bool carry_forward, const st
       if (!from || from <= rulebooks[i].in_force.from) continue;
       books_[i].next = books_[i].next ? std::min(*books_[i].next, *from) : *from;
     }
+  }
+  for (std::size_t i = 0; i < rulebooks.size(); ++i) {  // a local protocol goes as far as what it extends
+    const auto base = base_of(program, i);
+    if (!base) continue;
+    books_[i].left_out = books_[*base].left_out;
+    books_[i].next = books_[*base].next;
+    books_[i].goes_on = books_[i].chosen || books_[*base].chosen;
   }
 }
 
@@ -35,7 +52,7 @@ Editions::Standing Editions::on(const program::RulePlan& rule, Date day) const {
     return {false, EditionPolicy::in_force, from->number()};
   }
   if (!to || day <= *to) return {true, EditionPolicy::in_force, to ? to->number() + 1 : feel::forever};
-  if (book.chosen) return {true, EditionPolicy::chosen, feel::forever};
+  if (book.chosen || (book.goes_on && !rule.own_end)) return {true, EditionPolicy::chosen, feel::forever};
   if (!carry_forward_ || rule.own_end || (book.next && day >= *book.next)) return {};
   return {true, EditionPolicy::carried_forward, book.next ? book.next->number() : feel::forever};
 }
@@ -44,7 +61,8 @@ bool Editions::always_covers(const program::RulePlan& rule) const {
   if (nothing_chosen_) return false;
   if (books_[rule.rulebook].chosen) return true;
   if (rule.in_force.from) return false;
-  return !rule.in_force.to || (carry_forward_ && !rule.own_end && !books_[rule.rulebook].next);
+  if (!rule.in_force.to || (books_[rule.rulebook].goes_on && !rule.own_end)) return true;
+  return carry_forward_ && !rule.own_end && !books_[rule.rulebook].next;
 }
 
 }  // namespace dutybound::findings

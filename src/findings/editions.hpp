@@ -12,6 +12,9 @@
 
 namespace dutybound::findings {
 
+/// The rulebook that a local protocol extends, or none.
+[[nodiscard]] std::optional<std::uint32_t> base_of(const program::Program& program, std::size_t rulebook);
+
 /// The dates of every rulebook as one assessment sees them.
 class Editions {
  public:
@@ -37,6 +40,7 @@ class Editions {
   struct Book {
     bool left_out = false;
     bool chosen = false;
+    bool goes_on = false;      ///< a local protocol whose base is chosen: not before its days, but after them
     std::optional<Date> next;  ///< when the next edition of the series begins
   };
   std::vector<Book> books_;

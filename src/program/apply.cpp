@@ -95,7 +95,7 @@ Cell parameter_on(const rulebook::Parameter& parameter, Date day) {
   for (const rulebook::Parameter::Row& row : parameter.rows) {
     if (!row.from || *row.from <= day) in_force = &row;
   }
-  return in_force ? Cell::integer(in_force->value) : Cell::unknown(Kind::number);
+  return in_force && !in_force->ends ? Cell::integer(in_force->value) : Cell::unknown(Kind::number);
 }
 
 Cell ordinary_day(const Cell& from, const Calendar& calendar) {

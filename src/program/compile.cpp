@@ -10,6 +10,7 @@
 namespace dutybound::program {
 
 using rulebook::Condition;
+using rulebook::LocalWay;
 
 namespace {
 
@@ -41,7 +42,8 @@ std::string text_of(const feel::Expression& expression) { return expression ? fe
 class RuleCompiler {
  public:
   RuleCompiler(const rulebook::RuleSet& rules, Program& program)
-      : graph_(program),
+      : rules_(rules),
+        graph_(program),
         lowering_(rules, program, graph_, Lowering::Reads::seen),
         emitter_(graph_, program, program.blocks, program.scopes) {}
 
@@ -67,13 +69,30 @@ class RuleCompiler {
     plan.readings = rule.readings;
     if (rule.kind == RuleKind::advisory) return plan;  // nothing to compute
     emitter_.scope(rule.for_each);
-    plan.applies = condition(rule.applies_when, rule.for_each);
-    plan.exempt = condition(rule.exempt_when, rule.for_each);
-    plan.excused = condition(rule.excused_when, rule.for_each);
-    plan.done_when = condition(rule.done_when, rule.for_each);
-    plan.condition = condition(rule.condition, rule.for_each);
+    const rulebook::Rule* national = rule.changes ? &rules_.rulebooks[*rule.changes].rules[rule.changed_rule] : nullptr;
+    const auto part = [&](std::optional<Condition> rulebook::Rule::*of, LocalWay way) -> std::optional<ConditionPlan> {
+      if (!(rule.*of)) return std::nullopt;
+      auto [made, truth] = condition(*(rule.*of), rule.for_each);
+      if (national) {
+        const bool unsaid = of == &rulebook::Rule::applies_when;
+        const ValueId bound =
+            national->*of ? truth_of(*(national->*of), rule.for_each) : graph_.constant(feel::Cell::boolean(unsaid));
+        made.truth = emitter_.emit(held_to(bound, truth, way));
+      }
+      return std::move(made);
+    };
+    plan.applies = part(&rulebook::Rule::applies_when, rulebook::way_of_applies(rule.kind));
+    plan.exempt = part(&rulebook::Rule::exempt_when, LocalWay::narrower);
+    plan.excused = part(&rulebook::Rule::excused_when, LocalWay::narrower);
+    plan.done_when = part(&rulebook::Rule::done_when, rulebook::way_of_done(rule.modality));
+    plan.condition = part(&rulebook::Rule::condition, LocalWay::narrower);
     for (const rulebook::Row& row : rule.rows) {
-      plan.rows.push_back({row.name, row.title, condition(row.when, rule.for_each).first});
+      auto [made, truth] = condition(row.when, rule.for_each);
+      for (std::size_t i = 0; national && i < national->rows.size(); ++i) {
+        if (national->rows[i].name == row.name)
+          made.truth = emitter_.emit(held_to(truth_of(national->rows[i].when, rule.for_each), truth, LocalWay::narrower));
+      }
+      plan.rows.push_back({row.name, row.title, std::move(made)});
     }
     plan.arises = day(rule.arises_at, rule.for_each);
     if (rule.clock) clock(*rule.clock, plan);
@@ -116,9 +135,34 @@ class RuleCompiler {
     return {std::move(plan), truth};
   }
 
-  std::optional<ConditionPlan> condition(const std::optional<Condition>& from, EntityId entity) {
-    if (!from) return std::nullopt;
-    return condition(*from, entity).first;
+  /// A local protocol's truth beside the national one is never weaker than that, whatever is not known: what is shown to ask for
+  /// no less where everything is known could still be unknown where the national rule is not.
+  ValueId held_to(ValueId national, ValueId truth, LocalWay way) {
+    if (national == truth) return truth;
+    switch (way) {
+      case LocalWay::wider:
+        return lowering_.disjunction({holds(national), holds(truth)});
+      case LocalWay::narrower:
+        return lowering_.conjunction({holds(national), holds(truth)});
+      case LocalWay::same:
+        break;
+    }
+    return national;
+  }
+
+  ValueId truth_of(const Condition& condition, EntityId entity) {
+    if (condition.group == Condition::Group::leaf) return lowering_.expression(condition.that, entity);
+    std::vector<ValueId> truths;
+    for (const Condition& member : condition.members) truths.push_back(truth_of(member, entity));
+    if (condition.group == Condition::Group::all) return lowering_.conjunction(std::move(truths));
+    const ValueId any = lowering_.disjunction(std::move(truths));
+    return condition.group == Condition::Group::none ? lowering_.negation(any) : any;
+  }
+
+  /// Null does not hold.
+  ValueId holds(ValueId truth) {
+    const ValueId yes = graph_.constant(feel::Cell::boolean(true));
+    return graph_.make(Op::conditional, feel::Kind::boolean, {truth, yes, graph_.constant(feel::Cell::boolean(false))});
   }
 
   Register day(const feel::Expression& expression, EntityId entity) {
@@ -140,6 +184,7 @@ class RuleCompiler {
     plan.due = emitter_.emit(values.due);
   }
 
+  const rulebook::RuleSet& rules_;
   Graph graph_;
   Lowering lowering_;
   Emitter emitter_;
@@ -220,8 +265,17 @@ std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
   }
   compile_constraints(rules, program);
   RuleCompiler compiler(rules, program);
+  std::vector<std::uint32_t> firsts;  // by rulebook: which of the program's rules is its first
   for (std::uint32_t b = 0; b < rules.rulebooks.size(); ++b) {
+    firsts.push_back(static_cast<std::uint32_t>(program.rules.size()));
     for (const rulebook::Rule& rule : rules.rulebooks[b].rules) program.rules.push_back(compiler.plan(rule, b));
+  }
+  for (std::uint32_t b = 0; b < rules.rulebooks.size(); ++b) {
+    for (std::uint32_t r = 0; r < rules.rulebooks[b].rules.size(); ++r) {
+      const rulebook::Rule& rule = rules.rulebooks[b].rules[r];
+      if (rule.changes)
+        program.rules[firsts[b] + r].national = firsts[*rule.changes] + static_cast<std::uint32_t>(rule.changed_rule);
+    }
   }
   gather_versions(program);
   program.origins.resize(program.register_count);

@@ -81,6 +81,7 @@ class Printer {
       line(1, "version " + std::to_string(place + 1) + " of " + std::to_string(group.plans.size()) + ", " +
                   program_.rulebooks[rule.rulebook].id);
     }
+    if (rule.national) line(1, "changes that of " + program_.rulebooks[program_.rules[*rule.national].rulebook].id);
     for (const auto& [reading, value] : rule.readings) line(1, "reading " + reading + ' ' + value);
     if (rule.applies) condition("applies", *rule.applies, 1);
     if (rule.exempt) condition("exempt", *rule.exempt, 1);

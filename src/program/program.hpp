@@ -122,6 +122,8 @@ struct RulePlan {
   std::string trigger_feel, done_feel, ends_feel, value_feel, defines;
   std::map<std::string, std::string> readings;  ///< as rulebook::Rule::readings
   std::uint32_t group = 0;                      ///< index in Program::groups
+  /// Where a local protocol changes the rule: the national version that it changes (index in Program::rules).
+  std::optional<std::uint32_t> national;
 };
 
 /// All versions of one rule, which share its id: those of local protocols, of editions, and of readings. An assessment judges

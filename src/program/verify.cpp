@@ -239,6 +239,9 @@ class Verifier {
         const RulePlan& first = program_.rules[group.plans.front()];
         if (rule.group != g || rule.id != group.id) broken(rule.id + " is in another's group");
         if (rule.kind != first.kind || rule.entity != first.entity) broken("versions of " + rule.id + " differ");
+        if (rule.national && (*rule.national >= program_.rules.size() || program_.rules[*rule.national].group != g ||
+                              program_.rules[*rule.national].rulebook == rule.rulebook))
+          broken(rule.id + " changes no national rule of its group");
         for (const auto& [reading, value] : rule.readings) {
           if (!has(reading, value)) broken(rule.id + " turns on a reading that is not loaded");
         }

@@ -13,6 +13,11 @@ void write_facts(Page& page, std::size_t indent, const std::vector<FactReading>&
   for (const FactReading& fact : facts) page.line(indent, fmt::format("{}: {}", fact.path, when(fact.value)), Ink::plain, 4);
 }
 
+/// Where a local protocol changes the rule, whose line it is.
+std::string whose(const ConditionReading& condition) {
+  return condition.layer.empty() ? "" : fmt::format(" [{}]", condition.layer);
+}
+
 /// The truth stands first, so that the eye can run down the column.
 void write_condition(Page& page, std::size_t indent, const ConditionReading& condition) {
   if (!condition.role.empty()) {
@@ -20,14 +25,15 @@ void write_condition(Page& page, std::size_t indent, const ConditionReading& con
     indent += 2;
   }
   if (condition.group == "leaf") {
-    page.labelled(indent, condition.truth, 8, condition.because.empty() ? condition.feel : condition.because);
+    page.labelled(indent, condition.truth, 8,
+                  (condition.because.empty() ? condition.feel : condition.because) + whose(condition));
     if (!condition.because.empty()) page.line(indent + 8, condition.feel);
     write_facts(page, indent + 8, condition.facts);
     return;
   }
   const std::string_view group = condition.group == "all" ? "all of" : condition.group == "any" ? "any of" : "none of";
   page.labelled(indent, condition.truth, 8,
-                fmt::format("{}{}{}", group, condition.because.empty() ? "" : ": ", condition.because));
+                fmt::format("{}{}{}{}", group, condition.because.empty() ? "" : ": ", condition.because, whose(condition)));
   for (const ConditionReading& member : condition.members) write_condition(page, indent + 2, member);
 }
 
@@ -60,6 +66,7 @@ std::string to_text(const Explanation& explanation, const TextOptions& options) 
   page.heading("Answer: " + words(status_word(f)));
   page.line(2, explanation.summary);
   page.line(2, explanation.deadline);
+  page.line(2, explanation.national);
   page.line(2, explanation.edition);
   if (f.valid_until) page.line(2, fmt::format("Time alone changes this on {}.", day(*f.valid_until)));
 

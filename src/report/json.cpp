@@ -75,6 +75,7 @@ Json condition_json(const ConditionReading& condition) {
               {"truth", condition.truth},
               {"because", text_or_null(condition.because)},
               {"feel", text_or_null(condition.feel)},
+              {"layer", text_or_null(condition.layer)},
               {"facts", list(condition.facts, reading_json)},
               {"members", list(condition.members, condition_json)}};
 }
@@ -120,17 +121,13 @@ std::string to_json(const Assessment& assessment, int indent) {
 }
 
 std::string to_json(const Explanation& explanation, int indent) {
-  const Json object{{"finding", finding_json(explanation.finding)},
-                    {"title", explanation.title},
-                    {"requires", explanation.requires_text},
-                    {"summary", explanation.summary},
-                    {"deadline", text_or_null(explanation.deadline)},
-                    {"edition", text_or_null(explanation.edition)},
-                    {"conditions", list(explanation.conditions, condition_json)},
-                    {"dates", list(explanation.dates, reading_json)},
-                    {"sources", list(explanation.sources, source_json)},
-                    {"interpretation", explanation.interpretation},
-                    {"record", explanation.record}};
+  const Json object{
+      {"finding", finding_json(explanation.finding)},   {"title", explanation.title},
+      {"requires", explanation.requires_text},          {"summary", explanation.summary},
+      {"deadline", text_or_null(explanation.deadline)}, {"edition", text_or_null(explanation.edition)},
+      {"national", text_or_null(explanation.national)}, {"conditions", list(explanation.conditions, condition_json)},
+      {"dates", list(explanation.dates, reading_json)}, {"sources", list(explanation.sources, source_json)},
+      {"interpretation", explanation.interpretation},   {"record", explanation.record}};
   return dump(object, indent);
 }
 

@@ -1,7 +1,7 @@
 // Derived facts: typed in the order in which they need each other, then fields of their entities.
 #include <algorithm>
 
-#include "rulebook/parts.hpp"
+#include "rulebook/layers.hpp"
 
 namespace dutybound::rulebook {
 
@@ -55,6 +55,9 @@ class DefinitionReader {
     for (const Attribute& attribute : entity.attributes) {
       if (attribute.name == rule.defines) return taken("`" + entity.name + "` has an attribute `" + rule.defines + "` already");
     }
+    if (!rules_.rulebooks[draft.rulebook].extends.empty() && is_anyones(draft)) {
+      return taken("something else is called `" + rule.defines + "` already, which a local protocol may not hide");
+    }
     for (const RuleDraft& other : drafts_) {
       if (&other == &draft) break;
       if (other.rule.defines != rule.defines || other.rule.for_each != rule.for_each) continue;
@@ -63,6 +66,20 @@ class DefinitionReader {
       if (!edition) return taken("`" + other.rule.id + "` defines `" + rule.defines + "` of `" + entity.name + "` already");
     }
     return true;
+  }
+
+  /// Inside a filter an element's fields hide other names: a new one must not change what a national rule says.
+  [[nodiscard]] bool is_anyones(const RuleDraft& draft) const {
+    const std::string& name = draft.rule.defines;
+    const auto& entities = rules_.vocabulary.entities;
+    return std::any_of(entities.begin(), entities.end(),
+                       [&](const Entity& entity) {
+                         return entity.name == name ||
+                                std::any_of(entity.attributes.begin(), entity.attributes.end(),
+                                            [&](const Attribute& attribute) { return attribute.name == name; });
+                       }) ||
+           std::any_of(drafts_.begin(), drafts_.end(),
+                       [&](const RuleDraft& other) { return other.rulebook != draft.rulebook && other.rule.defines == name; });
   }
 
   /// Tries to type it with what is there; adds it if that works.
@@ -144,14 +161,19 @@ void show_definitions_of(std::size_t rulebook, const std::vector<RuleDraft>& dra
   };
   std::vector<std::size_t> next_field;
   for (const Entity& entity : rules.vocabulary.entities) next_field.push_back(entity.attributes.size());
+  const std::optional<std::size_t> base = base_of(rules, rulebook);
   for (const Definition& definition : rules.definitions) {
-    const bool has_own = std::any_of(drafts.begin(), drafts.end(), [&](const RuleDraft& draft) {
-      return draft.rulebook == rulebook && draft.rule.for_each == definition.entity && draft.rule.defines == definition.name;
-    });
-    const bool shown = has_own ? definition.rulebook == rulebook
-                               : std::none_of(rules.definitions.begin(), rules.definitions.end(), [&](const Definition& other) {
-                                   return same(definition, other) && later(definition, other);
-                                 });
+    const auto has = [&](std::size_t book) {
+      return std::any_of(drafts.begin(), drafts.end(), [&](const RuleDraft& draft) {
+        return draft.rulebook == book && draft.rule.for_each == definition.entity && draft.rule.defines == definition.name;
+      });
+    };
+    const bool shown = has(rulebook) ? definition.rulebook == rulebook
+                       : base && has(*base)
+                           ? definition.rulebook == *base
+                           : std::none_of(rules.definitions.begin(), rules.definitions.end(), [&](const Definition& other) {
+                               return same(definition, other) && later(definition, other);
+                             });
     feel::Field& field = rules.vocabulary.types->records[definition.entity].fields[next_field[definition.entity]++];
     field.name = shown ? definition.name : definition.name + "@" + rules.rulebooks[definition.rulebook].id;
   }

@@ -99,6 +99,7 @@ RulebookModel read_rulebook(const Node& node, Context& context) {
   rulebook.version = get_text(node, "version");
   rulebook.jurisdiction = get_text(node, "jurisdiction");
   rulebook.in_force = read_period(node, "in_force", context);
+  rulebook.extends = get_text(node, "extends");
   if (const Node* off = get(node, "off_by_default")) rulebook.off_by_default = yaml::as_boolean(*off).value_or(false);
   for (const Node& item : get_items(node, "parameters")) rulebook.parameters.push_back(read_parameter(item, context));
   for (const Node& item : get_items(node, "readings")) rulebook.readings.push_back(read_reading(item, context));

@@ -22,8 +22,8 @@ struct Implication {
   [[nodiscard]] bool proved() const { return verdict == Verdict::proved; }
 };
 
-/// A condition holds where it is true; false and null do not hold. Considered are all ways in which everything is known: each atom
-/// is true, false or null, independently of the others. Groups, `and`, `or`, `not`, `between` and `in` are looked through;
+/// A condition holds where it is true; false and null do not hold. Considered are all ways in which everything is known: each
+/// atom is true, false or null, independently of the others. Groups, `and`, `or`, `not`, `between` and `in` are looked through;
 /// comparisons of one operand with constants, or of the same two operands, know of each other; anything else is one atom, the
 /// same where its canonical text is the same. So what is proved is true, and some that is true is not proved.
 /// Both conditions are checked, over the same names.

@@ -20,9 +20,6 @@ enum : std::uint32_t {
   advisory = 64
 };
 constexpr W kind_words[] = {"threshold", "eligibility", "permission", "duty", "expectation", "definition", "advisory"};
-// Bits of an attribute's `type`, in the order of type_words.
-enum : std::uint32_t { boolean = 1, number = 2, text = 4, enumeration = 8, date = 16, date_time = 32, entity = 64, list = 128 };
-constexpr W type_words[] = {"boolean", "number", "text", "enumeration", "date", "date_time", "entity", "list"};
 constexpr W modality_words[] = {"must", "should", "may", "must_not", "is"};
 constexpr W status_words[] = {"read_in_seed", "read_elsewhere", "general_knowledge"};
 constexpr W counting_words[] = {"exclusive", "inclusive"};
@@ -48,54 +45,6 @@ constexpr Key citation_keys[] = {
     {"status", Form::word, always, always, "How sure the citation is.", nullptr, status_words},
 };
 constexpr Element citation{"a citation", "A place in a document that says so.", citation_keys};
-
-// Vocabulary.
-
-constexpr Key constraint_keys[] = {
-    {"id", Form::id, always, always, "Names the mistake; unique within the entity."},
-    {"that", Form::feel, always, always, "What must not be false, over the entity's attributes."},
-    {"because", Form::text, always, always, "One sentence for people."},
-    {"marks", Form::paths, always, always, "The attributes that are impossible where it is false."},
-};
-constexpr Element constraint{"a constraint", "What is impossible for one record.", constraint_keys};
-
-constexpr Key attribute_keys[] = {
-    {"type", Form::word, always, always, "What the attribute holds.", nullptr, type_words},
-    {"of", Form::name, entity | list, entity | list,
-     "The entity that it leads to; for a list also boolean, number, text, date, enumeration."},
-    {"values", Form::ids, enumeration, enumeration | list, "The values of an enumeration."},
-    {"event", Form::boolean, never, date | date_time,
-     "Whether it is the day of something that happens, so that null is `not happened`; by default if the name ends in _at."},
-    {"description", Form::text, always, always, "Plain words."},
-    {"unit", Form::text, never, number, "What a number counts."},
-    {"cin_census", Form::text, never, always, "Its name in the children in need census."},
-    {"annex_a", Form::text, never, always, "Its column in Annex A."},
-    {"ssd", Form::text, never, always, "Its column in the Standard Safeguarding Dataset."},
-    {"csc_api", Form::text, never, always, "Its name in the social care case management API."},
-};
-constexpr Element attribute{"an attribute", "One fact about an entity, or the way to others.", attribute_keys, "type"};
-
-constexpr Key entity_keys[] = {
-    {"description", Form::text, always, always, "Plain words."},
-    {"attributes", Form::named_elements, always, always, "Its attributes by name.", &attribute},
-    {"constraints", Form::elements, never, always, "What is impossible for a record of it.", &constraint},
-};
-constexpr Element entity_element{"an entity", "A kind of record.", entity_keys};
-
-constexpr Key impossible_keys[] = {
-    {"before", Form::date, always, always, "The first day that may be recorded."},
-    {"after", Form::date, always, always, "The last day that may be recorded."},
-};
-constexpr Element impossible{"the span of possible dates", "Recorded dates outside it are data errors.", impossible_keys};
-
-constexpr Key vocabulary_keys[] = {
-    {"vocabulary", Form::id, always, always, "Id of the vocabulary."},
-    {"title", Form::text, always, always, "Its name for people."},
-    {"impossible_dates", Form::element, always, always, "Outside which dates are sentinels or slips.", &impossible},
-    {"subjects", Form::ids, always, always, "Entities that a document can be about, the first by default."},
-    {"entities", Form::named_elements, always, always, "The entities by name.", &entity_element},
-};
-constexpr Element vocabulary{"a vocabulary", "Entities, attributes, types, and what is impossible.", vocabulary_keys};
 
 // Calendar.
 
@@ -155,6 +104,15 @@ constexpr Key share_keys[] = {
 };
 constexpr Element share{"a share", "Rules that another edition has written.", share_keys};
 
+constexpr Key policy_value_keys[] = {
+    {"parameter", Form::id, always, always, "A parameter that is left to local policy."},
+    {"value", Form::whole, always, always, "The number."},
+    {"from", Form::date, never, always, "First day on which it holds; by default the protocol's."},
+    {"source", Form::elements, never, always, "Where it was decided.", &citation},
+};
+constexpr Element policy_value{"a local value", "What a local protocol decides where it is left to local policy.",
+                               policy_value_keys};
+
 constexpr Key rulebook_keys[] = {
     {"rulebook", Form::id, always, always, "Id of the rulebook."},
     {"series", Form::id, never, always, "Editions of one series replace one another; by default its own."},
@@ -163,6 +121,8 @@ constexpr Key rulebook_keys[] = {
     {"version", Form::text, always, always, "Version of this encoding."},
     {"jurisdiction", Form::text, never, always, "Where it applies."},
     {"in_force", Form::element, always, always, "The days on which it is in force.", &period},
+    {"extends", Form::id, never, always, "A local protocol: the national rulebook that it stands on."},
+    {"policy", Form::elements, never, always, "A local protocol: its values of policy parameters.", &policy_value},
     {"off_by_default", Form::boolean, never, always, "Loaded only where it is asked for."},
     {"parameters", Form::elements, never, always, "Its numbers.", &parameter},
     {"readings", Form::elements, never, always, "Where the sources can be read in several ways.", &reading},
@@ -234,8 +194,8 @@ constexpr Key alternative_keys[] = {
     {"bases", Form::elements, never, always, "The grounds; those that hold are the outcome.", &basis},
     {"in_place_when", Form::condition, never, always, "When the arrangement is in place."},
 };
-constexpr Element alternative{
-    "an alternative", "Keys that stand in place of the rule's own under other readings.", alternative_keys};
+constexpr Element alternative{"an alternative", "Keys that stand in place of the rule's own under other readings.",
+                              alternative_keys};
 
 constexpr Key rule_keys[] = {
     {"id", Form::id, always, always, "That of the provision; unique but for editions of one series."},
@@ -276,6 +236,34 @@ constexpr Key rule_keys[] = {
     {"readings", Form::elements, never, always & ~(definition | advisory), "What changes under other readings of the sources.",
      &alternative},
 };
+
+constexpr Key change_keys[] = {
+    {"changes", Form::id, always, always, "The rule of the national rulebook that changes."},
+    {"title", Form::text, never, always, "One line for people, in place of the national one."},
+    {"modality", Form::word, never, always, "No weaker than the national one.", nullptr, modality_words},
+    {"requires", Form::text, never, always, "What is to be done, in plain words."},
+    {"source", Form::elements, never, always, "The authority for the change, added to the national sources.", &citation},
+    {"interpretation", Form::texts, never, always, "Added to the national rule's."},
+    {"notes", Form::texts, never, always, "Added to the national rule's."},
+    {"record", Form::texts, never, always, "What more to record."},
+    {"in_force", Form::element, never, always, "Narrower than the protocol's; outside it the national rule stands.", &period},
+    {"applies_when", Form::condition, never, always, "At least as wide as the national one."},
+    {"exempt_when", Form::condition, never, always, "No wider than the national one."},
+    {"excused_when", Form::condition, never, always, "No wider than the national one."},
+    {"within", Form::element, never, always, "No longer than the national one.", &clock_after, {}, 'c'},
+    {"recurring", Form::element, never, always, "No longer than the national one.", &clock_after, {}, 'c'},
+    {"maximum_duration", Form::element, never, always, "No longer than the national one.", &clock_from, {}, 'c'},
+    {"minimum_retention", Form::element, never, always, "No shorter than the national one.", &clock_from, {}, 'c'},
+    {"before_target", Form::element, never, always, "No shorter than the national one.", &clock_target, {}, 'c'},
+    {"fixed_date", Form::element, never, always, "No later than the national one.", &clock_on, {}, 'c'},
+    {"done_when", Form::condition, never, always, "No wider than the national one."},
+    {"eligible_when", Form::condition, never, always, "No wider than the national one."},
+    {"permitted_when", Form::condition, never, always, "No wider than the national one."},
+    {"bases", Form::elements, never, always, "Of the national ones, each no wider.", &basis},
+    {"in_place_when", Form::condition, never, always, "No wider than the national one."},
+    {"readings", Form::elements, never, always, "In place of the national rule's, of the same readings.", &alternative},
+};
+constexpr Element change{"a change", "What a local protocol changes of a national rule.", change_keys};
 
 constexpr Key rules_keys[] = {
     {"rules", Form::elements, always, always, "Rules of the rulebook of this folder.", &rule_element},
@@ -348,8 +336,8 @@ constexpr Key provision_keys[] = {
     {"id", Form::id, always, always, "That of its rule."},
     {"title", Form::text, always, always, "One line for people."},
     {"modality", Form::word, always, always, "How strong the source is.", nullptr, modality_words},
-    {"computable", Form::word, always, always, "Whether recorded facts decide it; `partly`: once a conclusion is recorded.", nullptr,
-     computable_words},
+    {"computable", Form::word, always, always, "Whether recorded facts decide it; `partly`: once a conclusion is recorded.",
+     nullptr, computable_words},
     {"deadline", Form::element, never, always, "Its deadline, where there is one.", &deadline},
     {"effective", Form::element, never, always, "The days on which it holds.", &period},
     {"documents", Form::elements, always, always, "Where it stands.", &citation},
@@ -387,11 +375,12 @@ constexpr Key condition_keys[] = {
     {"because", Form::text, never, always, "The condition in plain words."},
 };
 
-constexpr const Element* files[] = {&vocabulary, &calendar, &mapping, &rulebook, &rules, &scenarios, &provisions, &document};
+constexpr const Element* files[] = {&vocabulary_element, &calendar,   &mapping, &rulebook, &rules,
+                                    &scenarios,          &provisions, &document};
 
 }  // namespace
 
-const Element rule_element{"a rule", "One provision.", rule_keys, "kind"};
+const Element rule_element{"a rule", "One provision.", rule_keys, "kind", '\0', false, false, "changes", &change};
 
 const Element condition_element{
     "a condition", "FEEL, or a group of conditions, or FEEL with plain words.", condition_keys, {}, 'g'};

@@ -58,6 +58,9 @@ struct Element {
   char one_of = '\0';                ///< exactly one key of this group is needed
   bool elsewhere = false;  ///< a file of another stage's, which checks it: told apart here, and described for the schema
   bool aside = false;      ///< a file that no assessment needs: left unread unless every file is asked for
+  /// A mapping that has this key is that element instead.
+  std::string_view other_key{};
+  const Element* other = nullptr;
 };
 
 /// What a file is, by its first key: the element of the whole file. Null for an unknown key.
@@ -65,6 +68,8 @@ struct Element {
 /// Every kind of file, in the order of docs/rule-format.md.
 [[nodiscard]] std::span<const Element* const> file_elements();
 
+/// A file of a vocabulary.
+extern const Element vocabulary_element;
 /// A condition that is written as a mapping.
 extern const Element condition_element;
 /// A rule, for those who put one together out of several places.

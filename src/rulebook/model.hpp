@@ -149,6 +149,8 @@ struct Parameter {
     std::optional<Date> from;
     std::int64_t value = 0;
     std::vector<Citation> source;
+    std::optional<std::size_t> local = std::nullopt;  ///< the local protocol (index of its rulebook) that set it
+    bool ends = false;                                ///< from then on there is no value
   };
   std::string id;
   std::string description;
@@ -242,6 +244,18 @@ struct Rule {
   Span span;  ///< of its id
 };
 
+/// How a condition of a rule that a local protocol changes has to stand to the national one: hold wherever that holds, hold
+/// nowhere else, or both.
+enum class LocalWay : std::uint8_t { wider, narrower, same };
+/// Applying where it did not apply asks for more of a duty, and allows more where the rule says who or what is allowed.
+[[nodiscard]] inline LocalWay way_of_applies(RuleKind kind) {
+  return kind == RuleKind::permission || kind == RuleKind::eligibility ? LocalWay::same : LocalWay::wider;
+}
+/// `done_when` of a prohibition tells of the prohibited thing.
+[[nodiscard]] inline LocalWay way_of_done(Modality modality) {
+  return modality == Modality::must_not ? LocalWay::wider : LocalWay::narrower;
+}
+
 struct RulebookModel {
   std::string id;
   std::string series;
@@ -252,7 +266,8 @@ struct RulebookModel {
   std::string digest;
   InForce in_force;
   bool off_by_default = false;
-  std::string extends;  ///< a local protocol: the id of the rulebook below it
+  std::string extends;   ///< a local protocol: the id of the rulebook below it
+  bool own_end = false;  ///< a local protocol that ends before the rulebook below it: it is not carried forward
   std::vector<Parameter> parameters;
   std::vector<Reading> readings;
   std::vector<Rule> rules;

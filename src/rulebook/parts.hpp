@@ -27,6 +27,7 @@ struct Context {
 /// A rule on the way: its tree is kept until its expressions can be checked.
 struct RuleDraft {
   const yaml::Node* node = nullptr;
+  const yaml::Node* change = nullptr;  ///< the element of a local protocol that made it out of a national rule, if one did
   std::size_t rulebook = 0;
   std::size_t number = 0;  ///< among the rules of its rulebook
   Rule rule;
@@ -36,7 +37,13 @@ struct RuleDraft {
 struct RuleTree {
   const yaml::Node* node = nullptr;
   std::size_t rulebook = 0;
+  const yaml::Node* change = nullptr;  ///< as RuleDraft::change
 };
+
+/// Whether two keys of a rule stand in each other's place: the same key, or keys that exclude each other.
+[[nodiscard]] bool same_place(std::string_view a, std::string_view b);
+/// Removes what stands in a key's place.
+void remove_key(yaml::Node& node, std::string_view key);
 
 /// A rule's whole tree as it stands under one combination of the readings that it names.
 struct Version {

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
+#include "rulebook/layers.hpp"
 #include "rulebook/parts.hpp"
 
 namespace dutybound::rulebook {
@@ -25,7 +27,9 @@ std::string first_key(const Node& node) {
 class FilesReader {
  public:
   FilesReader(const Files& files, const Limits& limits)
-      : files_(files), diagnostics_(files.documents.diagnostics), context_{diagnostics_, limits} {}
+      : files_(files), diagnostics_(files.documents.diagnostics), context_{diagnostics_, limits} {
+    diagnostics_.insert(diagnostics_.end(), files.layers.diagnostics.begin(), files.layers.diagnostics.end());
+  }
 
   Result<RuleSet> read() {
     sort();
@@ -47,19 +51,31 @@ class FilesReader {
  private:
   /// Checks every file's keys, and puts it where it belongs.
   void sort() {
-    for (const Node& node : files_.documents.trees) {
-      const std::string key = first_key(node);
-      const Element* element = file_element(key);
-      if (!element) {
-        unknown(node, key);
-      } else if (!element->elsewhere) {
-        check_shape(node, *element, diagnostics_);
-        if (key == "vocabulary") only(vocabulary_, node);
-        if (key == "calendar") only(calendar_, node);
-        if (key == "rulebook") add_rulebook(node);
-        if (key == "rules") rule_files_.push_back(&node);
-      }
+    for (const Node& node : files_.documents.trees) sort(node);
+    for (const Node& node : files_.layers.trees) {
+      layer_sources_.insert(node.source.get());
+      sort(node);
     }
+  }
+
+  void sort(const Node& node) {
+    const std::string key = first_key(node);
+    const Element* element = file_element(key);
+    if (!element) {
+      unknown(node, key);
+    } else if (!element->elsewhere) {
+      check_shape(node, *element, diagnostics_);
+      if (key == "vocabulary") only(vocabulary_, node);
+      if (key == "calendar") only(calendar_, node);
+      if (key == "rulebook") add_rulebook(node);
+      if (key == "rules") rule_files_.push_back(&node);
+    }
+  }
+
+  /// Whether two files lie in one folder; folders of local protocols are apart from the others.
+  [[nodiscard]] bool together(const Node& a, const Node& b) const {
+    return folder(a.source->name) == folder(b.source->name) &&
+           layer_sources_.count(a.source.get()) == layer_sources_.count(b.source.get());
   }
 
   void unknown(const Node& node, const std::string& key) {
@@ -83,7 +99,7 @@ class FilesReader {
 
   void add_rulebook(const Node& node) {
     for (const Node* other : rulebook_files_) {
-      if (folder(other->source->name) != folder(node.source->name)) continue;
+      if (!together(*other, node)) continue;
       diagnostics_.push_back(text::diagnose(Code::rulebook_second_file, node.source, node.entries.front().key_span,
                                             "the folder has a rulebook already, in " + other->source->name,
                                             "give it a folder of its own"));
@@ -112,12 +128,18 @@ class FilesReader {
       RulebookModel rulebook = read_rulebook(*node, context_);
       std::vector<SourcePtr> parts{node->source};
       for (const Node* file : rule_files_) {
-        if (folder(file->source->name) == folder(node->source->name)) parts.push_back(file->source);
+        if (together(*file, *node)) parts.push_back(file->source);
       }
       rulebook.digest = digest(std::move(parts));
+      if (rulebook.extends.empty() && layer_sources_.count(node->source.get()) != 0) {
+        report(diagnostics_, Code::rulebook_layer_base, get_element(*node, "rulebook"),
+               "`" + rulebook.id + "` is loaded as a local protocol and does not say what it extends", "add `extends:`");
+      }
       check_rulebook(rulebook, *node);
       rules_.rulebooks.push_back(std::move(rulebook));
     }
+    place_layers(rulebook_files_, rules_, context_);
+    set_local_policy(rulebook_files_, rules_, context_);
     for (const auto& [id, value] : files_.policy) set_policy(id, value);
   }
 
@@ -148,7 +170,8 @@ class FilesReader {
     for (const Node& item : get_items(node, key)) {
       const std::string id = get_text(item, "id");
       if (!id.empty() && std::find(taken.begin(), taken.end(), id) != taken.end()) {
-        report(diagnostics_, Code::rulebook_duplicate_name, get_element(item, "id"), "there is " + what + " `" + id + "` already");
+        report(diagnostics_, Code::rulebook_duplicate_name, get_element(item, "id"),
+               "there is " + what + " `" + id + "` already");
       }
       taken.push_back(id);
     }
@@ -173,6 +196,7 @@ class FilesReader {
   void read_rules() {
     std::vector<RuleTree> trees = gather_rules();
     share_rules(rulebook_files_, rules_, trees, made_, context_);
+    change_rules(rules_, trees, made_, context_);
     // In the order of rulebooks, and within one in the order of its files, then of what it shares.
     std::stable_sort(trees.begin(), trees.end(), [](const RuleTree& a, const RuleTree& b) { return a.rulebook < b.rulebook; });
     std::vector<RuleDraft> drafts;
@@ -180,6 +204,7 @@ class FilesReader {
     for (std::size_t i = 1; i < drafts.size(); ++i) {
       if (drafts[i].rulebook == drafts[i - 1].rulebook) drafts[i].number = drafts[i - 1].number + 1;
     }
+    tie_changes(drafts, context_);
     check_versions(drafts, rules_, context_);
 
     read_definitions(drafts, rules_, context_);
@@ -188,8 +213,12 @@ class FilesReader {
       read_rule_body(*drafts[i].node, drafts[i].rule, rules_, context_);
     }
     show_definitions_of(static_cast<std::size_t>(-1), drafts, rules_);
+    check_changes(drafts, rules_, context_);
     // Where a file could not be read, what seems unused may be used there.
-    lint(drafts, has_errors(files_.documents.diagnostics) ? std::vector<const Node*>() : rulebook_files_, context_);
+    lint(drafts,
+         has_errors(files_.documents.diagnostics) || has_errors(files_.layers.diagnostics) ? std::vector<const Node*>()
+                                                                                           : rulebook_files_,
+         context_);
     for (RuleDraft& draft : drafts) rules_.rulebooks[draft.rulebook].rules.push_back(std::move(draft.rule));
   }
 
@@ -197,8 +226,8 @@ class FilesReader {
   std::vector<RuleTree> gather_rules() {
     std::vector<RuleTree> trees;
     for (const Node* file : rule_files_) {
-      const auto home = std::find_if(rulebook_files_.begin(), rulebook_files_.end(),
-                                     [&](const Node* node) { return folder(node->source->name) == folder(file->source->name); });
+      const auto home =
+          std::find_if(rulebook_files_.begin(), rulebook_files_.end(), [&](const Node* node) { return together(*node, *file); });
       if (home == rulebook_files_.end()) {
         diagnostics_.push_back(text::diagnose(Code::rulebook_file_missing, file->source, file->entries.front().key_span,
                                               "the folder of these rules has no rulebook",
@@ -230,9 +259,10 @@ class FilesReader {
   /// A rule in each of its versions.
   void draft(const RuleTree& tree, std::vector<RuleDraft>& drafts) {
     const auto add = [&](const Node& node, std::map<std::string, std::string> readings) {
-      drafts.push_back({&node, tree.rulebook, 0,
+      drafts.push_back({&node, tree.change, tree.rulebook, 0,
                         read_rule_head(node, rules_.rulebooks[tree.rulebook], rules_.vocabulary, context_)});
       drafts.back().rule.readings = std::move(readings);
+      if (tree.change) drafts.back().rule.changes = base_of(rules_, tree.rulebook);
     };
     std::vector<Version> versions;
     if (get(*tree.node, "readings")) versions = versions_of(*tree.node, rules_, context_);
@@ -246,6 +276,7 @@ class FilesReader {
   const Files& files_;
   Diagnostics diagnostics_;
   Context context_;
+  std::set<const Source*> layer_sources_;
   const Node* vocabulary_ = nullptr;
   const Node* calendar_ = nullptr;
   std::vector<const Node*> rulebook_files_;

@@ -18,6 +18,7 @@ namespace dutybound::rulebook {
 /// are other readers' and are passed over; of provisions and documents only the keys are checked.
 struct Files {
   yaml::Documents documents;                   ///< sources' names are paths with `/`, relative to the root of the rules
+  yaml::Documents layers;                      ///< the same, of local protocols: their folders are apart from the others
   std::map<std::string, std::int64_t> policy;  ///< values for policy parameters
   std::vector<Holiday> closures;               ///< local closure days for the calendar
 };

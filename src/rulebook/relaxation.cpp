@@ -13,9 +13,6 @@ using yaml::Node;
 
 namespace {
 
-/// Which of the two has to hold wherever the other does.
-enum class Way : std::uint8_t { widen, narrow, keep };
-
 int strength(Modality modality) {
   switch (modality) {
     case Modality::may:
@@ -47,6 +44,17 @@ std::string_view key_of(ClockKind kind) {
   return "fixed_date";
 }
 
+std::string_view key_of(RuleKind kind) {
+  switch (kind) {
+    case RuleKind::eligibility:
+      return "eligible_when";
+    case RuleKind::permission:
+      return "permitted_when";
+    default:
+      return "in_place_when";
+  }
+}
+
 /// Whether more time asks for more: keeping longer, doing it longer before.
 bool longer_is_stronger(ClockKind kind) { return kind == ClockKind::minimum_retention || kind == ClockKind::before_target; }
 
@@ -71,7 +79,7 @@ std::optional<std::int64_t> value_on(const Amount& amount, const RuleSet& rules,
   std::optional<std::int64_t> value;
   if (const Parameter* parameter = find_parameter(rules, amount.parameter)) {
     for (const Parameter::Row& row : parameter->rows) {
-      if (!row.from || (day && *row.from <= *day)) value = row.value;
+      if (!row.from || (day && *row.from <= *day)) value = row.ends ? std::nullopt : std::optional(row.value);
     }
   }
   return value;
@@ -79,7 +87,7 @@ std::optional<std::int64_t> value_on(const Amount& amount, const RuleSet& rules,
 
 class Comparison {
  public:
-  Comparison(const Rule& national, const Rule& local, const Node& change, const RuleSet& rules, Context& context)
+  Comparison(const Rule& national, Rule& local, const Node& change, const RuleSet& rules, Context& context)
       : national_(national), local_(local), change_(change), rules_(rules), context_(context) {
     name_ = "`" + national.id + "` of " + rules.rulebooks[*local.changes].id;
     std::string readings;
@@ -89,15 +97,11 @@ class Comparison {
 
   void run() {
     modality();
-    const bool prohibition = national_.modality == Modality::must_not;
-    const bool allows = national_.kind == RuleKind::permission || national_.kind == RuleKind::eligibility;
-    condition("applies_when", allows ? Way::keep : Way::widen, national_.applies_when, local_.applies_when);
-    condition("exempt_when", Way::narrow, national_.exempt_when, local_.exempt_when);
-    condition("excused_when", Way::narrow, national_.excused_when, local_.excused_when);
-    condition("done_when", prohibition ? Way::widen : Way::narrow, national_.done_when, local_.done_when);
-    for (const std::string_view key : {"eligible_when", "permitted_when", "in_place_when"}) {
-      if (change_.find(key)) condition(key, Way::narrow, national_.condition, local_.condition);
-    }
+    condition("applies_when", way_of_applies(national_.kind), national_.applies_when, local_.applies_when);
+    condition("exempt_when", LocalWay::narrower, national_.exempt_when, local_.exempt_when);
+    condition("excused_when", LocalWay::narrower, national_.excused_when, local_.excused_when);
+    condition("done_when", way_of_done(national_.modality), national_.done_when, local_.done_when);
+    condition(key_of(national_.kind), LocalWay::narrower, national_.condition, local_.condition);
     bases();
     expression("arises_at", national_.arises_at, local_.arises_at);
     expression("done_at", national_.done_at, local_.done_at);
@@ -109,6 +113,7 @@ class Comparison {
  private:
   void refuse(std::string_view key, std::string message, std::string hint, Code code = Code::rulebook_layer_relaxes) {
     const Node* at = change_.find(key);
+    if (!at) at = change_.find("readings");
     report(context_.diagnostics, code, at ? *at : get_element(change_, "changes"), std::move(message), std::move(hint));
   }
 
@@ -117,36 +122,39 @@ class Comparison {
     const Modality to = local_.modality;
     if (from == to || (strength(from) > 0 && strength(to) > strength(from))) return;
     const std::string word(to_string(from));
-    refuse("modality", name_ + " is a `" + word + "`, and a local protocol may not make it a `" + std::string(to_string(to)) + "`",
+    refuse("modality",
+           name_ + " is a `" + word + "`, and a local protocol may not make it a `" + std::string(to_string(to)) + "`",
            "leave `modality` out, or make it stronger");
   }
 
-  void condition(std::string_view key, Way way, const std::optional<Condition>& national, const std::optional<Condition>& local) {
-    if (!change_.find(key) || !local || !is_whole(*local)) return;
-    if (!national) {
-      refuse(key, "`" + std::string(key) + "` is new: " + name_ + " has none, so that it asks for less here",
-             "remove it, or say it in a rule of your own");
-      return;
-    }
-    if (is_whole(*national)) condition(key, way, *national, *local);
-  }
-
-  void condition(std::string_view key, Way way, const Condition& national, const Condition& local) {
+  void condition(std::string_view key, LocalWay way, const std::optional<Condition>& national,
+                 const std::optional<Condition>& local) {
+    // What is not said always applies, and otherwise never holds: groups of nothing.
+    Condition unsaid;
+    unsaid.group = key == "applies_when" ? Condition::Group::all : Condition::Group::any;
+    const Condition& from = national ? *national : unsaid;
+    const Condition& to = local ? *local : unsaid;
+    if (!is_whole(from) || !is_whole(to) || to_text(from) == to_text(to)) return;
     const std::string name = "`" + std::string(key) + "`";
-    if (way != Way::narrow) {
-      settle(key, implies(national, local), name + " does not hold everywhere that it holds in " + name_,
-             way == Way::keep ? "say the same as the national rule" : "repeat the national condition as one of `any:`");
+    if (way != LocalWay::narrower) {
+      settle(key, implies(from, to), name + " does not hold everywhere that it holds in " + name_,
+             !national               ? "leave it out: the national rule has none"
+             : way == LocalWay::same ? "leave it out: it has to say the same as the national one"
+                                     : "repeat the national condition as one of `any:`");
     }
-    if (way != Way::widen) {
-      settle(key, implies(local, national), name + " holds where it does not hold in " + name_,
-             way == Way::keep ? "say the same as the national rule" : "repeat the national condition as one of `all:`");
+    if (way != LocalWay::wider) {
+      settle(key, implies(to, from), name + " holds where it does not hold in " + name_,
+             !national               ? "leave it out: the national rule has none"
+             : way == LocalWay::same ? "leave it out: it has to say the same as the national one"
+                                     : "repeat the national condition as one of `all:`");
     }
   }
 
   void settle(std::string_view key, const Implication& implication, const std::string& relaxes, const std::string& hint) {
     if (implication.proved()) return;
     if (implication.verdict == Implication::Verdict::too_large) {
-      refuse(key, "it cannot be shown that `" + std::string(key) + "` asks for no less than " + name_ + ": it has too many conditions",
+      refuse(key,
+             "it cannot be shown that `" + std::string(key) + "` asks for no less than " + name_ + ": it has too many conditions",
              hint, Code::rulebook_layer_not_proved);
       return;
     }
@@ -154,7 +162,6 @@ class Comparison {
   }
 
   void bases() {
-    if (!change_.find("bases")) return;
     for (const Row& local : local_.rows) {
       const auto national =
           std::find_if(national_.rows.begin(), national_.rows.end(), [&](const Row& row) { return row.name == local.name; });
@@ -162,22 +169,24 @@ class Comparison {
         refuse("bases", "the basis `" + local.name + "` is new: " + name_ + " has none of that name",
                "keep to the bases of the national rule");
       } else if (is_whole(local.when) && is_whole(national->when)) {
-        settle("bases", implies(local.when, national->when), "the basis `" + local.name + "` holds where it does not hold in " + name_,
+        settle("bases", implies(local.when, national->when),
+               "the basis `" + local.name + "` holds where it does not hold in " + name_,
                "repeat the national condition as one of `all:`");
       }
     }
   }
 
   void expression(std::string_view key, const feel::Expression& national, const feel::Expression& local) {
-    if (!change_.find(key) || !local || feel::to_text(national) == feel::to_text(local)) return;
-    refuse(key, "`" + std::string(key) + "` is not that of " + name_ + (national ? ", which is `" + feel::to_text(national) + "`" : ""),
-           "leave it out");
+    if (feel::to_text(national) == feel::to_text(local)) return;
+    refuse(
+        key,
+        "`" + std::string(key) + "` is not that of " + name_ + (national ? ", which is `" + feel::to_text(national) + "`" : ""),
+        "leave it out");
   }
 
   // Clocks.
   void clock(const Clock& national, const Clock& local) {
     const std::string_view key = key_of(local.kind);
-    if (!change_.find(key)) return;
     if (national.kind != local.kind) {
       refuse(key, "the clock of " + name_ + " is `" + std::string(key_of(national.kind)) + "`, and another kind does not compare",
              "write `" + std::string(key_of(national.kind)) + "`");
@@ -192,8 +201,9 @@ class Comparison {
       return;
     }
     if (feel::to_text(national.anchor) != feel::to_text(local.anchor)) {
-      refuse(key, "the clock does not count from where that of " + name_ + " does, `" + feel::to_text(national.anchor) + "`",
-             national_.readings.empty() ? "count from there" : "count from there, and give `readings:` of your own for the others");
+      refuse(
+          key, "the clock does not count from where that of " + name_ + " does, `" + feel::to_text(national.anchor) + "`",
+          national_.readings.empty() ? "count from there" : "count from there, and give `readings:` of your own for the others");
       return;
     }
     counting(key, national, local);
@@ -203,8 +213,9 @@ class Comparison {
   void rolling(std::string_view key, const Clock& national, const Clock& local) {
     const bool later_is_stronger = national.kind == ClockKind::minimum_retention;
     if (national.roll_to_ordinary_day == local.roll_to_ordinary_day || local.roll_to_ordinary_day == later_is_stronger) return;
-    refuse(key, std::string(local.roll_to_ordinary_day ? "`roll` moves the last day on" : "without `roll` it is kept for less long") +
-                    ", and that of " + name_ + (local.roll_to_ordinary_day ? " stays" : " moves on"),
+    refuse(key,
+           std::string(local.roll_to_ordinary_day ? "`roll` moves the last day on" : "without `roll` it is kept for less long") +
+               ", and that of " + name_ + (local.roll_to_ordinary_day ? " stays" : " moves on"),
            local.roll_to_ordinary_day ? "leave `roll` out" : "write `roll: ordinary_day`");
   }
 
@@ -212,7 +223,8 @@ class Comparison {
     const bool ends_sooner_is_stronger = !longer_is_stronger(national.kind);
     if (national.inclusive == local.inclusive || local.inclusive == ends_sooner_is_stronger) return;
     const std::string word = national.inclusive ? "inclusive" : "exclusive";
-    refuse(key, "counting is " + word + " in " + name_ + ", and the other way asks for a day less", "write `counting: " + word + "`");
+    refuse(key, "counting is " + word + " in " + name_ + ", and the other way asks for a day less",
+           "write `counting: " + word + "`");
   }
 
   void fixed_date(const Clock& national, const Clock& local) {
@@ -224,31 +236,31 @@ class Comparison {
     const feel::Cell* from = constant(national);
     const feel::Cell* to = constant(local);
     if (from && to && to->date() <= from->date()) return;
-    refuse("fixed_date", "the last day is not shown to be that of " + name_ + ", `" + feel::to_text(national.anchor) + "`, or earlier",
+    refuse("fixed_date",
+           "the last day is not shown to be that of " + name_ + ", `" + feel::to_text(national.anchor) + "`, or earlier",
            from ? "give an earlier day" : "write the national day");
-  }
-
-  /// The days on which the clock may start where the layer's version judges it.
-  [[nodiscard]] InForce days() const {
-    if (local_.arises_at) return {};  // another day decides
-    return {local_.in_force.from, local_.own_end ? local_.in_force.to : std::nullopt};
   }
 
   void amounts(std::string_view key, const Clock& national, const Clock& local) {
     if (!local.amount.parameter.empty() && local.amount.parameter == national.amount.parameter) return;
-    const InForce days = this->days();
+    const bool other_day_decides = bool(local_.arises_at);
+    const InForce days = other_day_decides ? InForce() : local_.in_force;
     std::set<std::optional<Date>> starts{days.from};
     for (const Amount* amount : {&national.amount, &local.amount}) {
       const Parameter* parameter = find_parameter(rules_, amount->parameter);
       if (!parameter && !amount->parameter.empty()) return;
       for (const Parameter::Row& row : parameter ? parameter->rows : std::vector<Parameter::Row>()) {
-        if (row.from && (!days.from || *days.from < *row.from) && (!days.to || *row.from <= *days.to)) starts.insert(row.from);
+        if (row.from && (!days.from || *days.from < *row.from)) starts.insert(row.from);
       }
     }
     for (const std::optional<Date>& day : starts) {
       const auto wanted = value_on(national.amount, rules_, day);
       const auto given = value_on(local.amount, rules_, day);
       if (!wanted || (given && (longer_is_stronger(national.kind) ? *given >= *wanted : *given <= *wanted))) continue;
+      if (day && days.to && *days.to < *day) {
+        local_.own_end = true;
+        return;
+      }
       const std::string when = starts.size() > 1 && day ? "from " + day->to_string() + " on " : "";
       const std::string unit(to_string(national.unit));
       refuse(key,
@@ -275,7 +287,7 @@ class Comparison {
   }
 
   const Rule& national_;
-  const Rule& local_;
+  Rule& local_;
   const Node& change_;
   const RuleSet& rules_;
   Context& context_;
@@ -284,8 +296,7 @@ class Comparison {
 
 }  // namespace
 
-void refuse_relaxations(const Rule& national, const Rule& local, const yaml::Node& change, const RuleSet& rules,
-                        Context& context) {
+void refuse_relaxations(const Rule& national, Rule& local, const yaml::Node& change, const RuleSet& rules, Context& context) {
   Comparison(national, local, change, rules, context).run();
 }
 

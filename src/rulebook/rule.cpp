@@ -210,7 +210,8 @@ class BodyReader {
              "`" + parameter.id + "` counts " + parameter.unit + ", and this clock " + std::string(to_string(unit)),
              "write `" + parameter.unit + ": " + parameter.id + "`");
     }
-    if (std::any_of(parameter.rows.begin(), parameter.rows.end(), [](const Parameter::Row& row) { return row.value <= 0; })) {
+    if (std::any_of(parameter.rows.begin(), parameter.rows.end(),
+                    [](const Parameter::Row& row) { return !row.ends && row.value <= 0; })) {
       report(context_.diagnostics, Code::rulebook_amount_not_positive, at,
              "a clock needs an amount above 0, and `" + parameter.id + "` has another");
     }
@@ -259,6 +260,7 @@ Rule read_rule_head(const Node& node, const RulebookModel& rulebook, const Vocab
   rule.reason = get_text(node, "reason");
   rule.defines = get_text(node, "defines");
   narrow(rule, rulebook.in_force, node, context);
+  rule.own_end = rule.own_end || rulebook.own_end;
   if (const Node* entity = get(node, "for_each")) {
     rule.for_each = find_entity(vocabulary, entity->fragment.text);
     if (rule.for_each == no_entity && context.names_known) report_unknown_entity(vocabulary, *entity, context);

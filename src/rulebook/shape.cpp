@@ -104,6 +104,7 @@ class Checker {
       report(diagnostics_, Code::rulebook_wrong_form, node, "expected " + std::string(element.name) + ", found " + found(node));
       return;
     }
+    if (element.other && node.find(element.other_key)) return mapping(node, *element.other);
     const std::optional<std::uint32_t> kind = discriminate(node, element);
     std::vector<std::string_view> misspelt;
     for (const yaml::Entry& entry : node.entries) {
@@ -148,7 +149,9 @@ class Checker {
   }
 
   void at_key(Code code, const Node& node, const yaml::Entry& entry, std::string message, std::string hint) {
-    diagnostics_.push_back(text::diagnose(code, node.source, entry.key_span, std::move(message), std::move(hint)));
+    // An entry may have come from another file than the rest of the mapping.
+    diagnostics_.push_back(text::diagnose(code, entry.value.source ? entry.value.source : node.source, entry.key_span,
+                                          std::move(message), std::move(hint)));
   }
 
   /// Returns the key that was probably meant, or nothing.

@@ -13,12 +13,12 @@ using yaml::Node;
 namespace {
 
 const Key* key_of_rule(std::string_view name) {
-  const auto key =
-      std::find_if(rule_element.keys.begin(), rule_element.keys.end(), [&](const Key& k) { return k.name == name; });
+  const auto key = std::find_if(rule_element.keys.begin(), rule_element.keys.end(), [&](const Key& k) { return k.name == name; });
   return key == rule_element.keys.end() ? nullptr : &*key;
 }
 
-/// Whether one stands in the other's place: the same key, or keys that exclude each other.
+}  // namespace
+
 bool same_place(std::string_view a, std::string_view b) {
   if (a == b) return true;
   const Key* first = key_of_rule(a);
@@ -26,11 +26,13 @@ bool same_place(std::string_view a, std::string_view b) {
   return first && second && first->group != '\0' && first->group == second->group;
 }
 
-void remove(Node& node, std::string_view key) {
+void remove_key(Node& node, std::string_view key) {
   node.entries.erase(std::remove_if(node.entries.begin(), node.entries.end(),
                                     [&](const yaml::Entry& entry) { return same_place(entry.key, key); }),
                      node.entries.end());
 }
+
+namespace {
 
 const Node* with_id(const std::vector<RuleTree>& trees, std::size_t rulebook, std::string_view id) {
   for (const RuleTree& tree : trees) {
@@ -150,7 +152,7 @@ class Alternatives {
 
   Version version(Choices choices) {
     Version version{rule_, std::move(choices)};
-    remove(version.node, "readings");
+    remove_key(version.node, "readings");
     const yaml::Entry* counting = nullptr;
     for (std::size_t i = 0; i < alternatives_.size(); ++i) {
       if (!includes(version.readings, alternatives_[i].when)) continue;
@@ -160,7 +162,7 @@ class Alternatives {
         if (entry.key == "counting") {
           counting = &entry;
         } else if (key_of_rule(entry.key)) {
-          remove(version.node, entry.key);
+          remove_key(version.node, entry.key);
           version.node.entries.push_back(entry);
         }
       }
@@ -175,7 +177,7 @@ class Alternatives {
     for (yaml::Entry& entry : node.entries) {
       const Key* key = key_of_rule(entry.key);
       if (!key || key->group != 'c' || entry.value.kind != yaml::NodeKind::mapping) continue;
-      remove(entry.value, "counting");
+      remove_key(entry.value, "counting");
       entry.value.entries.push_back(counting);
       return;
     }
@@ -270,13 +272,13 @@ class Shares {
       return true;
     }
     Node rule = *original;
-    remove(rule, "in_force");
+    remove_key(rule, "in_force");
     if (get(*wanted.share, "source")) replace(rule, *wanted.share, "source");
     if (const Node* more = get(*wanted.share, "interpretation")) {
       Node all = *more;
       const std::vector<Node>& own = get_items(rule, "interpretation");
       all.items.insert(all.items.begin(), own.begin(), own.end());
-      remove(rule, "interpretation");
+      remove_key(rule, "interpretation");
       rule.entries.push_back({"interpretation", more->span, std::move(all)});
     }
     made_.push_back(std::move(rule));
@@ -287,7 +289,7 @@ class Shares {
   static void replace(Node& rule, const Node& share, std::string_view key) {
     for (const yaml::Entry& entry : share.entries) {
       if (entry.key != key) continue;
-      remove(rule, key);
+      remove_key(rule, key);
       rule.entries.push_back(entry);
     }
   }
@@ -342,10 +344,10 @@ void check_versions(const std::vector<RuleDraft>& drafts, const RuleSet& rules, 
       }
     }
     if (count <= most_versions) continue;
-    context.diagnostics.push_back(text::diagnose(Code::rulebook_too_many_readings, first.file, first.span,
-                                                 "the readings that its versions name have more than " +
-                                                     std::to_string(most_versions) + " combinations",
-                                                 "name fewer readings"));
+    context.diagnostics.push_back(
+        text::diagnose(Code::rulebook_too_many_readings, first.file, first.span,
+                       "the readings that its versions name have more than " + std::to_string(most_versions) + " combinations",
+                       "name fewer readings"));
   }
 }
 

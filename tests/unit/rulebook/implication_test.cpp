@@ -24,9 +24,13 @@ struct Facts {
     types.enumerations.push_back({"colour", {"red", "green", "blue"}});
     environment.types = &types;
     const feel::Type truth{feel::Kind::boolean, 0};
-    environment.variables = {{"a", truth, 0, false}, {"b", truth, 1, false}, {"c", truth, 2, false},
-                             {"n", {feel::Kind::number, 0}, 3, false}, {"e", {feel::Kind::enumeration, 0}, 4, false},
-                             {"d", {feel::Kind::date, 0}, 5, true}, {"f", {feel::Kind::date, 0}, 6, true}};
+    environment.variables = {{"a", truth, 0, false},
+                             {"b", truth, 1, false},
+                             {"c", truth, 2, false},
+                             {"n", {feel::Kind::number, 0}, 3, false},
+                             {"e", {feel::Kind::enumeration, 0}, 4, false},
+                             {"d", {feel::Kind::date, 0}, 5, true},
+                             {"f", {feel::Kind::date, 0}, 6, true}};
   }
 
   Condition leaf(const std::string& text) {
@@ -50,7 +54,9 @@ Condition grouped(Group group, std::vector<Condition> members) {
 
 /// Everything that a variable can be, as far as the texts below tell it apart; null is first.
 std::vector<Cell> values_of(std::uint32_t variable) {
-  const auto truths = [] { return std::vector<Cell>{Cell::null(feel::Kind::boolean), Cell::boolean(false), Cell::boolean(true)}; };
+  const auto truths = [] {
+    return std::vector<Cell>{Cell::null(feel::Kind::boolean), Cell::boolean(false), Cell::boolean(true)};
+  };
   switch (variable) {
     case 3: {
       std::vector<Cell> numbers{Cell::null(feel::Kind::number)};
@@ -111,10 +117,32 @@ class Random {
   std::size_t pick(std::size_t below) { return engine_() % below; }
 
   std::string text(int depth) {
-    static const char* const leaves[] = {"a",          "b",         "c = true", "c = false", "n <= 3",          "n < 5",       "n > 3",
-                                         "5 >= n",     "3 < n",     "n = 5",    "n != 3",    "n between 3 and 5", "n in [3..5)", "n in (3, 5)",
-                                         "e = \"red\"", "e != \"red\"", "e in [\"red\", \"blue\"]", "d < f",   "f <= d",      "d = f",
-                                         "d >= f",     "happened(d)", "n in (> 3)", "true",    "d < @\"1970-04-12\"", "n < 5 and a"};
+    static const char* const leaves[] = {"a",
+                                         "b",
+                                         "c = true",
+                                         "c = false",
+                                         "n <= 3",
+                                         "n < 5",
+                                         "n > 3",
+                                         "5 >= n",
+                                         "3 < n",
+                                         "n = 5",
+                                         "n != 3",
+                                         "n between 3 and 5",
+                                         "n in [3..5)",
+                                         "n in (3, 5)",
+                                         "e = \"red\"",
+                                         "e != \"red\"",
+                                         "e in [\"red\", \"blue\"]",
+                                         "d < f",
+                                         "f <= d",
+                                         "d = f",
+                                         "d >= f",
+                                         "happened(d)",
+                                         "n in (> 3)",
+                                         "true",
+                                         "d < @\"1970-04-12\"",
+                                         "n < 5 and a"};
     if (depth == 0 || pick(3) > 0) return leaves[pick(std::size(leaves))];
     const std::string first = text(depth - 1);
     switch (pick(3)) {
@@ -155,7 +183,9 @@ TEST_CASE("what is proved holds in every state of the facts", "[layers]") {
 
 TEST_CASE("comparisons of one operand with constants know of each other", "[layers]") {
   Facts facts;
-  const auto proves = [&](const char* first, const char* second) { return implies(facts.leaf(first), facts.leaf(second)).proved(); };
+  const auto proves = [&](const char* first, const char* second) {
+    return implies(facts.leaf(first), facts.leaf(second)).proved();
+  };
   CHECK(proves("n <= 5", "n <= 10"));
   CHECK_FALSE(proves("n <= 10", "n <= 5"));
   CHECK(proves("n < 5", "n != 5"));

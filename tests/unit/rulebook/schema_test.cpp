@@ -24,7 +24,9 @@ TEST_CASE("the schema of rule files has every key of every file", "[schema]") {
       CHECK(schema["$defs"][name]["properties"][std::string(key.name)]["description"] == key.description);
     }
   }
-  CHECK(schema["$defs"]["rule"]["required"] == json::array({"id", "kind", "title"}));
+  CHECK(schema["$defs"]["rule"]["else"]["required"] == json::array({"id", "kind", "title"}));
+  CHECK(schema["$defs"]["rule"]["then"]["$ref"] == "#/$defs/change");
+  CHECK(schema["$defs"]["change"]["required"] == json::array({"changes"}));
 }
 
 TEST_CASE("the schema of cases has a record for each entity and refuses what it does not know", "[schema]") {

@@ -82,8 +82,8 @@ TEST_CASE("explanations and questions in JSON") {
   CHECK(json.at("finding").at("rule") == "wt23-icpc-15wd");
   CHECK(
       json.at("conditions").dump() ==
-      R"([{"role":"applies_when","group":"all","truth":"true","because":null,"feel":null,"facts":[],"members":)"
-      R"([{"role":null,"group":"leaf","truth":"true","because":"why","feel":"x = 1","facts":[{"path":"x","value":"1"}],"members":[]}]}])");
+      R"([{"role":"applies_when","group":"all","truth":"true","because":null,"feel":null,"layer":null,"facts":[],"members":)"
+      R"([{"role":null,"group":"leaf","truth":"true","because":"why","feel":"x = 1","layer":null,"facts":[{"path":"x","value":"1"}],"members":[]}]}])");
   CHECK(report::to_json(std::vector<Question>{{{"incidents", "Serious incidents."}, {"a"}, 1, 1}}) ==
         R"([{"path":"incidents","description":"Serious incidents.","rules":["a"],"findings":1,"settles_alone":1}])");
 }

@@ -1,6 +1,7 @@
 // Scenarios: rules' own tests, in YAML beside them. Entry: run_scenarios. The same runner serves engine and law authors.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -30,6 +31,27 @@ struct ConditionCoverage {
   bool was_unknown = false;
 };
 
+/// Whether a leaf of a condition has decided, in all scenarios that expect something of its rule: the rule would have answered
+/// otherwise (status, level, bases), had that leaf alone had another truth. Of a true leaf: had it been false; of a false or null
+/// one: had it been true; of an unknown one: had it been true, or had it been false.
+struct LeafDecision {
+  std::string rule;
+  std::string role;  ///< as ConditionReading::role
+  std::string feel;
+  bool when_true = false;
+  bool when_false = false;
+  bool when_unknown = false;
+};
+
+/// A finding that a scenario expected to have its status or outcome, and that had it.
+struct ShownFinding {
+  std::string rule;
+  std::size_t scenario = 0;  ///< number of the scenario, from 1
+  Status status{};
+  std::string outcome;
+  std::optional<std::int64_t> days;
+};
+
 /// A scenario as it came out, for those who show rules by example.
 struct ScenarioRun {
   std::string file;
@@ -55,6 +77,8 @@ struct ScenarioReport {
   std::size_t expectations = 0;
   std::vector<ScenarioFailure> failures;
   std::vector<ConditionCoverage> conditions;
+  std::vector<LeafDecision> decisions;  ///< only of rules that scenarios expect something of
+  std::vector<ShownFinding> shown;
   std::map<std::string, std::map<std::string, std::size_t>>
       statuses;                   ///< rule -> status word -> how many findings of scenarios about it
   std::vector<ScenarioRun> runs;  ///< in the files' order, where they were asked for

@@ -37,6 +37,7 @@ void add_ask(CLI::App& app, int& code);
 void add_rules(CLI::App& app, int& code);
 void add_diff(CLI::App& app, int& code);
 void add_test(CLI::App& app, int& code);
+void add_coverage(CLI::App& app, int& code);
 void add_lint(CLI::App& app, int& code);
 void add_docs(CLI::App& app, int& code);
 void add_calendar(CLI::App& app, int& code);

@@ -19,7 +19,7 @@ using namespace dutybound::cli;
 
 constexpr const char* footer = R"(Exit codes, the highest that applies:
   0   all well
-  1   a --fail-on status was found, a scenario failed, a date lies beyond the calendar
+  1   a --fail-on status was found, a scenario failed, coverage is not whole, a date lies beyond the calendar
   2   wrong usage
   3   an input could not be read; the others were
   4   rules could not be loaded
@@ -39,6 +39,7 @@ int run(int argc, char** argv) {
   add_rules(app, code);
   add_diff(app, code);
   add_test(app, code);
+  add_coverage(app, code);
   add_lint(app, code);
   add_docs(app, code);
   add_calendar(app, code);

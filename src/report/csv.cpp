@@ -1,35 +1,11 @@
 // Findings as CSV by RFC 4180. Cells are written exactly as recorded. Entries: csv_header, to_csv.
 #include <dutybound/report.hpp>
 
+#include "report/csv_row.hpp"
 #include "report/words.hpp"
 
 namespace dutybound::report {
 namespace {
-
-/// One line, quoted where it has to be.
-class Row {
- public:
-  void cell(std::string_view text) {
-    if (!first_) line_ += ',';
-    first_ = false;
-    if (text.find_first_of("\",\r\n") == std::string_view::npos) {
-      line_ += text;
-      return;
-    }
-    line_ += '"';
-    for (const char c : text) {
-      if (c == '"') line_ += '"';
-      line_ += c;
-    }
-    line_ += '"';
-  }
-  void cell(const std::optional<Date>& date) { cell(date ? date->to_string() : std::string()); }
-  [[nodiscard]] std::string end() { return std::move(line_) + "\r\n"; }
-
- private:
-  std::string line_;
-  bool first_ = true;
-};
 
 std::string finding_row(const Assessment& assessment, const Finding& f) {
   std::vector<std::string> missing;

@@ -328,7 +328,6 @@ constexpr Key deadline_keys[] = {
     {"unit", Form::word, never, always, "What is counted.", nullptr, unit_words},
     {"counting", Form::word, never, always, "Whether the anchor's own day is day 1.", nullptr, counting_words},
     {"anchor", Form::text, always, always, "What it is counted from, in words."},
-    {"local", Form::text, never, always, "Why the number is left to local policy, so that no rule may fix it."},
 };
 constexpr Element deadline{"a deadline", "The source's own number.", deadline_keys};
 

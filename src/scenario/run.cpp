@@ -10,6 +10,7 @@
 #include "input/document.hpp"
 #include "program/compile.hpp"
 #include "scenario/coverage.hpp"
+#include "scenario/decisions.hpp"
 #include "scenario/model.hpp"
 #include "yaml/write.hpp"
 
@@ -81,7 +82,13 @@ std::string described(const Finding& finding) {
 class Runner {
  public:
   Runner(const std::shared_ptr<const program::Program>& program, const ScenarioOptions& options, const Limits& limits)
-      : program_(program), options_(options), limits_(limits), coverage_(*program), run_(program, limits), assessor_(program) {}
+      : program_(program),
+        options_(options),
+        limits_(limits),
+        coverage_(*program),
+        decisions_(*program),
+        run_(program, limits),
+        assessor_(program) {}
 
   void play(const Scenario& scenario, Diagnostics& diagnostics) {
     ++report_.scenarios;
@@ -96,6 +103,7 @@ class Runner {
 
   [[nodiscard]] ScenarioReport report() && {
     report_.conditions = std::move(coverage_).take();
+    report_.decisions = std::move(decisions_).take();
     return std::move(report_);
   }
 
@@ -123,6 +131,7 @@ class Runner {
       ++report_
             .statuses[finding.rule][finding.status == Status::level ? finding.outcome : std::string(to_string(finding.status))];
     }
+    decisions_.note(run, facts->body().facts, scenario.options, assessment.findings, rules);
     coverage_.note(run, facts->body().facts, {scenario.options.as_at, scenario.options.as_at_time}, rules);
   }
 
@@ -179,6 +188,10 @@ class Runner {
       wrong += (wrong.empty() ? "" : "; ") + expected.key + ": expected " + joined(expected.texts) + ", found " +
                joined(found(*meant.front(), expected.key));
     }
+    const auto answer = [](const Expected& expected) { return expected.key == "status" || expected.key == "outcome"; };
+    const Finding& shown = *meant.front();
+    if (wrong.empty() && std::any_of(row.wanted.begin(), row.wanted.end(), answer))
+      report_.shown.push_back({shown.rule, report_.scenarios, shown.status, shown.outcome, shown.days});
     if (!wrong.empty()) fail(scenario, row.line, row.rule + ": " + wrong + " (the finding is " + described(*meant.front()) + ")");
   }
 
@@ -190,6 +203,7 @@ class Runner {
   const ScenarioOptions& options_;
   const Limits& limits_;
   Coverage coverage_;
+  Decisions decisions_;
   engine::Run run_;
   findings::Assessor assessor_;
   ScenarioReport report_;

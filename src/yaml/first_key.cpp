@@ -13,7 +13,8 @@ std::string_view first_key(std::string_view text) {
   std::size_t end = begin;
   while (end < text.size() && text[end] >= 'a' && text[end] <= 'z') ++end;
   const bool line_begins = begin == 0 || text[begin - 1] == '\n';
-  const bool key = end + 1 < text.size() && text[end] == ':' && std::string_view(" \t\r\n").find(text[end + 1]) != std::string_view::npos;
+  const bool key =
+      end + 1 < text.size() && text[end] == ':' && std::string_view(" \t\r\n").find(text[end + 1]) != std::string_view::npos;
   return line_begins && key ? text.substr(begin, end - begin) : std::string_view();
 }
 

@@ -22,13 +22,14 @@ ALLOWED = {
     "input": {"text", "time", "feel", "yaml", "rulebook", "program", "engine"},
     "report": {"text"},
     "scenario": {"text", "yaml", "rulebook", "program", "engine", "findings", "explain", "input"},
-    "api": {"text", "time", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "input", "report", "scenario"},
+    "catalogue": {"text", "yaml", "rulebook", "program"},
+    "api": {"text", "time", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "input", "report", "scenario", "catalogue"},
     "cli": set(),
 }
 
 # Of these folders only a part is for others: the readers of rulebook and the parser of feel are not.
 MODEL_ONLY = {"rulebook": {"rulebook/model.hpp"}}
-MAY_READ = {"rulebook": {"rulebook", "api"}}
+MAY_READ = {"rulebook": {"rulebook", "catalogue", "api"}}
 FEEL_PARSER = re.compile(r"feel/(ast|check|cursor|lexer|parser?|token)\w*\.hpp")
 MAY_PARSE = {"feel", "rulebook", "program", "api"}
 

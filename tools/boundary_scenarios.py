@@ -100,7 +100,7 @@ class Book:
         self.rules, self.scenarios = [], []
         for path in sorted(folder.glob("*.yaml")):
             content = read(path)
-            self.rules += content.get("rules", [])
+            self.rules += [rule for rule in content.get("rules", []) if "id" in rule]
             if path.name.endswith(".scenarios.yaml") and path.name != "boundaries.scenarios.yaml":
                 self.scenarios += content["list"]
 

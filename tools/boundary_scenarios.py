@@ -205,8 +205,9 @@ class Base:
         stated = self.row.get("due")
         return due is not None and (stated is None or stated == due.isoformat()[:10])
 
-    def at(self, start, done):
-        """The case with every date moved so that the clock starts on `start`, done on `done` or not at all."""
+    def at(self, start, done, as_at):
+        """The case with every date moved so that the clock starts on `start`, done on `done` or not by `as_at`: what is no event but
+        planned (`ends_on`) lies after it then."""
         by = start - day_of(self.trigger[0][self.trigger[1]])
         old = list(leaves(self.scenario["case"]))
         case = copy.deepcopy(self.scenario["case"])
@@ -214,7 +215,8 @@ class Base:
         for was, (holder, key) in zip(old, new):
             if any(was[0] is place[0] and was[1] == place[1] for place in self.done):
                 timed = self.clock.unit == "hours"
-                holder[key] = None if done is None else done.isoformat(timespec="minutes") if timed else done.isoformat()[:10]
+                day = done or (None if key.endswith("_at") else as_at + 7 * DAY)
+                holder[key] = None if day is None else day.isoformat(timespec="minutes") if timed else day.isoformat()[:10]
             elif holder[key] is not None:
                 holder[key] = moved(holder[key], by)
         return case
@@ -252,8 +254,6 @@ def clock_scenarios(book, rule, calendar):
         triggers["the edition's first day"] = first
         if last.year < 9999:
             triggers["the edition's last day"] = last
-    # What is not on record of a day that is no event (`ends_on`) is unknown, never not done.
-    event = all(place[1].endswith("_at") for place in base.done)
     shown = 0
     for name, start in triggers.items():
         if not first <= start <= last:
@@ -272,8 +272,7 @@ def clock_scenarios(book, rule, calendar):
             ways = (("kept to the last day", due, due), ("given up the day before", due - step, due - step),
                     ("still kept on the last day", None, due), ("still kept the day before", None, due - step))
         if shown:
-            ways = (ways[0], ways[3] if event else ways[1])
-        ways = [way for way in ways if event or way[1] is not None]
+            ways = (ways[0], ways[3])
         shown += 1
         for way, done, as_at in ways:
             yield scenario_of(base, name, way, start, trigger, due, done, as_at, keeps)
@@ -297,7 +296,7 @@ def scenario_of(base, name, way, start, trigger, due, done, as_at, keeps):
     timed = clock.unit == "hours"
     out = {"name": f"{rule} from {name}: {words}", "as_at": as_at.isoformat(timespec="minutes") if timed else as_at.isoformat()[:10]}
     out.update({key: base.scenario[key] for key in ("subject", "policy") if key in base.scenario})
-    case = base.at(start, done)
+    case = base.at(start, done, as_at)
     if done and not timed:  # what the facts say of the time after it was done has to have happened, too
         out["as_at"] = max([out["as_at"]] + [holder[key][:10] for holder, key in leaves(case) if holder[key] and key.endswith("_at")])
     out["case"], out["expect"] = case, [row]

@@ -57,7 +57,7 @@ class Comparison {
         covered.documents.push_back(citation.document);
     }
     std::vector<const RulePlan*> plans;
-    for (const std::string& id : provision.rules) {
+    for (const std::string& id : rules_of(provision)) {
       named_.insert(id);
       const std::size_t before = plans.size();
       for (const RulePlan& rule : program_.rules) {
@@ -78,6 +78,28 @@ class Comparison {
     }
     check_deadline(provision, plans, covered);
     return covered;
+  }
+
+  /// Those that it names; and every other whose id is longer than the provision's, by as little as there is.
+  [[nodiscard]] std::vector<std::string> rules_of(const Provision& provision) const {
+    std::vector<std::string> ids = provision.rules;
+    for (const program::RuleGroup& group : program_.groups) {
+      const auto named = [&](const Provision& other) {
+        return std::find(other.rules.begin(), other.rules.end(), group.id) != other.rules.end();
+      };
+      const auto nearer = [&](const Provision& other) {
+        return other.id.size() > provision.id.size() && extends(group.id, other.id);
+      };
+      const auto& all = catalogue_.provisions;
+      if (extends(group.id, provision.id) && std::none_of(all.begin(), all.end(), named) &&
+          std::none_of(all.begin(), all.end(), nearer))
+        ids.push_back(group.id);
+    }
+    return ids;
+  }
+
+  static bool extends(const std::string& id, const std::string& stem) {
+    return id.size() > stem.size() && id[stem.size()] == '-' && id.compare(0, stem.size(), stem) == 0;
   }
 
   /// A rule of its own id has the provision's strength. One that stands beside it may as well be a plain fact; and a note that

@@ -340,7 +340,7 @@ constexpr Key provision_keys[] = {
     {"deadline", Form::element, never, always, "Its deadline, where there is one.", &deadline},
     {"effective", Form::element, never, always, "The days on which it holds.", &period},
     {"documents", Form::elements, always, always, "Where it stands.", &citation},
-    {"rules", Form::ids, never, always, "Its rules, where they are not just the one of its own id."},
+    {"rules", Form::ids, never, always, "Its rules, where they are not just those whose ids begin with its own."},
 };
 constexpr Element provision{"a provision", "One thing that the sources ask for, allow or define.", provision_keys};
 

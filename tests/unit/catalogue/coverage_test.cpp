@@ -85,7 +85,8 @@ statements:
 
 /// One scenario with one visit.
 std::string scenario(const std::string& as_at, const std::string& visit, const std::string& expect) {
-  return "  - {name: A visit, as_at: " + as_at + ", case: {visits: [" + visit + "]}, expect: [{rule: visit-soon, " + expect + "}]}\n";
+  return "  - {name: A visit, as_at: " + as_at + ", case: {visits: [" + visit + "]}, expect: [{rule: visit-soon, " + expect +
+         "}]}\n";
 }
 
 const std::string agreed = "asked_at: 2024-06-03, urgent: true, agreed: true, ";
@@ -99,12 +100,9 @@ const std::string unsaid = scenario("2024-06-09", "{asked_at: 2024-06-03, agreed
 const std::string scenarios = "scenarios: small\nlist:\n" + done_in_time + done_late + open + passed + calm + unsaid;
 
 std::vector<RuleFile> files() {
-  return {{"vocabulary.yaml", vocabulary},
-          {"calendar.yaml", calendar},
-          {"small/rulebook.yaml", rulebook},
-          {"small/rules.yaml", rules},
-          {"small/rules.scenarios.yaml", scenarios},
-          {"provisions/all.yaml", provisions},
+  return {{"vocabulary.yaml", vocabulary},           {"calendar.yaml", calendar},
+          {"small/rulebook.yaml", rulebook},         {"small/rules.yaml", rules},
+          {"small/rules.scenarios.yaml", scenarios}, {"provisions/all.yaml", provisions},
           {"provisions/guide.yaml", document}};
 }
 
@@ -169,10 +167,9 @@ TEST_CASE("a provision without its rule is missing and a rule without its provis
 
 TEST_CASE("a rule is as strong as its source unless a note says why") {
   const Coverage coverage = cover_files(changed(of_rules, "modality: should", "modality: must"));
-  CHECK(coverage.provisions[0].missing ==
-        std::vector<std::string>{"the rule `visit-soon` says `must`, the source `should`"});
-  const Coverage told = cover_files(
-      changed(of_rules, "modality: should", "modality: must\n    notes: ['Modality: a later statute says must.']"));
+  CHECK(coverage.provisions[0].missing == std::vector<std::string>{"the rule `visit-soon` says `must`, the source `should`"});
+  const Coverage told =
+      cover_files(changed(of_rules, "modality: should", "modality: must\n    notes: ['Modality: a later statute says must.']"));
   CHECK(told.count_missing() == 0);
 }
 
@@ -199,9 +196,11 @@ TEST_CASE("a statement names provisions that there are and a provision stands in
 }
 
 TEST_CASE("every case that a rule has to be shown in needs a scenario") {
-  for (const auto& [gone, name] :
-       {std::pair<std::string, std::string>{done_in_time, "met on the last day"}, {open, "due"}, {passed, "overdue"},
-        {calm, "not_applicable"}, {unsaid, "indeterminate"}}) {
+  for (const auto& [gone, name] : {std::pair<std::string, std::string>{done_in_time, "met on the last day"},
+                                   {open, "due"},
+                                   {passed, "overdue"},
+                                   {calm, "not_applicable"},
+                                   {unsaid, "indeterminate"}}) {
     const Coverage coverage = cover_files(changed(of_scenarios, gone, ""));
     INFO(name);
     const std::vector<std::string>& missing = coverage.rules.at(0).missing;

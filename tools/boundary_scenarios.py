@@ -33,8 +33,8 @@ TRIGGERS = {
 }
 # Clocks whose last day is computed by an expression: what is added to which fact.
 COMPUTED = {"wt23-yearly-report-september": ("months", 6, "year_ended_on")}
-# Clocks that start on a day of their own, which no fact moves.
-NOT_MOVED = ("wt23-implementation-window", "wt23-care-leaver-keep-in-touch-first")
+# Clocks whose last day is one of the calendar, or a birthday: moving the facts together does not move it alone.
+NOT_MOVED = ("wt23-implementation-window", "wt23-care-leaver-keep-in-touch-first", "wt18-arrangements-published", "wt18-arrangements-implemented")
 # Limits of age: rule, birthday, fact that tells the day (nothing: as_at), what is expected on the day before and on the birthday.
 AGES = (
     ("wt23-def-child", 18, None, {"status": "value", "outcome": "true"}, {"status": "value", "outcome": "false"}),

@@ -61,7 +61,7 @@ class Comparison {
       named_.insert(id);
       const std::size_t before = plans.size();
       for (const RulePlan& rule : program_.rules) {
-        if (rule.id == id && !local(rule)) plans.push_back(&rule);
+        if (rule.id == id && !local(rule) && meet(rule.in_force, provision.effective)) plans.push_back(&rule);
       }
       if (plans.size() == before) covered.missing.push_back("there is no rule `" + id + "`");
     }
@@ -96,6 +96,14 @@ class Comparison {
         ids.push_back(group.id);
     }
     return ids;
+  }
+
+  /// Whether there is a day in both: another edition's version of the rule is another source's.
+  static bool meet(const rulebook::InForce& a, const rulebook::InForce& b) {
+    const auto ends_before = [](const rulebook::InForce& x, const rulebook::InForce& y) {
+      return x.to && y.from && *x.to < *y.from;
+    };
+    return !ends_before(a, b) && !ends_before(b, a);
   }
 
   static bool extends(const std::string& id, const std::string& stem) {
@@ -140,7 +148,8 @@ class Comparison {
       const rulebook::Parameter& parameter = program_.parameters[rule.parameter];
       Number found{std::nullopt, parameter.id};
       for (const rulebook::Parameter::Row& row : parameter.rows) {
-        if (!found.amount || !row.from || !provision.to || *row.from <= *provision.to) found.amount = row.value;
+        if (!found.amount || !row.from || !provision.effective.to || *row.from <= *provision.effective.to)
+          found.amount = row.value;
       }
       return found;
     }

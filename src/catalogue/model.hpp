@@ -20,7 +20,7 @@ struct Provision {
   std::string id, title, computable;
   Modality modality{};
   std::optional<Deadline> deadline;
-  std::optional<Date> to;  ///< its last day
+  rulebook::InForce effective;
   std::vector<rulebook::Citation> documents;
   std::vector<std::string> rules;  ///< ids; by default its own
 };

@@ -60,7 +60,8 @@ class CatalogueReader {
     made.computable = get_text(node, "computable");
     made.modality = word<Modality>(get_text(node, "modality"), modalities);
     if (const Node* deadline = rulebook::get(node, "deadline")) made.deadline = read_deadline(*deadline);
-    made.to = rulebook::get_date(get_element(node, "effective"), "to");
+    const Node& effective = get_element(node, "effective");
+    made.effective = {rulebook::get_date(effective, "from"), rulebook::get_date(effective, "to")};
     for (const Node& item : get_items(node, "documents")) {
       made.documents.push_back({get_text(item, "document"), get_text(item, "edition"), get_text(item, "section"),
                                 get_text(item, "url"), word<rulebook::SourceStatus>(get_text(item, "status"), statuses)});

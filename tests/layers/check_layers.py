@@ -21,7 +21,7 @@ ALLOWED = {
     "explain": {"text", "time", "feel", "program", "engine", "findings"},
     "input": {"text", "time", "feel", "yaml", "rulebook", "program", "engine"},
     "report": {"text"},
-    "scenario": {"text", "yaml", "rulebook", "program", "engine", "findings", "explain", "input"},
+    "scenario": {"text", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "input"},
     "catalogue": {"text", "yaml", "rulebook", "program"},
     "api": {"text", "time", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "input", "report", "scenario", "catalogue"},
     "cli": set(),

@@ -8,6 +8,7 @@ Python's own dates and time zones, never by the engine. Usage: boundary_scenario
 
 import copy
 import datetime
+import math
 import pathlib
 import re
 import sys
@@ -161,9 +162,13 @@ class Clock:
         return due
 
     def days(self, due, then):
-        if self.unit == "hours":
-            return -int((due - then).total_seconds() // 3600) if then <= due else -int((due - then).total_seconds() // 3600)
-        return self.calendar.between(due, then) if self.unit == "working_days" else (then - due).days
+        """How much is left, negative; how much it is late, at least by one."""
+        if self.unit == "hours":  # whole ones, the one that was begun counting as late
+            hours = abs(then - due).total_seconds() / 3600
+            return math.ceil(hours) if then > due else -math.floor(hours)
+        if self.unit != "working_days":
+            return (then - due).days
+        return max(self.calendar.between(due, then), 1) if then > due else -self.calendar.between(then, due)
 
 
 class Base:

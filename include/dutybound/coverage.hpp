@@ -61,7 +61,8 @@ struct Coverage {
 };
 
 /// Holds the rules against the files whose first key is `provisions` or `document`, and against the scenarios among `files`,
-/// which are run. Mistakes in the files are diagnostics.
+/// which are run. Where local protocols are loaded, only the rules that they wrote or changed are asked for scenarios: give
+/// theirs. Mistakes in the files are diagnostics.
 [[nodiscard]] Result<Coverage> cover(const Rulebook& rulebook, const std::vector<RuleFile>& files);
 
 namespace report {

@@ -18,6 +18,7 @@ constexpr const char* clock_words[] = {"within",  "recurring", "maximum duration
 struct Number {
   std::optional<std::int64_t> amount;
   std::string parameter;
+  bool policy = false;  ///< local policy may set it
 };
 
 class Comparison {
@@ -35,13 +36,18 @@ class Comparison {
       const RulePlan& rule = program_.rules[group.plans.front()];
       if (!local(rule) && rule.kind != RuleKind::definition && named_.count(rule.id) == 0)
         coverage_.missing.push_back("the rule `" + rule.id + "` belongs to no provision");
-      if (rule.kind != RuleKind::advisory) coverage_.rules.push_back(cover(group));
+      if (rule.kind != RuleKind::advisory && (local(rule) || !layered())) coverage_.rules.push_back(cover(group));
     }
     return std::move(coverage_);
   }
 
  private:
   [[nodiscard]] bool local(const RulePlan& rule) const { return !program_.rulebooks[rule.rulebook].extends.empty(); }
+
+  [[nodiscard]] bool layered() const {
+    return std::any_of(program_.rulebooks.begin(), program_.rulebooks.end(),
+                       [](const program::RulebookInfo& book) { return !book.extends.empty(); });
+  }
 
   // Provisions.
 
@@ -128,7 +134,8 @@ class Comparison {
       computed = computed || rule->kind != RuleKind::advisory;
       if (!rule->has_clock) continue;
       found = found || (provision.deadline && agrees(*provision.deadline, *rule, provision));
-      if (!provision.deadline && number(*rule, provision).amount)
+      const Number own = number(*rule, provision);
+      if (!provision.deadline && own.amount && !own.policy)
         add(covered.missing, "the rule `" + rule->id + "` has a deadline (" + words(*rule, provision) + "), the source none");
     }
     if (provision.deadline && computed && !found)
@@ -146,7 +153,7 @@ class Comparison {
   [[nodiscard]] Number number(const RulePlan& rule, const Provision& provision) const {
     if (rule.parameter < program_.parameters.size()) {
       const rulebook::Parameter& parameter = program_.parameters[rule.parameter];
-      Number found{std::nullopt, parameter.id};
+      Number found{std::nullopt, parameter.id, parameter.policy};
       for (const rulebook::Parameter::Row& row : parameter.rows) {
         if (!found.amount || !row.from || !provision.effective.to || *row.from <= *provision.effective.to)
           found.amount = row.value;
@@ -158,7 +165,7 @@ class Comparison {
     if (origin.index == program::Origin::row) return {};
     const program::Instruction& code = program_.blocks[origin.block].code[origin.index];
     if (code.op != program::Op::constant) return {};
-    return {program_.constants[code.immediate].payload.number.to_integer(), {}};
+    return {program_.constants[code.immediate].payload.number.to_integer(), {}, false};
   }
 
   [[nodiscard]] std::string words(const RulePlan& rule, const Provision& provision) const {
@@ -166,7 +173,7 @@ class Comparison {
     if (rule.clock == ClockKind::fixed_date) return text;
     const Number found = number(rule, provision);
     text += " " + (found.amount ? std::to_string(*found.amount) : found.parameter) + " " + std::string(to_string(rule.unit));
-    if (!found.amount) text += " (local policy)";
+    if (found.policy) text += " (local policy)";
     return rule.inclusive ? text + ", counted inclusively" : text;
   }
 

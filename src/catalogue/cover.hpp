@@ -11,7 +11,8 @@
 
 namespace dutybound::catalogue {
 
-/// `reading`: ids of the rules that read facts. Rules of local protocols need scenarios, but no provision.
+/// `reading`: ids of the rules that read facts. Where local protocols are loaded, the rules that they wrote or changed need
+/// scenarios, and no others; they need no provision.
 [[nodiscard]] Coverage cover(const Catalogue& catalogue, const program::Program& program, const ScenarioReport& scenarios,
                              const std::set<std::string>& reading);
 

@@ -22,11 +22,15 @@ int run(const Options& options) {
   LoadOptions load;
   load.files = with_shared_files(read_folder(options.rules));
   for (const std::string& layer : options.layers) {
-    std::vector<RuleFile> files = read_folder(layer);
+    std::vector<RuleFile> files = read_layer(layer);
     std::move(files.begin(), files.end(), std::back_inserter(load.layers));
   }
   const Rulebook rulebook = load_or_stop(load);
-  std::vector<RuleFile> files = load.files;
+  std::vector<RuleFile> files;
+  for (const RuleFile& file : load.files) {
+    // National scenarios tell of national rules, which a protocol may have changed.
+    if (load.layers.empty() || !begins_with_key(file, "scenarios")) files.push_back(file);
+  }
   files.insert(files.end(), load.layers.begin(), load.layers.end());
   const auto covered = cover(rulebook, files);
   complain(covered.diagnostics());

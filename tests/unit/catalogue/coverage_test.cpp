@@ -214,6 +214,26 @@ TEST_CASE("a scenario that fails is missing and shows nothing") {
   CHECK(coverage.rules.at(0).missing == std::vector<std::string>{"no scenario shows it: due"});
 }
 
+TEST_CASE("a local protocol needs scenarios of its own rules and no provisions") {
+  LoadOptions options;
+  options.files = files();
+  options.layers = {{"town/rulebook.yaml",
+                     "rulebook: town\nextends: small\nedition: '1'\ntitle: Town\nversion: 1.0.0\n"
+                     "in_force: {from: 2024-01-01, to: 2024-12-31}\n"},
+                    {"town/rules.yaml",
+                     "rules:\n  - id: town-agreement\n    kind: expectation\n    title: Agree\n    modality: should\n"
+                     "    source: [{document: Town, status: read_elsewhere}]\n    for_each: visit\n"
+                     "    in_place_when: 'visit.agreed'\n"}};
+  const auto loaded = Rulebook::load(options);
+  INFO(list(loaded.diagnostics()));
+  REQUIRE(loaded.ok());
+  const auto covered = cover(loaded.value(), {options.files[of_provisions], options.files[of_document]});
+  REQUIRE(covered.ok());
+  REQUIRE(covered.value().rules.size() == 1);
+  CHECK(covered.value().rules[0].rule == "town-agreement");
+  CHECK(covered.value().count_missing() == 3);
+}
+
 TEST_CASE("mistakes in the catalogue are told with their places") {
   const std::vector<RuleFile> all = changed(of_provisions, "amount: 5, ", "");
   LoadOptions options;

@@ -114,6 +114,7 @@ struct Finding {
 
 /// The status as it is written on the wire: the level or value itself where that is the answer.
 [[nodiscard]] std::string status_word(const Finding& finding);
+[[nodiscard]] std::string status_word(const ReadingOutcome& outcome);
 
 /// Which law judged it.
 struct RulebookRef {

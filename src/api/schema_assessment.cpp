@@ -41,6 +41,10 @@ Json object(const char* description, Json properties) {
           {"additionalProperties", false}};
 }
 
+Json choices(const char* description) {
+  return {{"description", description}, {"type", "object"}, {"additionalProperties", {{"type", "string"}}}};
+}
+
 Json finding() {
   using K = RuleKind;
   using M = Modality;
@@ -73,7 +77,12 @@ Json finding() {
        {"missing", list("Facts that are not recorded and would help to settle it.", "missing")},
        {"data_errors", list("Facts that are recorded and impossible.", "data_error")},
        {"edition_policy", word("How far it rests on an edition that was not in force on its day.",
-                               words({P::in_force, P::carried_forward, P::chosen}))}});
+                               words({P::in_force, P::carried_forward, P::chosen}))},
+       {"readings", choices("Of every reading of the sources that it turns on, the value that was chosen.")},
+       {"same_under_all_readings",
+        {{"description", "Whether every combination of those readings gives the same answer; null where they were not compared."},
+         {"type", Json::array({"boolean", "null"})}}},
+       {"other_readings", list("What the others give, where they were compared.", "other_reading")}});
 }
 
 }  // namespace
@@ -109,12 +118,18 @@ std::string assessment_schema() {
                         {"rulebooks", list("Which law judged.", "rulebook")},
                         {"as_at", text("The day, or day and time, that it looks from.")},
                         {"subject", text("What the document is about.")},
+                        {"readings", choices("Every loaded reading of the sources, with the value that was chosen.")},
                         {"case", maybe_text("The document's id.")},
                         {"findings", list("In the order of the case's records, then of the rulebooks' rules.", "finding")},
                         {"data_errors", list("Every impossible fact of the case.", "data_error")},
                         {"manifest", {{"$ref", "#/$defs/manifest"}}}}));
-  schema["$defs"] = {
-      {"rulebook", rulebook}, {"finding", finding()}, {"missing", missing}, {"data_error", data_error}, {"manifest", manifest}};
+  const Json other_reading = object("What a rule answers under other readings.",
+                                    {{"readings", choices("Of every reading that it turns on, the value.")},
+                                     {"status", text("As the finding's.")},
+                                     {"outcome", maybe_text("As the finding's.")},
+                                     {"due", maybe_date("As the finding's.")}});
+  schema["$defs"] = {{"rulebook", rulebook},     {"finding", finding()},   {"missing", missing},
+                     {"data_error", data_error}, {"manifest", manifest},   {"other_reading", other_reading}};
   return schema.dump(2) + "\n";
 }
 

@@ -37,9 +37,13 @@ std::optional<Status> parse_status(std::string_view text) {
   return std::nullopt;
 }
 
-std::string status_word(const Finding& finding) {
-  if (finding.status == Status::level || finding.status == Status::value) return finding.outcome;
-  return std::string(to_string(finding.status));
+namespace {
+std::string status_word_of(Status status, const std::string& outcome) {
+  return status == Status::level || status == Status::value ? outcome : std::string(to_string(status));
 }
+}  // namespace
+
+std::string status_word(const Finding& finding) { return status_word_of(finding.status, finding.outcome); }
+std::string status_word(const ReadingOutcome& outcome) { return status_word_of(outcome.status, outcome.outcome); }
 
 }  // namespace dutybound

@@ -90,17 +90,29 @@ void CaseOptions::add_to(CLI::App& command, bool several_files) {
   CLI::Option* carry =
       command.add_flag("--carry-forward", carry_forward_, "Let the last edition of a rulebook go on after its end");
   command.add_option("--edition", edition_, "Judge everything by this rulebook, whatever its dates")->excludes(carry);
+  command
+      .add_option("--reading", readings_,
+                  "How to read the sources where they differ, as NAME=VALUE; or `all`: say whether every reading gives the same")
+      ->allow_extra_args(false);
 }
 
 AssessOptions CaseOptions::assess_options(const Rulebook& rulebook) const {
   AssessOptions options;
   options.carry_forward = carry_forward_;
-  if (!edition_.empty()) {
-    const auto books = rulebook.rulebooks();
-    if (std::none_of(books.begin(), books.end(), [&](const RulebookRef& book) { return book.id == edition_; })) {
-      throw Stop{exit_usage, fmt::format("--edition: no rulebook `{}` is loaded; `dutybound rules` lists them", edition_)};
+  if (!edition_.empty()) options.edition = edition_;
+  for (const std::string& reading : readings_) {
+    const std::size_t equals = reading.find('=');
+    if (reading == "all") {
+      options.all_readings = true;
+    } else if (equals == std::string::npos) {
+      throw Stop{exit_usage, fmt::format("--reading: `{}` is neither `all` nor NAME=VALUE", reading)};
+    } else if (!options.readings.emplace(reading.substr(0, equals), reading.substr(equals + 1)).second) {
+      throw Stop{exit_usage, fmt::format("--reading: `{}` is chosen twice", reading.substr(0, equals))};
     }
-    options.edition = edition_;
+  }
+  for (const Diagnostic& mistake : rulebook.check(options)) {
+    throw Stop{exit_usage, fmt::format("{}: {}; {}", mistake.code == "options.unknown-edition" ? "--edition" : "--reading",
+                                       mistake.message, mistake.hint.empty() ? "`dutybound rules` lists them" : mistake.hint)};
   }
   if (as_at_.empty()) {
     options.as_at = today();

@@ -13,7 +13,7 @@ class App;
 
 namespace dutybound::cli {
 
-/// FILE..., `--input`, `--case`, `--as-at`, `--carry-forward`, `--edition`.
+/// FILE..., `--input`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`.
 class CaseOptions {
  public:
   void add_to(CLI::App& command, bool several_files);
@@ -33,6 +33,7 @@ class CaseOptions {
   std::string as_at_;
   bool carry_forward_ = false;
   std::string edition_;
+  std::vector<std::string> readings_;
 };
 
 /// What is written as JSON for several cases: one object if there is one, else an array.

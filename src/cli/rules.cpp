@@ -21,6 +21,7 @@ void write_list(const Rulebook& rulebook) {
   std::size_t width = 0;
   for (const RuleInfo& rule : rules) width = std::max(width, rule.id.size());
   bool first = true;
+  const std::vector<ReadingInfo> readings = rulebook.readings();
   for (const RulebookRef& book : rulebook.rulebooks()) {
     write(fmt::format("{}{} edition {}, version {}, sha256 {}\n", first ? "" : "\n", book.id, book.edition, book.version,
                       book.digest));
@@ -29,6 +30,13 @@ void write_list(const Rulebook& rulebook) {
       if (rule.rulebook == book.id)
         write(fmt::format("  {:<{}}  {:<11}  {:<8}  {}{}\n", rule.id, width, rule.kind, rule.modality, rule.title,
                           rule.changes.empty() ? "" : fmt::format(" (changes {})", rule.changes)));
+    }
+    for (const ReadingInfo& reading : readings) {
+      if (reading.rulebook != book.id) continue;
+      write(fmt::format("  reading {}: {}\n", reading.id, reading.title));
+      for (const ReadingValue& value : reading.values) {
+        write(fmt::format("    {}{}: {}\n", value.value, value.value == reading.default_value ? " (default)" : "", value.title));
+      }
     }
   }
 }
@@ -51,6 +59,24 @@ std::string parameter_text(const ParameterInfo& parameter) {
   if (parameter.rows.empty()) text += "; no value";
   if (parameter.policy) text += "; left to local policy (--policy)";
   return text;
+}
+
+void write_conditions(const std::string& heading, const std::vector<std::pair<std::string, std::string>>& conditions) {
+  if (conditions.empty()) return;
+  write(fmt::format("\n{}\n", heading));
+  for (const auto& [role, text] : conditions) write(fmt::format("  {:<14} {}\n", role, text));
+}
+
+/// What is otherwise under other readings.
+void write_alternatives(const RuleInfo& rule) {
+  for (const RuleAlternative& alternative : rule.alternatives) {
+    std::string when;
+    for (const auto& [reading, value] : alternative.when) when += (when.empty() ? "" : ", ") + reading + " = " + value;
+    write(fmt::format("\nUnder {}\n", when));
+    if (alternative.deadline != rule.deadline) write(fmt::format("  {:<14} {}\n", "deadline", alternative.deadline));
+    if (alternative.conditions == rule.conditions) continue;
+    for (const auto& [role, text] : alternative.conditions) write(fmt::format("  {:<14} {}\n", role, text));
+  }
 }
 
 void write_rule(const Rulebook& rulebook, const RuleInfo& rule) {
@@ -84,8 +110,8 @@ void write_rule(const Rulebook& rulebook, const RuleInfo& rule) {
       parameters.push_back(parameter_text(parameter));
     }
   }
-  if (!rule.conditions.empty()) write("\nConditions\n");
-  for (const auto& [role, text] : rule.conditions) write(fmt::format("  {:<14} {}\n", role, text));
+  write_conditions("Conditions", rule.conditions);
+  write_alternatives(rule);
   write_items("Parameters", parameters);
   write_items("Sources", sources);
   write_items("How it is read", rule.interpretation);

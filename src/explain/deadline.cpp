@@ -32,7 +32,7 @@ std::optional<Date> without_roll(const program::Program& program, const program:
   };
   switch (plan.unit) {
     case DayUnit::working_days:
-      return program.calendar ? program.calendar->add_working_days(anchor, steps) : std::nullopt;
+      return program.calendar ? program.calendar->add_working_days(anchor, steps + nearer) : std::nullopt;
     case DayUnit::days:
       return shift(anchor, steps + nearer);
     case DayUnit::weeks:

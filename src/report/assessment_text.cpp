@@ -36,6 +36,7 @@ class AssessmentText {
     brief("Permissions", Ink::bold, {Status::permitted, Status::not_established});
     brief("Eligibility", Ink::bold, {Status::eligible, Status::not_eligible});
     brief("Definitions", Ink::bold, {Status::value});
+    readings();
     totals();
     return page_.take();
   }
@@ -211,8 +212,7 @@ class AssessmentText {
     if (!found.empty()) {
       page_.line(
           2,
-          fmt::format("{} on them: {}", found.size() == 1 ? "1 finding rests" : fmt::format("{} findings rest", found.size()),
-                      rule_list(found)),
+          fmt::format("{} on them: {}", rest(found.size()), rule_list(found)),
           Ink::plain, 4);
     }
   }
@@ -309,6 +309,33 @@ class AssessmentText {
                "To go on by the last edition, ask for carry_forward (--carry-forward); to judge all by one, name it as edition "
                "(--edition ID).",
                Ink::plain, 4);
+  }
+
+  void readings() {
+    if (assessment_.readings.empty()) return;
+    page_.heading("Readings");
+    page_.line(2, "Where the sources can be read in several ways: " + choices(assessment_.readings, ", "), Ink::plain, 4);
+    std::size_t compared = 0;
+    Findings differ;
+    for (const Finding& finding : assessment_.findings) {
+      if (!finding.same_under_all_readings) continue;
+      ++compared;
+      if (!*finding.same_under_all_readings) differ.push_back(&finding);
+    }
+    if (compared == 0) return;
+    page_.line(2, differ.empty() ? fmt::format("{} on them, and every other reading gives the same answer.", rest(compared))
+                                 : fmt::format("{} on them, and other readings change {}:", rest(compared), differ.size()));
+    for (const Finding* f : differ) {
+      page_.line(4, fmt::format("{} [{}]: {}", title(*f), name(*f), words(status_word(*f))), Ink::plain, 6);
+      for (const ReadingOutcome& other : f->other_readings) {
+        if (other.status == f->status && other.outcome == f->outcome) continue;
+        page_.line(8, other_reading(other, *f), Ink::plain, 10);
+      }
+    }
+  }
+
+  static std::string rest(std::size_t findings) {
+    return findings == 1 ? "1 finding rests" : fmt::format("{} findings rest", findings);
   }
 
   void totals() {

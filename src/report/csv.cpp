@@ -34,6 +34,8 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
   row.cell(join(missing, "; "));
   row.cell(join(errors, "; "));
   row.cell(to_string(f.edition_policy));
+  row.cell(choices(f.readings, "; "));
+  row.cell(!f.same_under_all_readings ? "" : *f.same_under_all_readings ? "true" : "false");
   return row.end();
 }
 
@@ -41,7 +43,7 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
 
 std::string csv_header() {
   return "case,as_at,rule,rulebook,kind,instance,record,status,outcome,modality,actor,trigger,due,due_at,done,days,day_unit,"
-         "valid_until,missing,data_errors,edition_policy\r\n";
+         "valid_until,missing,data_errors,edition_policy,readings,same_under_all_readings\r\n";
 }
 
 std::string to_csv(const Assessment& assessment) {

@@ -52,6 +52,21 @@ std::string source_words(const SourceReading& source) {
   return text;
 }
 
+/// The questions on which the answer turns, the answers that were taken, and what the other answers give.
+void write_readings(Page& page, const Explanation& explanation) {
+  if (explanation.readings.empty()) return;
+  page.heading("Where the sources differ");
+  for (const ReadingChoice& choice : explanation.readings) {
+    page.line(2, fmt::format("{}: {} [{}]", choice.title, choice.value_title, choices({{choice.reading, choice.value}}, "")),
+              Ink::plain, 4);
+    for (const SourceReading& source : choice.sources) page.line(4, "- " + source_words(source), Ink::plain, 6);
+  }
+  const Finding& f = explanation.finding;
+  if (!f.same_under_all_readings) return;
+  page.line(2, *f.same_under_all_readings ? "Every other reading gives the same answer." : "Other readings give other answers:");
+  for (const ReadingOutcome& other : f.other_readings) page.line(4, other_reading(other, f), Ink::plain, 6);
+}
+
 }  // namespace
 
 std::string to_text(const Explanation& explanation, const TextOptions& options) {
@@ -86,6 +101,7 @@ std::string to_text(const Explanation& explanation, const TextOptions& options) 
   for (const SourceReading& source : explanation.sources) sources.push_back(source_words(source));
   write_list(page, "Sources", sources);
   write_list(page, "How it is read", explanation.interpretation);
+  write_readings(page, explanation);
   write_list(page, "What to record", explanation.record);
   return page.take();
 }

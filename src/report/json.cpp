@@ -3,6 +3,8 @@
 
 #include <dutybound/report.hpp>
 
+#include "report/words.hpp"
+
 namespace dutybound::report {
 namespace {
 
@@ -36,6 +38,19 @@ Json error_json(const DataError& error) {
   return Json{{"path", error.path}, {"value", error.value}, {"reason", error.reason}, {"code", error.code}};
 }
 
+Json choices_json(const std::map<std::string, std::string>& readings) {
+  Json object = Json::object();
+  for (const auto& [reading, value] : readings) object[reading] = value;
+  return object;
+}
+
+Json outcome_json(const ReadingOutcome& other) {
+  return Json{{"readings", choices_json(other.readings)},
+              {"status", status_word(other)},
+              {"outcome", text_or_null(other.outcome)},
+              {"due", date(other.due)}};
+}
+
 /// Names are known to differ, so nothing looks for them: this is where a large run spends its time.
 void add_finding(Json::object_t& object, const Finding& f) {
   const auto add = [&](const char* name, Json value) { object.emplace_back(name, std::move(value)); };
@@ -58,11 +73,14 @@ void add_finding(Json::object_t& object, const Finding& f) {
   add("missing", list(f.missing, missing_json));
   add("data_errors", list(f.data_errors, error_json));
   add("edition_policy", to_string(f.edition_policy));
+  add("readings", choices_json(f.readings));
+  add("same_under_all_readings", or_null(f.same_under_all_readings, [](bool same) { return same; }));
+  add("other_readings", list(f.other_readings, outcome_json));
 }
 
 Json finding_json(const Finding& finding) {
   Json::object_t object;
-  object.reserve(19);
+  object.reserve(22);
   add_finding(object, finding);
   return object;
 }
@@ -88,6 +106,14 @@ Json source_json(const SourceReading& source) {
               {"status", text_or_null(source.status)}};
 }
 
+Json choice_json(const ReadingChoice& choice) {
+  return Json{{"reading", choice.reading},
+              {"title", choice.title},
+              {"value", choice.value},
+              {"value_title", choice.value_title},
+              {"sources", list(choice.sources, source_json)}};
+}
+
 /// A byte that is no UTF-8 is replaced, so that what is written is always JSON.
 std::string dump(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
 
@@ -105,6 +131,7 @@ std::string to_json(const Assessment& assessment, int indent) {
                     {"rulebooks", std::move(rulebooks)},
                     {"as_at", assessment.as_at},
                     {"subject", assessment.subject},
+                    {"readings", choices_json(assessment.readings)},
                     {"case", text(assessment.case_id)},
                     {"findings", list(assessment.findings, finding_json)},
                     {"data_errors", list(assessment.data_errors, error_json)},
@@ -127,7 +154,8 @@ std::string to_json(const Explanation& explanation, int indent) {
       {"deadline", text_or_null(explanation.deadline)}, {"edition", text_or_null(explanation.edition)},
       {"national", text_or_null(explanation.national)}, {"conditions", list(explanation.conditions, condition_json)},
       {"dates", list(explanation.dates, reading_json)}, {"sources", list(explanation.sources, source_json)},
-      {"interpretation", explanation.interpretation},   {"record", explanation.record}};
+      {"interpretation", explanation.interpretation},   {"record", explanation.record},
+      {"readings", list(explanation.readings, choice_json)}};
   return dump(object, indent);
 }
 
@@ -147,7 +175,7 @@ std::string to_json_lines(const Assessment& assessment) {
   std::string lines;
   for (const Finding& finding : assessment.findings) {
     Json::object_t object;
-    object.reserve(21);
+    object.reserve(24);
     object.emplace_back("case", text(assessment.case_id));
     object.emplace_back("as_at", assessment.as_at);
     add_finding(object, finding);

@@ -49,6 +49,22 @@ std::string record_words(const Finding& finding) {
   return fmt::format("{} ({})", *finding.record, finding.instance);
 }
 
+std::string choices(const std::map<std::string, std::string>& readings, std::string_view separator) {
+  std::vector<std::string> parts;
+  for (const auto& [reading, value] : readings) parts.push_back(fmt::format("{} = {}", reading, value));
+  return join(parts, separator);
+}
+
+std::string other_reading(const ReadingOutcome& other, const Finding& finding) {
+  std::map<std::string, std::string> differ;
+  for (const auto& [reading, value] : other.readings) {
+    const auto chosen = finding.readings.find(reading);
+    if (chosen == finding.readings.end() || chosen->second != value) differ[reading] = value;
+  }
+  return fmt::format("{}{}, with {}", words(status_word(other)), other.due ? ", due " + day(*other.due) : "",
+                     choices(differ, " and "));
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   std::string text;
   for (const std::string& part : parts) {

@@ -1,6 +1,7 @@
 // Plain English for dates, spans and findings, shared by the text reports.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ namespace dutybound::report {
 [[nodiscard]] std::string words(std::string_view wire);
 /// `s1 (episodes[0].section_47_enquiries[1])`; empty for the subject itself.
 [[nodiscard]] std::string record_words(const Finding& finding);
+/// `conference-clock = last`, several with the separator between them.
+[[nodiscard]] std::string choices(const std::map<std::string, std::string>& readings, std::string_view separator);
+/// What a finding would be under other readings, and which: `overdue, due Mon 22 Apr 2024, with conference-clock = last`.
+[[nodiscard]] std::string other_reading(const ReadingOutcome& other, const Finding& finding);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 }  // namespace dutybound::report

@@ -24,7 +24,7 @@ class Formats(CommandTest):
 
     def test_json_of_one_case_is_an_object(self):
         answer = json.loads(self.assess("--format", "json", documents=[IN_TIME]).stdout)
-        self.assertEqual(list(answer), ["engine", "rulebooks", "as_at", "subject", "case", "findings", "data_errors", "manifest"])
+        self.assertEqual(list(answer), ["engine", "rulebooks", "as_at", "subject", "readings", "case", "findings", "data_errors", "manifest"])
         self.assertEqual((answer["as_at"], answer["subject"], answer["case"]), ("2024-04-30", "case", "c1"))
         self.assertRegex(answer["rulebooks"][0]["digest"], "^[0-9a-f]{64}$")
         met = [f for f in answer["findings"] if f["rule"] == "hold-the-conference"]
@@ -32,7 +32,8 @@ class Formats(CommandTest):
             "rule": "hold-the-conference", "rulebook": "small", "kind": "duty", "instance": "enquiries[0]", "record": "e1",
             "status": "met", "outcome": None, "modality": "should", "actor": "the authority", "trigger": "2024-03-28",
             "due": "2024-04-22", "due_at": None, "done": "2024-04-22", "days": 0, "day_unit": "working_days",
-            "valid_until": None, "missing": [], "data_errors": [], "edition_policy": "in_force"}])
+            "valid_until": None, "missing": [], "data_errors": [], "edition_policy": "in_force", "readings": {"first-day": "next"},
+            "same_under_all_readings": None, "other_readings": []}])
         self.assertEqual(sum(answer["manifest"]["by_status"].values()), len(answer["findings"]))
 
     def test_json_of_several_cases_is_an_array(self):
@@ -96,6 +97,21 @@ class Selection(CommandTest):
 
 
 class ExitCodes(CommandTest):
+    def test_a_reading_is_chosen_and_all_are_compared(self):
+        def conference(*arguments):
+            lines = self.assess("--format", "jsonl", *arguments, documents=[IN_TIME]).stdout.splitlines()
+            return next(f for f in map(json.loads, lines) if f["rule"] == "hold-the-conference")
+        own = conference("--reading", "first-day=own")
+        self.assertEqual((own["status"], own["due"], own["readings"]), ("met_late", "2024-04-19", {"first-day": "own"}))
+        both = conference("--reading", "all")
+        self.assertEqual((both["status"], both["same_under_all_readings"]), ("met", False))
+        self.assertEqual(both["other_readings"],
+                         [{"readings": {"first-day": "own"}, "status": "met_late", "outcome": None, "due": "2024-04-19"}])
+        text = self.assess("--reading", "all", documents=[IN_TIME]).stdout
+        self.assertIn("met late, due Fri 19 Apr 2024, with first-day = own", text)
+        wrong = self.assess("--reading", "first-dy=own", documents=[IN_TIME], expect=2)
+        self.assertIn("no reading `first-dy` is loaded; did you mean `first-day`?", wrong.stderr)
+
     def test_fail_on_is_found(self):
         self.assess("--fail-on", "overdue,breached", documents=[IN_TIME, OVERDUE], expect=1)
         self.assess("--fail-on", "overdue,breached", documents=[IN_TIME], expect=0)
@@ -106,7 +122,8 @@ class ExitCodes(CommandTest):
     def test_wrong_usage(self):
         for arguments in ([], ["assess"], ["nonsense"], ["assess", "-", "--format", "html"], ["assess", "-", "--as-at", "30/04/2024"],
                           ["assess", "-", "--status", "late"], ["assess", "-", "--fail-on", "bad"], ["assess", "-", "--policy", "x"],
-                          ["assess", "-", "--edition", "no-such"],
+                          ["assess", "-", "--edition", "no-such"], ["assess", "-", "--reading", "no-such=x"],
+                          ["assess", "-", "--rules", RULES, "--reading", "first-day=nxt"], ["assess", "-", "--reading", "first-day"],
                           ["assess", "-", "--carry-forward", "--edition", "small"], ["feel", "1", "--profile", "dmn"]):
             with self.subTest(arguments=arguments):
                 done = self.run_command(*arguments, stdin="{}", expect=2)

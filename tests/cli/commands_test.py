@@ -29,6 +29,12 @@ class Reasons(CommandTest):
         self.assertEqual(answer["explanations"][0]["deadline"],
                          "15 working days after Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Mon 22 Apr 2024")
 
+    def test_explain_tells_how_the_sources_were_read(self):
+        text = self.explain("hold-the-conference", "--reading", "first-day=own").stdout
+        self.assertIn("15 working days from and including Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter", text)
+        self.assertIn("Which day is day 1: Its own [first-day = own]", text)
+        self.assertIn("Fri 19 Apr 2024", text)
+
     def test_explain_picks_a_record(self):
         self.assertIn("e1", self.explain("hold-the-conference", "--record", "e1").stdout)
         self.assertIn("e1", self.explain("hold-the-conference", "--instance", "enquiries[0]").stdout)
@@ -50,6 +56,12 @@ class Rules(CommandTest):
         text = self.run_command("rules", "--rules", RULES).stdout
         self.assertRegex(text, r"^small edition 2024, version 1\.0\.0, sha256 [0-9a-f]{64}\n")
         self.assertIn("hold-the-conference", text)
+
+    def test_readings_are_listed_and_a_rule_tells_its_alternatives(self):
+        self.assertIn("  reading first-day: Which day is day 1\n    next (default): The next\n    own: Its own\n",
+                      self.run_command("rules", "--rules", RULES).stdout)
+        text = self.run_command("rules", "--rules", RULES, "--rule", "hold-the-conference").stdout
+        self.assertIn("Under first-day = own\n  deadline       within 15 working days (conference-limit) after enquiry.started_at, counting", text)
 
     def test_the_embedded_rules_are_there(self):
         text = self.run_command("rules").stdout

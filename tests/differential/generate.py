@@ -221,13 +221,13 @@ def rules(random, as_at, count):
         if number % 2:
             kind = random.choice(["boolean", "number", "date"])
             tree = getattr(trees, kind)(scope, 3)
-            made.append(({"id": f"r{number}", "kind": "definition", "entity": entity, "value": tree},
+            made.append(({"id": f"r{number}", "kind": "definition", "entity": entity, "value": tree, "shared": True},
                          head + ["    kind: definition", f"    defines: d{number}", f"    value: '{feel(tree)}'"]))
             continue
         rule = {"id": f"r{number}", "kind": "duty", "entity": entity}
         unit, low, high = random.choice(UNITS)
         backwards = random.random() < 0.15
-        inclusive = unit != "working_days" and not backwards and random.random() < 0.3
+        inclusive = random.random() < 0.3
         rule["clock"] = {"unit": unit, "amount": random.randint(low, high), "inclusive": inclusive, "backwards": backwards}
         rule["anchor"] = trees.date(scope, random.choice([0, 0, 1]))
         rule["done_at"] = trees.attribute(scope, ["event"])
@@ -243,6 +243,19 @@ def rules(random, as_at, count):
         extra = ", counting: inclusive" if inclusive else ""
         lines.append(f"    {clock}: {{{unit}: {rule['clock']['amount']}, {anchor}: '{feel(rule['anchor'])}'{extra}}}")
         lines.append(f"    done_at: '{feel(rule['done_at'])}'")
+        rule["shared"] = random.random() < 0.5
+        rule["readings"] = {}
+        if random.random() < 0.5:
+            rule["readings"]["first-day"] = "own"
+        if random.random() < 0.5:
+            rule["readings"]["which"] = trees.date(scope, random.choice([0, 0, 1]))
+        if rule["readings"]:
+            lines.append("    readings:")
+        if "first-day" in rule["readings"]:
+            lines.append("      - {when: {first-day: own}, counting: inclusive}")
+        if "which" in rule["readings"]:
+            other = f"{{{unit}: {rule['clock']['amount']}, {anchor}: '{feel(rule['readings']['which'])}'}}"
+            lines.append(f"      - {{when: {{which: other}}, {clock}: {other}}}")
         made.append((rule, lines))
     return made
 

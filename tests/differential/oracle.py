@@ -312,12 +312,42 @@ def due_day(clock, trigger, working_days):
     unit, amount, inclusive, backwards = clock["unit"], clock["amount"], clock["inclusive"], clock["backwards"]
     sign = -1 if backwards else 1
     if unit == "working_days":
-        return working_days.add(trigger, sign * amount)
+        return working_days.add(trigger, sign * (amount - 1 if inclusive else amount))
     if unit == "months":
         day = add_months(trigger, sign * amount)
     else:
         day = trigger + sign * amount * (7 if unit == "weeks" else 1) * DAY
-    return day - DAY if inclusive else day
+    return day - sign * DAY if inclusive else day
+
+
+def under(rule, readings):
+    """The rule as it stands under a choice of readings."""
+    version = {**rule, "clock": dict(rule["clock"])}
+    if readings.get("which") == "other":
+        version["anchor"] = rule["readings"]["which"]
+        version["clock"]["inclusive"] = False
+    if readings.get("first-day") == "own":
+        version["clock"]["inclusive"] = True
+    return version
+
+
+def combinations(rule):
+    """Every choice of the readings that the rule names, that of the defaults first."""
+    answers = {"first-day": ["next", "own"], "which": ["this", "other"]}
+    named = sorted(rule.get("readings", {}))
+    return [dict(zip(named, chosen)) for chosen in itertools.product(*[answers[name] for name in named])]
+
+
+def judged(rule, evaluator, scope, editions):
+    """(status, rulebook) under the version that judges. `editions`: [(rulebook, first day, last day)], the latest first."""
+    trigger = evaluator.value(rule["anchor"], scope)
+    for rulebook, *days in editions:
+        if trigger is UNKNOWN and len(editions) > 1 and not days[0] <= evaluator.as_at <= days[1]:
+            continue
+        status = duty_status(rule, evaluator, scope, days)
+        if status != "not_in_force":
+            return status, rulebook
+    return "not_in_force", editions[0][0]
 
 
 def duty_status(rule, evaluator, scope, in_force):

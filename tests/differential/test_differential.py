@@ -2,7 +2,7 @@
 
     test_differential.py DUTYBOUND RULES_DIR [--seeds N] [--from SEED]
 
-Compares the value of every definition and the status of every duty; then holds `valid_until` against replays: the day before it
+Compares the value of every definition and the status of every duty, by whichever of two editions, under every reading; then holds `valid_until` against replays: the day before it
 nothing has changed, on it something has.
 """
 
@@ -20,7 +20,12 @@ import generate
 import oracle
 
 RULES_EACH, CASES_EACH = 40, 25
-IN_FORCE = (datetime.date(2023, 9, 1), datetime.date(2025, 2, 28))
+IN_FORCE = (datetime.date(2023, 9, 1), datetime.date(2024, 2, 14))
+NEXT = (IN_FORCE[1] + oracle.DAY, datetime.date(2025, 2, 28))
+READINGS = """readings:
+  - {id: first-day, title: Day 1, default: next, values: [{value: next, title: The next}, {value: own, title: Its own}]}
+  - {id: which, title: Which day starts it, default: this, values: [{value: this, title: This}, {value: other, title: Another}]}
+"""
 SOME_DAYS = [datetime.date(2024, 3, 31), datetime.date(2024, 2, 29), datetime.date(2024, 12, 27), datetime.date(2023, 12, 24)]
 
 
@@ -41,15 +46,19 @@ def write_rulebook(folder, rules_folder, made):
     (folder / "calendar.yaml").write_text((rules_folder / "calendars" / "england-and-wales.yaml").read_text())
     book = folder / "generated"
     book.mkdir()
-    (book / "rulebook.yaml").write_text(
-        "rulebook: generated\nseries: generated\nedition: '1'\ntitle: Generated\nversion: 1.0.0\njurisdiction: England\n"
-        f"in_force: {{from: {IN_FORCE[0]}, to: {IN_FORCE[1]}}}\n"
+    head = "edition: '1'\ntitle: Generated\nversion: 1.0.0\njurisdiction: England\nseries: generated\n"
+    (book / "rulebook.yaml").write_text(f"rulebook: generated\n{head}in_force: {{from: {IN_FORCE[0]}, to: {IN_FORCE[1]}}}\n{READINGS}")
+    shared = ", ".join(rule["id"] for rule, _ in made if rule.get("shared"))
+    following = folder / "next"
+    following.mkdir()
+    (following / "rulebook.yaml").write_text(
+        f"rulebook: next\n{head}in_force: {{from: {NEXT[0]}, to: {NEXT[1]}}}\nshares:\n  - {{from: generated, rules: [{shared}]}}\n"
     )
     (book / "rules.yaml").write_text("rules:\n" + "\n".join("\n".join(lines) for _, lines in made) + "\n")
 
 
 def assess(command, folder, cases_file, as_at):
-    arguments = [command, "assess", cases_file, "--rules", folder, "--as-at", as_at.isoformat(), "--format", "jsonl"]
+    arguments = [command, "assess", cases_file, "--rules", folder, "--as-at", as_at.isoformat(), "--format", "jsonl", "--reading", "all"]
     done = subprocess.run([str(a) for a in arguments], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, arguments))}\nexit {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
@@ -94,6 +103,29 @@ def same_value(expected, finding):
     return word == expected.isoformat()
 
 
+def plain(status):
+    return "indeterminate" if status == "data_error" else status
+
+
+def differences(rule, evaluator, scope, finding):
+    """What the engine says of a duty that the oracle does not, under the default readings and under all others."""
+    editions = [("next", *NEXT)] * rule["shared"] + [("generated", *IN_FORCE)]
+    chosen, *others = oracle.combinations(rule)
+    status, rulebook = oracle.judged(oracle.under(rule, chosen), evaluator, scope, editions)
+    if (plain(finding["status"]), finding["rulebook"]) != (status, rulebook):
+        yield f"oracle {status} by {rulebook}, engine {finding['status']} by {finding['rulebook']}"
+    if finding["readings"] != chosen:
+        yield f"read with {finding['readings']}, not {chosen}"
+    expected = {str(o): oracle.judged(oracle.under(rule, o), evaluator, scope, editions)[0] for o in others}
+    found = {str(o["readings"]): plain(o["status"]) for o in finding["other_readings"]}
+    if expected != found:
+        yield f"other readings: oracle {expected}, engine {found}"
+    statuses = [finding["status"]] + [o["status"] for o in finding["other_readings"]]
+    same = len(set(statuses)) == 1 if rule["readings"] else None
+    if finding["same_under_all_readings"] != same:
+        yield f"same under all readings: {finding['same_under_all_readings']}, and the statuses are {statuses}"
+
+
 def compare(seed, command, rules_folder):
     random_numbers = random.Random(seed)
     as_at = random_numbers.choice(SOME_DAYS)
@@ -125,10 +157,8 @@ def compare(seed, command, rules_folder):
                         if not same_value(value, finding):
                             wrong.append((case_id, rule["id"], path, f"oracle {value!r}, engine {finding['status']}", lines))
                     else:
-                        status = oracle.duty_status(rule, evaluator, scope, IN_FORCE)
-                        word = "indeterminate" if finding["status"] == "data_error" else finding["status"]
-                        if status != word:
-                            wrong.append((case_id, rule["id"], path, f"oracle {status}, engine {finding['status']}", lines))
+                        for what in differences(rule, evaluator, scope, finding):
+                            wrong.append((case_id, rule["id"], path, what, lines))
                 for path in gaps[rule["entity"]]:
                     finding = findings.pop((case_id, rule["id"], path), None)
                     compared += 1
@@ -144,6 +174,10 @@ def compare(seed, command, rules_folder):
         return compared, len(wrong)
 
 
+def answer(finding):
+    return finding["status"], finding["rulebook"]
+
+
 def replay(command, folder, cases_file, as_at):
     """Findings change on `valid_until` and not the day before."""
     now = assess(command, folder, cases_file, as_at)
@@ -155,9 +189,9 @@ def replay(command, folder, cases_file, as_at):
         after = assess(command, folder, cases_file, on)
         for key, finding in now.items():
             until = finding["valid_until"]
-            if (until is None or until > (on - oracle.DAY).isoformat()) and before[key]["status"] != finding["status"]:
+            if (until is None or until > (on - oracle.DAY).isoformat()) and answer(before[key]) != answer(finding):
                 wrong.append((*key, f"{finding['status']} until {until}, yet {before[key]['status']} on {on - oracle.DAY}", []))
-            if until == day and after[key]["status"] == finding["status"]:
+            if until == day and answer(after[key]) == answer(finding):
                 wrong.append((*key, f"{finding['status']} until {until}, yet still so on that day", []))
     return wrong
 

@@ -165,3 +165,16 @@ TEST_CASE("a clock in hours is told to the minute") {
   CHECK(has(text, "as at Mon 22 Apr 2024 14:30\n"));
   CHECK(has(text, "due Mon 22 Apr 2024 09:30, 5 hours late\n"));
 }
+
+TEST_CASE("text tells the readings and which findings change under others") {
+  Assessment a = read_otherwise();
+  const std::string text = report::to_text(a);
+  CHECK(text.find("Readings\n"
+                  "  Where the sources can be read in several ways: clock = first\n"
+                  "  2 findings rest on them, and other readings change 1:\n"
+                  "    wt23-icpc-15wd [wt23-icpc-15wd, s1 (episodes[0].section_47_enquiries[0])]: overdue\n"
+                  "        due, due Wed 1 May 2024, with clock = last\n") != std::string::npos);
+  a.findings.erase(a.findings.begin());
+  CHECK(report::to_text(a).find("1 finding rests on them, and every other reading gives the same answer.") != std::string::npos);
+  CHECK(report::to_text(every_kind()).find("Readings") == std::string::npos);
+}

@@ -14,7 +14,7 @@ TEST_CASE("CSV has a line for each finding and as many cells as the header") {
   a.findings.push_back(overdue_conference());
   CHECK(report::to_csv(a) ==
         "c1,2024-04-30,wt23-icpc-15wd,working-together-2023,duty,episodes[0].section_47_enquiries[0],s1,overdue,,should,"
-        "children's social care,2024-03-28,2024-04-22,,,6,working_days,,,,in_force\r\n");
+        "children's social care,2024-03-28,2024-04-22,,,6,working_days,,,,in_force,,\r\n");
   const std::string header = report::csv_header();
   const std::string line = report::to_csv(a);
   CHECK(std::count(header.begin(), header.end(), ',') == std::count(line.begin(), line.end(), ','));
@@ -30,5 +30,11 @@ TEST_CASE("CSV quotes commas and quotes and line ends and joins lists") {
   const std::string line = report::to_csv(a);
   INFO(line);
   CHECK(line.rfind("\"a \"\"b\"\", c\nd\",2024-04-30,r,", 0) == 0);
-  CHECK(line.find(",x; y,z: impossible_date; w: wrong_type,in_force\r\n") != std::string::npos);
+  CHECK(line.find(",x; y,z: impossible_date; w: wrong_type,in_force,,\r\n") != std::string::npos);
+}
+
+TEST_CASE("CSV tells the readings of a finding and whether all agree") {
+  const std::string lines = report::to_csv(read_otherwise());
+  CHECK(lines.find(",in_force,clock = first,false\r\n") != std::string::npos);
+  CHECK(lines.find(",in_force,clock = first,true\r\n") != std::string::npos);
 }

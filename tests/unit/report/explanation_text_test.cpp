@@ -84,3 +84,16 @@ TEST_CASE("questions are numbered and say what they could settle") {
 )");
   CHECK(report::to_text(std::vector<Question>{}) == "No fact that is not recorded could change an answer.\n");
 }
+
+TEST_CASE("an explanation tells the choice between readings and what the others give") {
+  Explanation e;
+  e.finding = read_otherwise().findings.front();
+  e.readings.push_back({"clock", "Which event starts it", "first", "The first", {{"One", "", "", "", "read_elsewhere"}}});
+  CHECK(report::to_text(e).find("Where the sources differ\n"
+                                "  Which event starts it: The first [clock = first]\n"
+                                "    - One [read elsewhere]\n"
+                                "  Other readings give other answers:\n"
+                                "    due, due Wed 1 May 2024, with clock = last\n") != std::string::npos);
+  e.finding.same_under_all_readings = true;
+  CHECK(report::to_text(e).find("  Every other reading gives the same answer.\n") != std::string::npos);
+}

@@ -17,7 +17,8 @@ TEST_CASE("a finding in JSON has every name with null for what is absent") {
       R"({"rule":"wt23-icpc-15wd","rulebook":"working-together-2023","kind":"duty","instance":"episodes[0].section_47_enquiries[0]",)"
       R"("record":"s1","status":"overdue","outcome":null,"modality":"should","actor":"children's social care",)"
       R"("trigger":"2024-03-28","due":"2024-04-22","due_at":null,"done":null,"days":6,"day_unit":"working_days",)"
-      R"("valid_until":null,"missing":[],"data_errors":[],"edition_policy":"in_force"})");
+      R"("valid_until":null,"missing":[],"data_errors":[],"edition_policy":"in_force",)"
+      R"("readings":{},"same_under_all_readings":null,"other_readings":[]})");
   CHECK(json.at("findings").at(2).at("record").is_null());
   CHECK(json.at("findings").at(10).at("missing").dump() == R"([{"path":"incidents","description":"Serious incidents."}])");
   CHECK(json.at("findings").at(15).at("status") == "child_in_need");
@@ -29,7 +30,7 @@ TEST_CASE("an assessment in JSON carries law and day and totals") {
   std::vector<std::string> names;
   for (const auto& [name, value] : json.items()) names.push_back(name);
   CHECK(names ==
-        std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "case", "findings", "data_errors", "manifest"});
+        std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "readings", "case", "findings", "data_errors", "manifest"});
   CHECK(json.at("rulebooks").dump() == R"([{"id":"working-together-2023","edition":"2023","version":"1.0.0","digest":"ab12"}])");
   CHECK(
       json.at("data_errors").dump() ==
@@ -86,4 +87,18 @@ TEST_CASE("explanations and questions in JSON") {
       R"([{"role":null,"group":"leaf","truth":"true","because":"why","feel":"x = 1","layer":null,"facts":[{"path":"x","value":"1"}],"members":[]}]}])");
   CHECK(report::to_json(std::vector<Question>{{{"incidents", "Serious incidents."}, {"a"}, 1, 1}}) ==
         R"([{"path":"incidents","description":"Serious incidents.","rules":["a"],"findings":1,"settles_alone":1}])");
+}
+
+TEST_CASE("readings and what the others give stand in JSON") {
+  const Json json = Json::parse(report::to_json(read_otherwise()));
+  CHECK(json.at("readings").dump() == R"({"clock":"first"})");
+  const Json& finding = json.at("findings").at(0);
+  CHECK(finding.at("readings").dump() == R"({"clock":"first"})");
+  CHECK(finding.at("same_under_all_readings") == false);
+  CHECK(finding.at("other_readings").dump() == R"([{"readings":{"clock":"last"},"status":"due","outcome":null,"due":"2024-05-01"}])");
+  Explanation why;
+  why.readings.push_back({"clock", "Which event starts it", "first", "The first", {{"One", "", "", "", "read_elsewhere"}}});
+  CHECK(Json::parse(report::to_json(why)).at("readings").dump() ==
+        R"([{"reading":"clock","title":"Which event starts it","value":"first","value_title":"The first",)"
+        R"("sources":[{"document":"One","edition":null,"section":null,"url":null,"status":"read_elsewhere"}]}])");
 }

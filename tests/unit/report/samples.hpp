@@ -52,6 +52,24 @@ inline Assessment empty_assessment() {
   return a;
 }
 
+/// A conference that is overdue by one reading and due by another, and one on which they agree.
+inline Assessment read_otherwise() {
+  Assessment a = empty_assessment();
+  a.readings = {{"clock", "first"}};
+  Finding apart = overdue_conference();
+  apart.readings = a.readings;
+  apart.same_under_all_readings = false;
+  apart.other_readings.push_back({{{"clock", "last"}}, Status::due, "", on("2024-05-01")});
+  a.findings.push_back(apart);
+  Finding agreed = duty("agreed", Status::met);
+  agreed.readings = a.readings;
+  agreed.same_under_all_readings = true;
+  agreed.other_readings.push_back({{{"clock", "last"}}, Status::met, "", {}});
+  a.findings.push_back(agreed);
+  count_up(a);
+  return a;
+}
+
 inline Assessment every_kind() {
   Assessment a = empty_assessment();
   a.findings.push_back(overdue_conference());

@@ -54,6 +54,8 @@ jurisdiction: England
 in_force: {from: 2024-01-01, to: 2024-12-31}
 parameters:
   - {id: visit-limit, description: Days, unit: days, policy: true}
+readings:
+  - {id: first-day, title: Which day is day 1, default: next, values: [{value: next, title: The next}, {value: own, title: Its own}]}
 )";
 constexpr const char* rules_file = R"(
 rules:
@@ -72,6 +74,8 @@ rules:
         - {that: 'case.level_of_worry > 3', because: There is worry}
     within: {days: visit-limit, after: visit.asked_at}
     done_at: visit.made_at
+    readings:
+      - {when: {first-day: own}, counting: inclusive}
   - id: worry
     kind: threshold
     title: Worry
@@ -150,6 +154,9 @@ std::vector<Mistake> one_mistake_each() {
       {"scenarios: other\nlist: [{name: N, " + worry_case + ", " + good_row + "}]\n", "scenario.unknown-rulebook other\n"},
       {in(worry_case + ", expect: [{rule: visit-soon, status: overdo}]"), "scenario.unknown-status overdo\n"},
       {in(worry_case + ", policy: {visit-limt: 3}, " + good_row), "scenario.unknown-policy visit-limt\n"},
+      {in(worry_case + ", readings: {first-dy: own}, " + good_row), "scenario.unknown-reading first-dy\n"},
+      {in(worry_case + ", readings: {first-day: won}, " + good_row), "scenario.unknown-reading won\n"},
+      {in(worry_case + ", readings: own, " + good_row), "scenario.form own\n"},
       {in("as_at: 2024-02-01, case: 7, " + good_row), "input.not-a-record 7\n"},
       {in(worry_case + ", subject: agency, " + good_row), "input.unknown-subject {level_of_worry: 5}\n"},
       {"scenarios: small\nlist: 7\n", "scenario.form 7\n"},
@@ -210,6 +217,24 @@ TEST_CASE("expectations that hold leave no failure") {
   INFO(failures);
   CHECK(report.scenarios == 7);
   CHECK(report.expectations == 10);
+}
+
+TEST_CASE("a scenario chooses readings or asks whether all of them agree") {
+  const std::string facts = "    as_at: 2024-02-10\n    policy: {visit-limit: 5}\n"
+                            "    case: {visits: [{urgent: true, asked_at: 2024-02-01, made_at: 2024-02-06}], level_of_worry: 1}\n";
+  const ScenarioReport report = play("  - name: Default\n" + facts +
+                                     "    expect: [{rule: visit-soon, status: met, due: 2024-02-06, same_under_all_readings: false}]\n"
+                                     "  - name: Other\n" +
+                                     facts +
+                                     "    readings: {first-day: own}\n"
+                                     "    expect: [{rule: visit-soon, status: met_late, due: 2024-02-05}]\n"
+                                     "  - name: Wrong\n" +
+                                     facts + "    expect: [{rule: visit-soon, same_under_all_readings: true}]\n");
+  REQUIRE(report.failures.size() == 1);
+  CHECK(report.failures[0].scenario == "Wrong");
+  CHECK(report.failures[0].message.find("same_under_all_readings: expected `true`, found `false`") != std::string::npos);
+  // Both versions say the conditions in the same words: they are told once.
+  CHECK(report.conditions.size() == 3);
 }
 
 TEST_CASE("a failure names file and line and what was expected and found") {

@@ -123,13 +123,13 @@ std::string assessment_schema() {
                         {"findings", list("In the order of the case's records, then of the rulebooks' rules.", "finding")},
                         {"data_errors", list("Every impossible fact of the case.", "data_error")},
                         {"manifest", {{"$ref", "#/$defs/manifest"}}}}));
-  const Json other_reading = object("What a rule answers under other readings.",
-                                    {{"readings", choices("Of every reading that it turns on, the value.")},
-                                     {"status", text("As the finding's.")},
-                                     {"outcome", maybe_text("As the finding's.")},
-                                     {"due", maybe_date("As the finding's.")}});
-  schema["$defs"] = {{"rulebook", rulebook},     {"finding", finding()},   {"missing", missing},
-                     {"data_error", data_error}, {"manifest", manifest},   {"other_reading", other_reading}};
+  const Json other_reading =
+      object("What a rule answers under other readings.", {{"readings", choices("Of every reading that it turns on, the value.")},
+                                                           {"status", text("As the finding's.")},
+                                                           {"outcome", maybe_text("As the finding's.")},
+                                                           {"due", maybe_date("As the finding's.")}});
+  schema["$defs"] = {{"rulebook", rulebook},     {"finding", finding()}, {"missing", missing},
+                     {"data_error", data_error}, {"manifest", manifest}, {"other_reading", other_reading}};
   return schema.dump(2) + "\n";
 }
 

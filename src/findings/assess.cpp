@@ -107,49 +107,13 @@ class Walk {
     int steps = 0;
   };
 
-  /// The version that judges a record.
-  struct Choice {
-    std::uint32_t rule = 0;
-    Judgement judgement;
-  };
-
-  /// Of the versions the first that is in force on the day that decides; where that day is not known, rather one that is in force
-  /// on the day of the assessment. If none is, the first.
   [[nodiscard]] Choice choose(std::span<const std::uint32_t> versions, AsAt as_at) const {
-    std::optional<Choice> chosen;
-    std::int32_t dates_until = feel::forever;
-    std::int32_t cells_until = feel::forever;
-    for (const std::uint32_t rule : versions) {
-      const RulePlan& plan = program_.rules[rule];
-      const Judgement judgement = judge(plan, program_.calendar.get(), cells_, editions_, as_at);
-      dates_until = std::min(dates_until, judgement.dates_until);
-      cells_until = std::min(cells_until, judgement.cells_until);
-      const bool first_in_force =
-          judgement.status != Status::not_in_force && (!chosen || chosen->judgement.status == Status::not_in_force);
-      if (!chosen || first_in_force) chosen = {rule, judgement};
-      if (!judgement.edition_open) {
-        if (first_in_force) break;
-        continue;
-      }
-      if (versions.size() == 1) break;
-      const Editions::Standing today = editions_.on(plan, as_at.day);
-      dates_until = std::min(dates_until, today.changes);
-      if (!today.covers) continue;
-      chosen = {rule, judgement};
-      break;
-    }
-    chosen->judgement.dates_until = dates_until;
-    chosen->judgement.cells_until = cells_until;
-    return *std::move(chosen);
+    return findings::choose(program_, versions, cells_, editions_, as_at);
   }
 
   /// The version that stands for a rule where there is no record to judge.
   [[nodiscard]] std::uint32_t without_record(std::uint32_t group) const {
-    const std::span<const std::uint32_t> versions = versions_.of(group);
-    for (const std::uint32_t rule : versions) {
-      if (editions_.on(program_.rules[rule], as_at_.day).covers) return rule;
-    }
-    return versions.front();
+    return in_force_or_first(program_, versions_.of(group), editions_, as_at_.day);
   }
 
   [[nodiscard]] Judged blank(std::uint32_t rule, const engine::Instance& instance) const {

@@ -1,4 +1,4 @@
-// Versions filtered by readings and editions.
+// Versions filtered by readings and editions, and the one that judges.
 #include "findings/versions.hpp"
 
 #include <algorithm>
@@ -55,6 +55,43 @@ std::vector<Choices> Versions::others(const Choices& of) const {
   }
   combinations.erase(std::remove(combinations.begin(), combinations.end(), of), combinations.end());
   return combinations;
+}
+
+Choice choose(const program::Program& program, std::span<const std::uint32_t> versions, const Cells& cells,
+              const Editions& editions, engine::AsAt as_at) {
+  std::optional<Choice> chosen;
+  std::int32_t dates_until = feel::forever;
+  std::int32_t cells_until = feel::forever;
+  for (const std::uint32_t rule : versions) {
+    const program::RulePlan& plan = program.rules[rule];
+    const Judgement judgement = judge(plan, program.calendar.get(), cells, editions, as_at);
+    dates_until = std::min(dates_until, judgement.dates_until);
+    cells_until = std::min(cells_until, judgement.cells_until);
+    const bool first_in_force =
+        judgement.status != Status::not_in_force && (!chosen || chosen->judgement.status == Status::not_in_force);
+    if (!chosen || first_in_force) chosen = {rule, judgement};
+    if (!judgement.edition_open) {
+      if (first_in_force) break;
+      continue;
+    }
+    if (versions.size() == 1) break;
+    const Editions::Standing today = editions.on(plan, as_at.day);
+    dates_until = std::min(dates_until, today.changes);
+    if (!today.covers) continue;
+    chosen = {rule, judgement};
+    break;
+  }
+  chosen->judgement.dates_until = dates_until;
+  chosen->judgement.cells_until = cells_until;
+  return *std::move(chosen);
+}
+
+std::uint32_t in_force_or_first(const program::Program& program, std::span<const std::uint32_t> versions,
+                                const Editions& editions, Date day) {
+  for (const std::uint32_t rule : versions) {
+    if (editions.on(program.rules[rule], day).covers) return rule;
+  }
+  return versions.front();
 }
 
 }  // namespace dutybound::findings

@@ -1,5 +1,5 @@
-// Which versions of a rule an assessment may judge by: those under its readings, of editions that are not left out. Entry: Versions.
-// Which of them judges a record is the walk's to find out (assess.cpp).
+// Which versions of a rule an assessment may judge by, those under its readings of editions that are not left out (Entry:
+// Versions), and which of them judges a record (Entry: choose).
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "findings/editions.hpp"
+#include "findings/judge.hpp"
 
 namespace dutybound::findings {
 
@@ -36,5 +37,19 @@ class Versions {
   std::vector<std::uint32_t> versions_;  ///< of one group after the other
   std::vector<std::size_t> begins_;      ///< by group, and the end
 };
+
+/// The version that judges a record.
+struct Choice {
+  std::uint32_t rule = 0;
+  Judgement judgement;
+};
+
+/// Of the versions (there is one at least) the first that is in force on the day that decides; where that day is not known,
+/// rather one that is in force on the day of the assessment. If none is, the first.
+[[nodiscard]] Choice choose(const program::Program& program, std::span<const std::uint32_t> versions, const Cells& cells,
+                            const Editions& editions, engine::AsAt as_at);
+/// Without a record: the first that is in force on that day, else the first.
+[[nodiscard]] std::uint32_t in_force_or_first(const program::Program& program, std::span<const std::uint32_t> versions,
+                                              const Editions& editions, Date day);
 
 }  // namespace dutybound::findings

@@ -210,10 +210,7 @@ class AssessmentText {
       page_.line(2, fmt::format("{}: {}: {} [{}]", error.path, error.value, error.reason, error.code), Ink::plain, 4);
     }
     if (!found.empty()) {
-      page_.line(
-          2,
-          fmt::format("{} on them: {}", rest(found.size()), rule_list(found)),
-          Ink::plain, 4);
+      page_.line(2, fmt::format("{} on them: {}", rest(found.size()), rule_list(found)), Ink::plain, 4);
     }
   }
 

@@ -120,12 +120,14 @@ TEST_CASE("an explanation tells the question and the answer that was chosen and 
   CHECK(other.conditions.size() == 1);
   // Day 1 is the anchor's own day.
   CHECK(other.deadline ==
-        "3 working days from and including Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Wed 3 Apr 2024");
+        "3 working days from and including Thu 28 Mar 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Wed 3 Apr "
+        "2024");
 }
 
 TEST_CASE("an explanation is of the version that judged the record", "[readings]") {
   const Rulebook rulebook = with_readings();
-  const Case facts = read(rulebook, R"({"child": {"disabled": true}, "episodes": [{"received_at": "2024-05-31", "decided_at": null},
+  const Case facts =
+      read(rulebook, R"({"child": {"disabled": true}, "episodes": [{"received_at": "2024-05-31", "decided_at": null},
       {"received_at": "2024-06-03", "decided_at": null}]})");
   const std::vector<Explanation> all = rulebook.explain(facts, options("2024-06-10"), "settle");
   REQUIRE(all.size() == 2);
@@ -137,7 +139,8 @@ TEST_CASE("an explanation is of the version that judged the record", "[readings]
 
 TEST_CASE("only what the chosen versions lack is asked for", "[readings]") {
   const Rulebook rulebook = with_readings();
-  const Case facts = read(rulebook, R"({"child": {}, "episodes": [{"received_at": "2024-04-29", "held_at": "2024-04-29T10:00"}]})");
+  const Case facts =
+      read(rulebook, R"({"child": {}, "episodes": [{"received_at": "2024-04-29", "held_at": "2024-04-29T10:00"}]})");
   const auto rules_that_ask = [&](const char* path, std::map<std::string, std::string> readings) {
     for (const Question& question : rulebook.ask(facts, options("2024-05-08", std::move(readings)))) {
       if (question.fact.path == path) return question.rules;

@@ -12,10 +12,12 @@ using namespace dutybound::testing;
 
 namespace {
 
-/// Editions `first` (2020 to 2023) and `second` (from 2024) of one series. The second shares `conference`, and writes `seen` anew.
+/// Editions `first` (2020 to 2023) and `second` (from 2024) of one series. The second shares `conference`, and writes `seen`
+/// anew.
 ProgramPtr two_editions() {
   const auto book = [](const char* id, const char* days, const char* rest) {
-    return "rulebook: " + std::string(id) + "\nseries: s\nedition: '1'\ntitle: T\nversion: 1.0.0\nin_force: " + days + "\n" + rest;
+    return "rulebook: " + std::string(id) + "\nseries: s\nedition: '1'\ntitle: T\nversion: 1.0.0\nin_force: " + days + "\n" +
+           rest;
   };
   const std::string readings = R"(readings:
   - id: clock
@@ -37,13 +39,12 @@ ProgramPtr two_editions() {
                             "    in_place_when: 'child.disabled'\n";
   const std::string anew = "rules:\n" + rule_head("seen", "expectation", "child") + "    in_place_when: 'not(child.disabled)'\n";
   rulebook::Files files;
-  files.documents = yaml::read_all({source("vocabulary/sample.yaml", sample_vocabulary),
-                                    source("calendars/sample.yaml", sample_calendar),
-                                    source("a/rulebook.yaml", book("first", "{from: 2020-01-01, to: 2023-12-31}", readings.c_str())),
-                                    source("a/rules.yaml", rules),
-                                    source("b/rulebook.yaml", book("second", "{from: 2024-01-01}", shares.c_str())),
-                                    source("b/rules.yaml", anew)},
-                                   {});
+  files.documents = yaml::read_all(
+      {source("vocabulary/sample.yaml", sample_vocabulary), source("calendars/sample.yaml", sample_calendar),
+       source("a/rulebook.yaml", book("first", "{from: 2020-01-01, to: 2023-12-31}", readings.c_str())),
+       source("a/rules.yaml", rules), source("b/rulebook.yaml", book("second", "{from: 2024-01-01}", shares.c_str())),
+       source("b/rules.yaml", anew)},
+      {});
   const Result<rulebook::RuleSet> read = rulebook::read(files);
   INFO(list(read.diagnostics()));
   REQUIRE(read.ok());
@@ -105,8 +106,8 @@ TEST_CASE("a record is judged by the edition that was in force when its clock st
 
 TEST_CASE("where no edition is in force the latest says so", "[versions]") {
   const ProgramPtr program = two_editions();
-  const Finding finding = only(
-      assess(program, enquiry(program, "2019-01-01", "2019-06-03", nullptr), options("2024-03-01")), "conference");
+  const Finding finding =
+      only(assess(program, enquiry(program, "2019-01-01", "2019-06-03", nullptr), options("2024-03-01")), "conference");
   CHECK(finding.status == Status::not_in_force);
   CHECK(finding.rulebook == "second");
 }
@@ -170,8 +171,8 @@ TEST_CASE("a chosen reading stands in place of its default and is told", "[versi
 
 TEST_CASE("an assessment under all readings tells whether they agree and what the others give", "[versions]") {
   const ProgramPtr program = two_editions();
-  const Finding apart =
-      only(assess(program, enquiry(program, "2024-01-02", "2024-01-08", "2024-01-26"), options("2024-03-01", {}, true)), "conference");
+  const Finding apart = only(
+      assess(program, enquiry(program, "2024-01-02", "2024-01-08", "2024-01-26"), options("2024-03-01", {}, true)), "conference");
   CHECK(apart.status == Status::met);
   CHECK(apart.same_under_all_readings == false);
   REQUIRE(apart.other_readings.size() == 3);

@@ -29,8 +29,8 @@ TEST_CASE("an assessment in JSON carries law and day and totals") {
   const Json json = Json::parse(report::to_json(every_kind(), 2));
   std::vector<std::string> names;
   for (const auto& [name, value] : json.items()) names.push_back(name);
-  CHECK(names ==
-        std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "readings", "case", "findings", "data_errors", "manifest"});
+  CHECK(names == std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "readings", "case", "findings",
+                                          "data_errors", "manifest"});
   CHECK(json.at("rulebooks").dump() == R"([{"id":"working-together-2023","edition":"2023","version":"1.0.0","digest":"ab12"}])");
   CHECK(
       json.at("data_errors").dump() ==
@@ -95,7 +95,8 @@ TEST_CASE("readings and what the others give stand in JSON") {
   const Json& finding = json.at("findings").at(0);
   CHECK(finding.at("readings").dump() == R"({"clock":"first"})");
   CHECK(finding.at("same_under_all_readings") == false);
-  CHECK(finding.at("other_readings").dump() == R"([{"readings":{"clock":"last"},"status":"due","outcome":null,"due":"2024-05-01"}])");
+  CHECK(finding.at("other_readings").dump() ==
+        R"([{"readings":{"clock":"last"},"status":"due","outcome":null,"due":"2024-05-01"}])");
   Explanation why;
   why.readings.push_back({"clock", "Which event starts it", "first", "The first", {{"One", "", "", "", "read_elsewhere"}}});
   CHECK(Json::parse(report::to_json(why)).at("readings").dump() ==

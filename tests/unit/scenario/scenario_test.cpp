@@ -220,16 +220,18 @@ TEST_CASE("expectations that hold leave no failure") {
 }
 
 TEST_CASE("a scenario chooses readings or asks whether all of them agree") {
-  const std::string facts = "    as_at: 2024-02-10\n    policy: {visit-limit: 5}\n"
-                            "    case: {visits: [{urgent: true, asked_at: 2024-02-01, made_at: 2024-02-06}], level_of_worry: 1}\n";
-  const ScenarioReport report = play("  - name: Default\n" + facts +
-                                     "    expect: [{rule: visit-soon, status: met, due: 2024-02-06, same_under_all_readings: false}]\n"
-                                     "  - name: Other\n" +
-                                     facts +
-                                     "    readings: {first-day: own}\n"
-                                     "    expect: [{rule: visit-soon, status: met_late, due: 2024-02-05}]\n"
-                                     "  - name: Wrong\n" +
-                                     facts + "    expect: [{rule: visit-soon, same_under_all_readings: true}]\n");
+  const std::string facts =
+      "    as_at: 2024-02-10\n    policy: {visit-limit: 5}\n"
+      "    case: {visits: [{urgent: true, asked_at: 2024-02-01, made_at: 2024-02-06}], level_of_worry: 1}\n";
+  const ScenarioReport report =
+      play("  - name: Default\n" + facts +
+           "    expect: [{rule: visit-soon, status: met, due: 2024-02-06, same_under_all_readings: false}]\n"
+           "  - name: Other\n" +
+           facts +
+           "    readings: {first-day: own}\n"
+           "    expect: [{rule: visit-soon, status: met_late, due: 2024-02-05}]\n"
+           "  - name: Wrong\n" +
+           facts + "    expect: [{rule: visit-soon, same_under_all_readings: true}]\n");
   REQUIRE(report.failures.size() == 1);
   CHECK(report.failures[0].scenario == "Wrong");
   CHECK(report.failures[0].message.find("same_under_all_readings: expected `true`, found `false`") != std::string::npos);
@@ -319,14 +321,15 @@ TEST_CASE("every code of the scenario stage is shown by a mistake") {
 }
 
 TEST_CASE("runs are kept where they are asked for", "[scenario]") {
-  const std::string file = "scenarios: small\nlist:\n"
-                           "  - name: Much worry\n"
-                           "    as_at: 2024-02-01\n"
-                           "    policy: {visit-limit: 3}\n"
-                           "    case: {level_of_worry: 5, visits: [{asked_at: 2024-01-29, made_at: null, urgent: true}]}\n"
-                           "    expect:\n"
-                           "      - {rule: visit-soon, status: due}\n"
-                           "      - {rule: worry, status: low}\n";
+  const std::string file =
+      "scenarios: small\nlist:\n"
+      "  - name: Much worry\n"
+      "    as_at: 2024-02-01\n"
+      "    policy: {visit-limit: 3}\n"
+      "    case: {level_of_worry: 5, visits: [{asked_at: 2024-01-29, made_at: null, urgent: true}]}\n"
+      "    expect:\n"
+      "      - {rule: visit-soon, status: due}\n"
+      "      - {rule: worry, status: low}\n";
   const std::vector<RuleFile> files{{"small/small.scenarios.yaml", file}};
   CHECK(run_scenarios(rulebook(), files).value().runs.empty());
   const auto report = run_scenarios(rulebook(), files, ScenarioOptions{true});

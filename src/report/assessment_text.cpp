@@ -308,10 +308,13 @@ class AssessmentText {
                Ink::plain, 4);
   }
 
+  /// Only those that some finding turns on.
   void readings() {
-    if (assessment_.readings.empty()) return;
+    std::map<std::string, std::string> rest_on;
+    for (const Finding& finding : assessment_.findings) rest_on.insert(finding.readings.begin(), finding.readings.end());
+    if (rest_on.empty()) return;
     page_.heading("Readings");
-    page_.line(2, "Where the sources can be read in several ways: " + choices(assessment_.readings, ", "), Ink::plain, 4);
+    page_.line(2, "Where the sources can be read in several ways: " + choices(rest_on, ", "), Ink::plain, 4);
     std::size_t compared = 0;
     Findings differ;
     for (const Finding& finding : assessment_.findings) {

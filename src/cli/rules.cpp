@@ -143,7 +143,8 @@ void add_rules(CLI::App& app, int& code) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("rules", "The loaded rulebooks and their rules");
   options->rules.add_to(*command);
-  command->add_option("--rule", options->rule, "One rule of every edition that has it, with its sources, parameters and conditions");
+  command->add_option("--rule", options->rule,
+                      "One rule of every edition that has it, with its sources, parameters and conditions");
   command->callback([options, &code] { code = run(*options); });
 }
 

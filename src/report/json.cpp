@@ -148,14 +148,19 @@ std::string to_json(const Assessment& assessment, int indent) {
 }
 
 std::string to_json(const Explanation& explanation, int indent) {
-  const Json object{
-      {"finding", finding_json(explanation.finding)},   {"title", explanation.title},
-      {"requires", explanation.requires_text},          {"summary", explanation.summary},
-      {"deadline", text_or_null(explanation.deadline)}, {"edition", text_or_null(explanation.edition)},
-      {"national", text_or_null(explanation.national)}, {"conditions", list(explanation.conditions, condition_json)},
-      {"dates", list(explanation.dates, reading_json)}, {"sources", list(explanation.sources, source_json)},
-      {"interpretation", explanation.interpretation},   {"record", explanation.record},
-      {"readings", list(explanation.readings, choice_json)}};
+  const Json object{{"finding", finding_json(explanation.finding)},
+                    {"title", explanation.title},
+                    {"requires", explanation.requires_text},
+                    {"summary", explanation.summary},
+                    {"deadline", text_or_null(explanation.deadline)},
+                    {"edition", text_or_null(explanation.edition)},
+                    {"national", text_or_null(explanation.national)},
+                    {"conditions", list(explanation.conditions, condition_json)},
+                    {"dates", list(explanation.dates, reading_json)},
+                    {"sources", list(explanation.sources, source_json)},
+                    {"interpretation", explanation.interpretation},
+                    {"record", explanation.record},
+                    {"readings", list(explanation.readings, choice_json)}};
   return dump(object, indent);
 }
 

@@ -107,7 +107,7 @@ class Cases(unittest.TestCase):
         checker = validator("case")
         self.assertEqual(complaints(checker, {"episodes": [{"referral": {"received_at": None}}]}), [])
         self.assertNotEqual(complaints(checker, {"episodes": [{"referral": {"recieved_at": "2024-01-02"}}]}), [])
-        self.assertNotEqual(complaints(checker, {"episodes": [{"referral": {"received_at": "2024-02-30"}}]}), [])
+        self.assertNotEqual(complaints(checker, {"child": {"date_of_birth": "2024-02-30"}}), [])
         self.assertNotEqual(complaints(checker, {"subject": "no_such_subject"}), [])
 
     def test_examples_are_valid(self):

@@ -121,7 +121,7 @@ struct RulebookRef {
   std::string id;
   std::string edition;
   std::string version;
-  std::string digest;  ///< SHA-256 of its files, in hexadecimal
+  std::string digest;  ///< SHA-256 of its files and of those that it shares rules from, in hexadecimal
 };
 
 /// What adds up: findings == sum of by_status; instances is the number of (rule, instance) pairs looked at.

@@ -88,7 +88,7 @@ Json finding() {
 }  // namespace
 
 std::string assessment_schema() {
-  Json digest = text("SHA-256 of its files.");
+  Json digest = text("SHA-256 of its files and of those that it shares rules from.");
   digest["pattern"] = "^[0-9a-f]{64}$";
   const Json rulebook = object("Which law judged.", {{"id", text("Id of the rulebook.")},
                                                      {"edition", text("Which edition it is.")},

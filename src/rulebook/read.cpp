@@ -126,9 +126,14 @@ class FilesReader {
   void read_rulebooks() {
     for (const Node* node : rulebook_files_) {
       RulebookModel rulebook = read_rulebook(*node, context_);
-      std::vector<SourcePtr> parts{node->source};
-      for (const Node* file : rule_files_) {
-        if (together(*file, *node)) parts.push_back(file->source);
+      std::vector<const Node*> books{node};
+      shared_from(books);
+      std::vector<SourcePtr> parts;
+      for (const Node* book : books) {
+        parts.push_back(book->source);
+        for (const Node* file : rule_files_) {
+          if (together(*file, *book)) parts.push_back(file->source);
+        }
       }
       rulebook.digest = digest(std::move(parts));
       if (rulebook.extends.empty() && layer_sources_.count(node->source.get()) != 0) {
@@ -141,6 +146,18 @@ class FilesReader {
     place_layers(rulebook_files_, rules_, context_);
     set_local_policy(rulebook_files_, rules_, context_);
     for (const auto& [id, value] : files_.policy) set_policy(id, value);
+  }
+
+  /// Adds the rulebooks that these share rules from: what they say judges by these.
+  void shared_from(std::vector<const Node*>& books) const {
+    for (std::size_t i = 0; i < books.size(); ++i) {
+      for (const Node& share : get_items(*books[i], "shares")) {
+        for (const Node* other : rulebook_files_) {
+          const bool meant = get_text(*other, "rulebook") == get_text(share, "from");
+          if (meant && std::find(books.begin(), books.end(), other) == books.end()) books.push_back(other);
+        }
+      }
+    }
   }
 
   /// Against those that were read before it.

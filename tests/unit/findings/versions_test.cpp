@@ -19,7 +19,9 @@ ProgramPtr two_editions() {
     return "rulebook: " + std::string(id) + "\nseries: s\nedition: '1'\ntitle: T\nversion: 1.0.0\nin_force: " + days + "\n" +
            rest;
   };
-  const std::string readings = R"(readings:
+  const std::string readings = R"(parameters:
+  - {id: conference-limit, description: Working days, unit: working_days, values: [{from: 2021-01-01, value: 15}]}
+readings:
   - id: clock
     title: Which day starts it
     default: started
@@ -30,10 +32,10 @@ ProgramPtr two_editions() {
 )";
   const std::string shares = "shares:\n  - {from: first, rules: [conference]}\n";
   const std::string rules = "rules:\n" + rule_head("conference", "duty", "enquiry") +
-                            R"(    within: {working_days: 15, after: enquiry.started_at}
+                            R"(    within: {working_days: conference-limit, after: enquiry.started_at}
     done_at: icpc.held_at
     readings:
-      - {when: {clock: opened}, within: {working_days: 15, after: episode.opened_at}}
+      - {when: {clock: opened}, within: {working_days: conference-limit, after: episode.opened_at}}
       - {when: {count: own}, counting: inclusive}
 )" + rule_head("seen", "expectation", "child") +
                             "    in_place_when: 'child.disabled'\n";
@@ -148,6 +150,17 @@ TEST_CASE("one rule gives one finding for a record whatever its versions and the
   CHECK(only(one, "conference").edition_policy == EditionPolicy::chosen);
   CHECK(one.manifest.findings == 2);
   CHECK(one.rulebooks.size() == 1);
+}
+
+TEST_CASE("a chosen edition takes the numbers that it shares from its own days", "[versions]") {
+  const ProgramPtr program = two_editions();
+  const Facts facts = enquiry(program, "2020-01-06", "2020-02-03", nullptr);
+  CHECK(only(assess(program, facts, options("2024-03-01")), "conference").status == Status::indeterminate);
+  AssessOptions chosen = options("2024-03-01");
+  chosen.edition = "second";
+  const Finding finding = only(assess(program, facts, chosen), "conference");
+  CHECK(finding.rulebook == "second");
+  CHECK(finding.missing.front().path == "calendar.sample");  // the number is there; the sample's calendar begins in 2023
 }
 
 TEST_CASE("a chosen reading stands in place of its default and is told", "[versions]") {

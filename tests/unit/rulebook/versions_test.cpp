@@ -112,6 +112,11 @@ TEST_CASE("a shared rule is the other edition's within its own days", "[rulebook
   CHECK(icpc.interpretation == std::vector<std::string>{"The trigger's own day is day 0.", "Carried over unread."});
   CHECK(icpc.clock->amount.parameter == "icpc-limit");
   CHECK(versions(next, "visits").front()->source.front().document == "Working Together");
+  // What is changed there changes what judges here.
+  Texts changed = base();
+  changed["wt/rules.yaml"] += "# a word more\n";
+  changed["wt26/rulebook.yaml"] = next_edition;
+  CHECK(book(read(files_of(changed)).value(), "working-together-2026").digest != next.digest);
   // It leads to the definition that this edition shares too.
   const std::size_t attributes = rules.vocabulary.entities[1].attributes.size();
   const Definition& leads_to = rules.definitions[icpc.exempt_when->that.root->field - attributes];
@@ -120,10 +125,10 @@ TEST_CASE("a shared rule is the other edition's within its own days", "[rulebook
 }
 
 TEST_CASE("an edition may share what another shares", "[rulebook]") {
-  const RuleSet rules = read_with({{"a/rulebook.yaml", last_edition},
-                                   {"wt26/rulebook.yaml", std::string(next_edition).replace(
-                                                              std::string(next_edition).find("2026-03-18"), 10,
-                                                              "2026-03-18, to: 2029-12-31")}});
+  const RuleSet rules = read_with(
+      {{"a/rulebook.yaml", last_edition},
+       {"wt26/rulebook.yaml",
+        std::string(next_edition).replace(std::string(next_edition).find("2026-03-18"), 10, "2026-03-18, to: 2029-12-31")}});
   const RulebookModel& last = book(rules, "working-together-2030");
   REQUIRE(last.rules.size() == 1);
   CHECK(last.rules.front().source.front().document == "Next edition");

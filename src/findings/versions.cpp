@@ -17,7 +17,7 @@ Versions::Versions(const program::Program& program, const Editions& editions, co
   begins_.reserve(program.groups.size() + 1);
   for (std::uint32_t group = 0; group < program.groups.size(); ++group) {
     begins_.push_back(versions_.size());
-    for (const std::uint32_t rule : of(group, {})) versions_.push_back(rule);
+    append(group, {}, versions_);
   }
   begins_.push_back(versions_.size());
 }
@@ -27,17 +27,21 @@ std::span<const std::uint32_t> Versions::of(std::uint32_t group) const {
 }
 
 std::vector<std::uint32_t> Versions::of(std::uint32_t group, const Choices& instead) const {
+  std::vector<std::uint32_t> versions;
+  append(group, instead, versions);
+  return versions;
+}
+
+void Versions::append(std::uint32_t group, const Choices& instead, std::vector<std::uint32_t>& into) const {
   const auto holds = [&](const auto& reading) {
     const auto other = instead.find(reading.first);
     return (other == instead.end() ? chosen_.at(reading.first) : other->second) == reading.second;
   };
-  std::vector<std::uint32_t> versions;
   for (const std::uint32_t rule : program_.groups[group].plans) {
     const program::RulePlan& plan = program_.rules[rule];
     if (!editions_.left_out(plan.rulebook) && std::all_of(plan.readings.begin(), plan.readings.end(), holds))
-      versions.push_back(rule);
+      into.push_back(rule);
   }
-  return versions;
 }
 
 std::vector<Choices> Versions::others(const Choices& of) const {

@@ -31,6 +31,8 @@ class Versions {
   [[nodiscard]] std::vector<Choices> others(const Choices& of) const;
 
  private:
+  void append(std::uint32_t group, const Choices& instead, std::vector<std::uint32_t>& into) const;
+
   const program::Program& program_;
   const Editions& editions_;
   Choices chosen_;

@@ -244,7 +244,8 @@ class Comparison {
   void amounts(std::string_view key, const Clock& national, const Clock& local) {
     if (!local.amount.parameter.empty() && local.amount.parameter == national.amount.parameter) return;
     const bool other_day_decides = bool(local_.arises_at);
-    const InForce days = other_day_decides ? InForce() : local_.in_force;
+    InForce days;
+    if (!other_day_decides) days = local_.in_force;
     std::set<std::optional<Date>> starts{days.from};
     for (const Amount* amount : {&national.amount, &local.amount}) {
       const Parameter* parameter = find_parameter(rules_, amount->parameter);
@@ -257,7 +258,7 @@ class Comparison {
       const auto wanted = value_on(national.amount, rules_, day);
       const auto given = value_on(local.amount, rules_, day);
       if (!wanted || (given && (longer_is_stronger(national.kind) ? *given >= *wanted : *given <= *wanted))) continue;
-      if (day && days.to && *days.to < *day) {
+      if (day && days.to.value_or(*day) < *day) {
         local_.own_end = true;
         return;
       }

@@ -96,7 +96,7 @@ class Editions(unittest.TestCase):
         starts = {}
         for parameter in read(SOURCE / "rules/working-together-2023/rulebook.yaml")["parameters"]:
             if "values" in parameter:
-                starts[parameter["id"]] = min(value["from"] for value in parameter["values"])
+                starts[parameter["id"]] = min(value.get("from", "") for value in parameter["values"])
         for rule in shared():
             for name in starts:
                 if name in str(later[rule]):

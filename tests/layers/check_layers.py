@@ -19,11 +19,13 @@ ALLOWED = {
     "engine": {"text", "time", "feel", "program"},
     "findings": {"text", "time", "feel", "program", "engine"},
     "explain": {"text", "time", "feel", "program", "engine", "findings"},
-    "input": {"text", "time", "feel", "yaml", "rulebook", "program", "engine"},
+    "arrow": {"text", "time"},
+    "input": {"text", "time", "feel", "yaml", "rulebook", "program", "engine", "arrow"},
+    "caseload": {"text", "time", "feel", "program", "engine", "findings", "arrow", "input"},
     "report": {"text"},
     "scenario": {"text", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "input"},
     "catalogue": {"text", "yaml", "rulebook", "program"},
-    "api": {"text", "time", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "input", "report", "scenario", "catalogue"},
+    "api": {"text", "time", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "arrow", "input", "caseload", "report", "scenario", "catalogue"},
     "cli": set(),
 }
 
@@ -39,6 +41,7 @@ THIRD_PARTY = {
     "fmt/": {"src/report", "src/cli"},
     "nlohmann/": {"src/input", "src/report", "src/scenario", "src/api", "src/cli", "tests"},
     "pugixml.hpp": {"src/input"},
+    "nanoarrow/": {"src/arrow", "tests"},
     "CLI/": {"src/cli"},
     "bid_": {"src/feel", "tests"},
     "nettle/": {"src/rulebook"},

@@ -1,5 +1,5 @@
 // How a data set's elements become the vocabulary's attributes: data of rules/mappings/*.yaml, checked against the vocabulary.
-// Entry: read_mappings. What is done with them, map_xml.cpp says.
+// Entry: read_mappings. What is done with them, map_xml.cpp says. How tables do, table_mapping.hpp has.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include <dutybound/case.hpp>
 #include <dutybound/result.hpp>
 
+#include "input/table_mapping.hpp"
 #include "rulebook/model.hpp"
 #include "yaml/node.hpp"
 
@@ -37,7 +38,7 @@ struct RecordMapping {
 /// One way to an attribute's value. The first whose requirements hold and that gives something is used; for a list of
 /// records all that hold are taken one after the other.
 struct FieldSource {
-  enum class Absent : std::uint8_t { unknown, not_happened, empty };
+  using Absent = Absence;
   std::vector<Requirement> when;
   std::optional<ElementPath> from;            ///< value: of the element's text; records: one for each such element
   std::map<std::string, std::string> values;  ///< code -> word; what is not listed stays as it is
@@ -73,7 +74,9 @@ struct Mapping {
 /// Every mapping that was loaded.
 struct Mappings {
   std::vector<Mapping> list;
+  std::vector<TableMapping> tables;
   [[nodiscard]] const Mapping* find(CaseFormat format) const;
+  [[nodiscard]] const TableMapping* find_tables(std::string_view id) const;
 };
 
 /// Of the trees of files: those whose first key is `mapping`; passes over the others.

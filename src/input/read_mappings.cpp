@@ -2,8 +2,8 @@
 // every case.
 #include <algorithm>
 
-#include "input/mapping.hpp"
-#include "text/diagnose.hpp"
+#include "input/mapping_yaml.hpp"
+#include "input/read_table_mapping.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -15,10 +15,9 @@ using text::Code;
 using yaml::Node;
 using yaml::NodeKind;
 
-class MappingReader {
+class MappingReader : public MappingYaml {
  public:
-  MappingReader(const rulebook::Vocabulary& vocabulary, Diagnostics& diagnostics)
-      : vocabulary_(vocabulary), diagnostics_(diagnostics) {}
+  using MappingYaml::MappingYaml;
 
   Mapping read(const Node& root) {
     Mapping mapping;
@@ -37,7 +36,7 @@ class MappingReader {
     mapping.interpretation = words(root.find("interpretation"));
     mapping.format = CaseFormat::cin_census;
     if (const std::string format = word(root, "format"); !format.empty() && format != "cin_census") {
-      say(Code::input_mapping_word, *root.find("format"), "no format `" + format + "` can be mapped", "write `cin_census`");
+      say(Code::input_mapping_word, *root.find("format"), "no format `" + format + "` can be mapped", "write `cin_census`, or `tables`");
     }
     for (const EntityId subject : vocabulary_.subjects) {
       if (vocabulary_.entities[subject].name == mapping.subject) {
@@ -52,44 +51,6 @@ class MappingReader {
   }
 
  private:
-  void say(Code code, const Node& node, std::string message, std::string hint = {}) {
-    diagnostics_.push_back(text::diagnose(code, node.source, node.span, std::move(message), std::move(hint)));
-  }
-
-  void keys(const Node& node, const std::vector<std::string_view>& known) {
-    for (const yaml::Entry& entry : node.entries) {
-      if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
-      diagnostics_.push_back(text::diagnose(Code::input_mapping_key, node.source, entry.key_span,
-                                            "unknown key `" + entry.key + "`", text::did_you_mean(entry.key, known)));
-    }
-  }
-
-  const Node* require(const Node& node, std::string_view key) {
-    const Node* found = node.find(key);
-    if (!found) say(Code::input_mapping_key, node, "`" + std::string(key) + "` is missing");
-    return found;
-  }
-
-  std::string scalar(const Node& node) {
-    if (node.kind == NodeKind::scalar) return node.fragment.text;
-    say(Code::input_mapping_key, node, "expected a text");
-    return {};
-  }
-
-  std::string word(const Node& node, std::string_view key) {
-    const Node* found = require(node, key);
-    return found ? scalar(*found) : std::string();
-  }
-
-  /// A text or a list of texts.
-  std::vector<std::string> words(const Node* node) {
-    std::vector<std::string> list;
-    if (!node) return list;
-    if (node->kind != NodeKind::sequence) return {scalar(*node)};
-    for (const Node& item : node->items) list.push_back(scalar(item));
-    return list;
-  }
-
   ElementPath path(const Node& node) {
     ElementPath steps;
     const std::string text = scalar(node);
@@ -111,25 +72,9 @@ class MappingReader {
   RecordMapping record(const Node& node, EntityId entity) {
     RecordMapping mapping;
     if (const Node* id = node.find("id")) mapping.id = path(*id);
-    const Node* attributes = require(node, "attributes");
-    if (!attributes) return mapping;
-    if (attributes->kind != NodeKind::mapping) {
-      say(Code::input_mapping_key, *attributes, "expected attributes with their sources");
-      return mapping;
-    }
-    const Entity& declared = vocabulary_.entities[entity];
-    for (const yaml::Entry& entry : attributes->entries) {
-      const auto found = std::find_if(declared.attributes.begin(), declared.attributes.end(),
-                                      [&](const rulebook::Attribute& attribute) { return attribute.name == entry.key; });
-      if (found == declared.attributes.end()) {
-        std::vector<std::string_view> names;
-        for (const rulebook::Attribute& attribute : declared.attributes) names.push_back(attribute.name);
-        diagnostics_.push_back(text::diagnose(Code::input_mapping_attribute, node.source, entry.key_span,
-                                              "`" + declared.name + "` has no attribute `" + entry.key + "`",
-                                              text::did_you_mean(entry.key, names)));
-        continue;
-      }
-      mapping.fields.push_back(field(entry.value, *found));
+    for (const yaml::Entry& entry : entries(node, "attributes")) {
+      if (const rulebook::Attribute* found = attribute(vocabulary_.entities[entity], node, entry))
+        mapping.fields.push_back(field(entry.value, *found));
     }
     return mapping;
   }
@@ -138,8 +83,7 @@ class MappingReader {
     FieldMapping mapping;
     mapping.attribute = attribute.name;
     mapping.kind = attribute.kind;
-    const feel::Type value =
-        attribute.kind == AttributeKind::list_of_values ? vocabulary_.types->element_of(attribute.type) : attribute.type;
+    const feel::Type value = type_of_values(attribute);
     mapping.boolean = value.kind == feel::Kind::boolean;
     mapping.number = value.kind == feel::Kind::number;
     if (node.kind == NodeKind::sequence) {
@@ -165,42 +109,13 @@ class MappingReader {
     }
     if (const Node* when = node.find("when")) from.when = requirements(*when);
     if (const Node* path_node = node.find("from")) from.from = path(*path_node);
-    if (const Node* literal = node.find("value")) {
-      from.value = scalar(*literal);
-      check_word(*literal, *from.value, value);
-    }
-    if (const Node* values = node.find("values")) {
-      for (const yaml::Entry& entry : values->entries) {
-        from.values[entry.key] = scalar(entry.value);
-        check_word(entry.value, entry.value.fragment.text, value);
-      }
-    }
+    from.value = literal(node, value);
+    from.values = values(node, value);
     if (!from.from && !from.value && !record_wanted) say(Code::input_mapping_key, node, "`from` or `value` is missing");
     if (const Node* absent = node.find("absent")) from.absent = meaning_of_absence(*absent, attribute);
     if (const Node* absent_if = node.find("absent_if")) from.absent_if = requirements(*absent_if);
     if (record_wanted) from.record = record(node, attribute.entity);
     return from;
-  }
-
-  FieldSource::Absent meaning_of_absence(const Node& node, const rulebook::Attribute& attribute) {
-    const std::string text = scalar(node);
-    const bool list = attribute.kind == AttributeKind::list_of_entity || attribute.kind == AttributeKind::list_of_values;
-    if (text == "empty" && list) return FieldSource::Absent::empty;
-    if (text == "not_happened" && (attribute.event || attribute.kind == AttributeKind::entity))
-      return FieldSource::Absent::not_happened;
-    if (text != "unknown") {
-      say(Code::input_mapping_word, node, "`" + text + "` is nothing that an absent `" + attribute.name + "` can mean",
-          "write `unknown`, for an event `not_happened`, for a list `empty`");
-    }
-    return FieldSource::Absent::unknown;
-  }
-
-  void check_word(const Node& node, const std::string& text, feel::Type value) {
-    if (value.kind != feel::Kind::enumeration) return;
-    const feel::EnumerationType& words = vocabulary_.types->enumerations[value.detail];
-    if (words.find(text) >= 0) return;
-    say(Code::input_mapping_word, node, "`" + text + "` is none of the vocabulary's words for this attribute",
-        text::did_you_mean(text, {words.values.begin(), words.values.end()}));
   }
 
   /// `{present: PATH}`, `{absent: PATH}`, `{in_collection_year: PATH}`, `{element: PATH, is: [...]}`, or a list of these: all
@@ -225,9 +140,6 @@ class MappingReader {
       say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, or `element` with `is`");
     return list;
   }
-
-  const rulebook::Vocabulary& vocabulary_;
-  Diagnostics& diagnostics_;
 };
 
 }  // namespace
@@ -239,12 +151,23 @@ const Mapping* Mappings::find(CaseFormat format) const {
   return nullptr;
 }
 
+const TableMapping* Mappings::find_tables(std::string_view id) const {
+  for (const TableMapping& mapping : tables) {
+    if (mapping.id == id) return &mapping;
+  }
+  return nullptr;
+}
+
 Result<Mappings> read_mappings(const std::vector<Node>& trees, const rulebook::Vocabulary& vocabulary) {
   Mappings mappings;
   Diagnostics diagnostics;
   for (const Node& tree : trees) {
     if (tree.kind != NodeKind::mapping || tree.entries.empty() || tree.entries.front().key != "mapping") continue;
-    mappings.list.push_back(MappingReader(vocabulary, diagnostics).read(tree));
+    if (const Node* format = tree.find("format"); format && format->fragment.text == "tables") {
+      mappings.tables.push_back(read_table_mapping(tree, vocabulary, diagnostics));
+    } else {
+      mappings.list.push_back(MappingReader(vocabulary, diagnostics).read(tree));
+    }
   }
   if (has_errors(diagnostics)) return diagnostics;
   return Result<Mappings>(std::move(mappings), std::move(diagnostics));

@@ -27,6 +27,8 @@ constexpr Key attribute_keys[] = {
     {"values", Form::ids, enumeration, enumeration | list, "The values of an enumeration."},
     {"event", Form::boolean, never, date | date_time,
      "Whether it is the day of something that happens, so that null is `not happened`; by default if the name ends in _at."},
+    {"always", Form::boolean, never, entity,
+     "Whether every record has one, so that a table whose columns say nothing of it does not mean that there is none."},
     {"description", Form::text, always, always, "Plain words."},
     {"unit", Form::text, never, number, "What a number counts."},
     {"cin_census", Form::text, never, always, "Its name in the children in need census."},

@@ -39,6 +39,7 @@ struct Attribute {
   feel::Type type;              ///< for FEEL; entity and list_of_entity: record or list of record
   EntityId entity = no_entity;  ///< entity, list_of_entity: the child
   bool event = false;           ///< date or date_time of something that happens: null is `not happened`, the future is `not yet`
+  bool always = false;          ///< entity: every record has one, though nothing may be recorded of it
   std::string description;
   std::string unit;
   std::map<std::string, std::string> data_sets;  ///< `cin_census`, `annex_a`, `ssd`, `csc_api` -> the name there

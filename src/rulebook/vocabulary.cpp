@@ -231,6 +231,7 @@ class VocabularyReader {
       const bool by_name = attribute.name.size() > 3 && attribute.name.compare(attribute.name.size() - 3, 3, "_at") == 0;
       attribute.event = event ? yaml::as_boolean(*event).value_or(by_name) : by_name;
     }
+    if (const Node* every = get(node, "always")) attribute.always = yaml::as_boolean(*every).value_or(false);
     if (const Node* values = get(node, "values"); values && type == "list" && of != "enumeration") {
       report(context_.diagnostics, Code::rulebook_misplaced_key, *values, "`values` has no place in a list of `" + of + "`",
              "write `of: enumeration`, or remove it");

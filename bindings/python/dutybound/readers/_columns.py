@@ -1,0 +1,56 @@
+"""Cells as databases and workbooks give them, made into columns of one type each. Entries: `uniform`, `mapped_tables`."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from typing import Any, Dict, List, Optional, Union
+
+from dutybound import _dutybound
+
+Cell = Union[str, int, float, bool, datetime.date, datetime.datetime]
+Column = List[Optional[Cell]]
+
+
+def mapped_tables(mapping: str) -> Dict[str, List[str]]:
+    """Table -> the columns in it that a shipped mapping reads."""
+    raise NotImplementedError
+
+
+def uniform(values: List[Any]) -> Column:
+    """The same cells in one type, besides None.
+
+    Days stay days: a column whose moments are all at midnight is a column of days, as databases and Excel have no other
+    way to keep them. What is of several types becomes text.
+    """
+    cells = [_plain(value) for value in values]
+    types = {type(cell) for cell in cells if cell is not None}
+    if datetime.datetime in types and all(_is_day(cell) for cell in cells if isinstance(cell, datetime.datetime)):
+        cells = [cell.date() if isinstance(cell, datetime.datetime) else cell for cell in cells]
+        types = types - {datetime.datetime} | {datetime.date}
+    if types == {int, float}:
+        cells = [None if cell is None else float(cell) for cell in cells]
+    elif len(types) > 1:
+        cells = [None if cell is None else _text(cell) for cell in cells]
+    return cells
+
+
+def _plain(value: Any) -> Optional[Cell]:
+    """A value of a driver as one of the types of `Cell`."""
+    if value is None or isinstance(value, (str, bool, int, datetime.date)):
+        return value
+    if isinstance(value, float):
+        if value != value:
+            return None
+        return int(value) if value.is_integer() else value
+    if isinstance(value, decimal.Decimal):
+        return int(value) if value == value.to_integral_value() else str(value)
+    return str(value)
+
+
+def _is_day(moment: datetime.datetime) -> bool:
+    return moment.time() == datetime.time() and moment.tzinfo is None
+
+
+def _text(cell: Cell) -> str:
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)

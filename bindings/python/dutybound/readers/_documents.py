@@ -1,0 +1,92 @@
+"""Case documents and the children in need census return: texts that the library's own readers take as they are.
+
+Entries: `read_cases`, `read_cin_census`. What is in the text is judged when it is assessed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from typing import IO, Optional, Union
+from xml.etree import ElementTree
+
+from dutybound._caseload import Caseload
+from dutybound._errors import CaseError, OptionError
+
+TextSource = Union[str, "os.PathLike[str]", bytes, bytearray, IO[bytes], IO[str]]
+
+_FORMATS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".xml": "cin_census"}
+
+
+def read_cin_census(source: TextSource) -> Caseload:
+    """Read a children in need census return (XML, schemas 2017 to 2026): one case for each child.
+
+    `source` is the path of a file, the XML itself as bytes, or an open file. `reference_date` of the result is the last
+    day of the year that the return covers: assess it as at that day or earlier, because what the return does not tell
+    had not happened by then.
+
+    One return at a time. What a return leaves out is read by its own reference date, and a child may be in the returns
+    of several years with the same episode, so several of them do not add up to one caseload; read each by itself.
+
+    Raises `CaseError` where the text is no XML, `OSError` where the file cannot be read, `OptionError` for a list of
+    files. What is wrong inside of a return is in the data errors of the assessment.
+    """
+    text, name = _text(source, "read_cin_census")
+    return Caseload(text=text, format="cin_census", reference_date=_reference_date(text), source=name)
+
+
+def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
+    """Read case documents in the vocabulary's own names: JSON (one or a list), JSON Lines, YAML.
+
+    `source` is the path of a file, the text itself as bytes, or an open file. `format` is `json`, `jsonl`, `yaml` or
+    `cin_census`; without it the ending of the file's name says.
+
+    Raises `OptionError` where neither says which format it is, `OSError` where the file cannot be read.
+    """
+    text, name = _text(source, "read_cases")
+    if format is None:
+        format = _FORMATS.get(os.path.splitext(name)[1].lower())
+        if format is None:
+            raise OptionError("the name does not say what format this is; give format=, one of json, jsonl, yaml, cin_census")
+    elif format not in _FORMATS.values():
+        raise OptionError(f"there is no format {format!r}; it is one of json, jsonl, yaml, cin_census")
+    if format == "cin_census":
+        return read_cin_census(text)
+    return Caseload(text=text, format=format, source=name)
+
+
+def _text(source: TextSource, reader: str) -> tuple[bytes, str]:
+    """The bytes of a source and the name of its file, which is empty where there is none."""
+    if isinstance(source, (bytes, bytearray)):
+        return bytes(source), ""
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fspath(source)
+        with open(path, "rb") as file:
+            return file.read(), os.path.basename(path)
+    if hasattr(source, "read"):
+        content = source.read()
+        return (content.encode() if isinstance(content, str) else content), os.path.basename(str(getattr(source, "name", "")))
+    if isinstance(source, (list, tuple, set)):
+        raise OptionError(f"{reader} reads one file at a time; call it for each and assess each by itself")
+    raise OptionError(f"{reader} takes a path, bytes or an open file, not {type(source).__name__}")
+
+
+def _reference_date(text: bytes) -> Optional[datetime.date]:
+    """The day in Message/Header/CollectionDetails/ReferenceDate; reads no further than the header."""
+    parser = ElementTree.XMLPullParser(["end"])
+    try:
+        for begin in range(0, len(text), 4096):
+            parser.feed(text[begin : begin + 4096])
+            for _, element in parser.read_events():
+                name = element.tag.rpartition("}")[2]
+                if name == "ReferenceDate":
+                    try:
+                        return datetime.date.fromisoformat((element.text or "").strip()[:10])
+                    except ValueError:
+                        return None
+                if name == "Header":
+                    return None
+        parser.close()
+    except ElementTree.ParseError as error:
+        raise CaseError(f"this is no XML: {error}") from None
+    return None

@@ -1,0 +1,235 @@
+"""read_annex_a: finding the lists, their headings and their dates; what can be decided from them and what cannot."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import sys
+
+import pytest
+
+import dutybound
+from readers_cases import ASSESSMENT, AS_AT, CONFERENCE, EXAMPLES, FIRST_REVIEW, NEXT_REVIEW, outcomes
+
+openpyxl = pytest.importorskip("openpyxl")
+
+WORKBOOK = EXAMPLES / "tables" / "annex_a.xlsx"
+DAY = datetime.date
+LIST_3 = ["Child Unique ID", "Date of Birth", "Age", "Date of Referral", "Referral NFA?"]
+LIST_4 = ["Child Unique ID", "Continuous Assessment Start Date", "Continuous Assessment Date of Authorisation"]
+
+
+@pytest.fixture(scope="module")
+def rulebook():
+    return dutybound.load()
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Writes sheets {title: rows} into a workbook and gives its path."""
+
+    def write(sheets, epoch=None):
+        book = openpyxl.Workbook()
+        if epoch is not None:
+            book.epoch = epoch
+        book.remove(book.active)
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "annex_a.xlsx"
+        book.save(path)
+        return path
+
+    return write
+
+
+def test_the_example_workbook_is_the_one_that_the_script_makes(tmp_path):
+    sys.path.insert(0, str(EXAMPLES / "tables"))
+    try:
+        import make_tables
+    finally:
+        sys.path.pop(0)
+    make_tables.main(tmp_path)
+    made, kept = (openpyxl.load_workbook(path) for path in (tmp_path / "annex_a.xlsx", WORKBOOK))
+    assert [[row for row in sheet.iter_rows(values_only=True)] for sheet in made] == [
+        [row for row in sheet.iter_rows(values_only=True)] for sheet in kept
+    ]
+    for folder in ("cin", "ssd"):
+        for path in sorted((tmp_path / folder).iterdir()):
+            assert path.read_text() == (EXAMPLES / "tables" / folder / path.name).read_text(), path.name
+
+
+def test_the_children_of_the_workbook(rulebook):
+    caseload = dutybound.read_annex_a(WORKBOOK)
+    assert sorted(caseload.tables) == ["list_3", "list_4", "list_5", "list_6", "list_7"]
+    assert len(caseload.tables["list_6"]["Child Unique ID"]) == 6
+    # Of MEADOW001 to MEADOW003 the assessments ended before the window.
+    assert outcomes(rulebook, caseload, ASSESSMENT) == [
+        ("MEADOW004", "data_error", None),
+        ("MEADOW005", "overdue", "2025-02-06"),
+        ("MEADOW005", "overdue", "2025-02-06"),
+        ("MEADOW006", "due", "2025-04-23"),
+    ]
+    assert outcomes(rulebook, caseload, CONFERENCE) == [
+        ("MEADOW004", "data_error", None),
+        ("MEADOW005", "indeterminate", "2024-12-24"),
+        ("MEADOW005", "not_applicable", None),
+    ]
+    # Only the latest review is told: of MEADOW001 one, of MEADOW003 none.
+    assert outcomes(rulebook, caseload, FIRST_REVIEW) == [
+        ("MEADOW001", "indeterminate", "2024-08-22"),
+        ("MEADOW003", "overdue", "2024-12-27"),
+    ]
+    assert outcomes(rulebook, caseload, NEXT_REVIEW) == []
+
+
+def test_the_workbook_as_an_open_file():
+    with open(WORKBOOK, "rb") as file:
+        assert dutybound.read_annex_a(file).tables == dutybound.read_annex_a(WORKBOOK).tables
+    assert dutybound.read_annex_a(io.BytesIO(WORKBOOK.read_bytes())).tables == dutybound.read_annex_a(str(WORKBOOK)).tables
+
+
+@pytest.mark.parametrize("title", ["List 4", "list_4", "LIST 4 - Assessments", "4", "4. Assessments", "Assessments", "Annex A List 4"])
+def test_a_sheet_is_known_by_number_or_subject(workbook, title):
+    path = workbook({title: [LIST_4, ["k1", DAY(2024, 6, 4), None]]})
+    assert list(dutybound.read_annex_a(path).tables) == ["list_4"]
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Early Help", 2),
+        ("Referrals", 3),
+        ("Sec 47 and ICPC", 5),
+        ("Section 47", 5),
+        ("Children in Need", 6),
+        ("CIN", 6),
+        ("Child Protection", 7),
+        ("CP Plans", 7),
+    ],
+)
+def test_titles_of_the_lists(workbook, title, number):
+    path = workbook({title: [LIST_4, ["k1", DAY(2024, 6, 4), None]]})
+    assert list(dutybound.read_annex_a(path).tables) == [f"list_{number}"]
+
+
+def test_lists_that_are_not_used_and_other_sheets_are_left_out(workbook):
+    row = [LIST_4, ["k1", DAY(2024, 6, 4), None]]
+    caseload = dutybound.read_annex_a(workbook({"List 4": row, "List 8": row, "Contacts": row, "Cover": [["Annex A"]]}))
+    assert list(caseload.tables) == ["list_4"]
+    assert "sheet 'Cover': none of the lists; left out" in caseload.notes
+    assert "list 3: not found; taken as not given" in caseload.notes
+    assert not any("List 8" in note or "Contacts" in note for note in caseload.notes)
+
+
+def test_headings_below_a_title_and_blank_rows(workbook):
+    rows = [["Assessments of the authority"], [], ["", "Drawn on", DAY(2024, 9, 30)], [" child  unique id", None, "CONTINUOUS ASSESSMENT START DATE "], [None], ["k1", None, DAY(2024, 6, 4)]]
+    rows += [[" "], ["k2", None, DAY(2024, 6, 5)], [], [None, None, None, ""]]
+    caseload = dutybound.read_annex_a(workbook({"4": rows}))
+    assert caseload.tables["list_4"] == {
+        "child unique id": ["k1", "k2"],
+        "CONTINUOUS ASSESSMENT START DATE": [DAY(2024, 6, 4), DAY(2024, 6, 5)],
+    }
+
+
+def test_a_column_without_a_heading_is_told(workbook):
+    caseload = dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", DAY(2024, 6, 4), None, "x"], ["k2", DAY(2024, 6, 5), None, "y"]]}))
+    assert "'List 4': column D has no heading; 2 cells left out" in caseload.notes
+
+
+def test_dates_in_every_way_that_excel_has(rulebook, workbook):
+    days = [DAY(2024, 6, 3), datetime.datetime(2024, 6, 3), 45446, "03/06/2024", "2024-06-03"]
+    rows = [[f"k{number}", None, 9, day, "No"] for number, day in enumerate(days)]
+    starts = [[f"k{number}", DAY(2024, 6, 4), None] for number in range(len(days))]
+    for chosen in ([0, 1, 2], [2], [3, 4], [0, 3], [0, 1, 2, 3, 4]):  # also columns of a single kind
+        caseload = dutybound.read_annex_a(workbook({"3": [LIST_3, *(rows[i] for i in chosen)], "4": [LIST_4, *(starts[i] for i in chosen)]}))
+        assert outcomes(rulebook, caseload, ASSESSMENT, DAY(2024, 9, 30)) == [(f"k{i}", "overdue", "2024-08-05") for i in chosen]
+
+
+def test_serial_numbers_of_a_mac(rulebook, workbook):
+    from openpyxl.utils.datetime import MAC_EPOCH
+
+    serial = (DAY(2024, 6, 3) - DAY(1904, 1, 1)).days
+    for others in ([], [["k2", None, 9, DAY(2024, 6, 3), "No"]]):  # alone, and beside a date of Excel
+        path = workbook({"3": [LIST_3, ["k1", None, 9, serial, "No"], *others], "4": [LIST_4, ["k1", DAY(2024, 6, 4), None]]}, epoch=MAC_EPOCH)
+        assert outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT, DAY(2024, 9, 30)) == [("k1", "overdue", "2024-08-05")]
+
+
+def test_a_referral_before_the_window_leaves_the_clock_unknown(rulebook, workbook):
+    path = workbook({
+        "3": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"], ["k1", None, 9, DAY(2024, 7, 1), "No"]],
+        "4": [LIST_4, ["k1", DAY(2024, 5, 1), DAY(2024, 8, 30)], ["k1", DAY(2024, 7, 1), DAY(2024, 8, 30)], ["k1", DAY(2024, 6, 30), None]],
+    })
+    # The latest referral on or before the start: none, the second (45 working days from 1 July), the first.
+    assert outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT, DAY(2024, 9, 30)) == [
+        ("k1", "indeterminate", None),
+        ("k1", "met", "2024-09-03"),
+        ("k1", "overdue", "2024-08-05"),
+    ]
+
+
+def test_an_unborn_child(rulebook, workbook):
+    path = workbook({"3": [LIST_3, ["k1", DAY(2025, 6, 15), -1, DAY(2025, 2, 17), "No"], ["k2", DAY(2020, 6, 15), 4, DAY(2025, 2, 17), "No"]]})
+    result = rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
+    unborn, born = result.case("k1").to_dict()["child"], result.case("k2").to_dict()["child"]
+    assert unborn["unborn"] is True and unborn["expected_date_of_birth"] == "2025-06-15" and "date_of_birth" not in unborn
+    assert born["date_of_birth"] == "2020-06-15" and "unborn" not in born
+
+
+def test_a_list_that_is_there_twice(workbook):
+    row = [LIST_4, ["k1", DAY(2024, 6, 4), None]]
+    with pytest.raises(dutybound.TableError, match="list 4 is there twice: 'List 4' and 'Assessments'"):
+        dutybound.read_annex_a(workbook({"List 4": row, "Assessments": row}))
+
+
+def test_a_heading_that_is_there_twice(workbook):
+    with pytest.raises(dutybound.TableError, match="the heading 'child unique id' stands above columns A and D"):
+        dutybound.read_annex_a(workbook({"List 4": [[*LIST_4, "child unique id"], ["k1", None, None, "k2"]]}))
+
+
+def test_a_list_without_headings(workbook):
+    with pytest.raises(dutybound.TableError, match="'List 4': no row of headings"):
+        dutybound.read_annex_a(workbook({"List 4": [["k1", DAY(2024, 6, 4), None]]}))
+
+
+def test_formulas_without_results(workbook):
+    with pytest.raises(dutybound.TableError, match="'List 4', row 2: a formula without a saved result"):
+        dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", "=TODAY()", None]]}))
+    assert dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", None, None]], "List 10": [LIST_4, ["k1", "=TODAY()", None]]}))
+
+
+def test_what_is_no_workbook(tmp_path, workbook):
+    path = tmp_path / "annex_a.xlsx"
+    path.write_bytes(b"Child Unique ID,Age\n")
+    with pytest.raises(dutybound.TableError, match="no workbook"):
+        dutybound.read_annex_a(path)
+    with pytest.raises(dutybound.TableError, match="no sheet is one of the lists"):
+        dutybound.read_annex_a(workbook({"Sheet1": [["a"]]}))
+    with pytest.raises(OSError):
+        dutybound.read_annex_a(tmp_path / "missing.xlsx")
+
+
+def test_a_folder_of_csv_files(rulebook, tmp_path):
+    for name, rows in {
+        "List 3.csv": [LIST_3, ["k1", "", "9", "03/06/2024", "No"]],
+        "assessments.csv": [LIST_4, ["k1", "04/06/2024", ""]],
+    }.items():
+        with open(tmp_path / name, "w", newline="", encoding="utf-8-sig") as file:
+            csv.writer(file).writerows(rows)
+    (tmp_path / "List 5.csv").write_bytes("Child Unique ID,Town\r\nk9,Plás\r\n".encode("cp1252"))
+    caseload = dutybound.read_annex_a(tmp_path)
+    assert caseload.tables["list_5"]["Town"] == ["Plás"]
+    assert outcomes(rulebook, caseload, ASSESSMENT, DAY(2024, 9, 30)) == [("k1", "overdue", "2024-08-05")]
+
+
+def test_a_folder_without_csv_files(tmp_path):
+    with pytest.raises(dutybound.TableError, match="no CSV files"):
+        dutybound.read_annex_a(tmp_path)
+
+
+def test_without_openpyxl_it_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(dutybound.OptionError, match=r"pip install dutybound\[excel\]"):
+        dutybound.read_annex_a(WORKBOOK)

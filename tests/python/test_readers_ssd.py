@@ -1,0 +1,234 @@
+"""read_ssd: SQLite, and a PostgreSQL that the test starts by itself where Debian's package is installed."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+import dutybound
+from readers_cases import ASSESSMENT, ASSESSMENTS, AS_AT, CONFERENCE, EXAMPLES, FIRST_REVIEW, FIRST_REVIEWS, csv_tables, outcomes
+
+TABLES = csv_tables(EXAMPLES / "tables" / "ssd")
+CONFERENCES = [
+    ("MEADOW001", "met", "2024-05-24"),
+    ("MEADOW002", "met_late", "2024-06-26"),
+    ("MEADOW004", "data_error", None),
+    ("MEADOW005", "not_applicable", None),
+    ("MEADOW005", "overdue", "2024-12-24"),  # asked for and not held: the census cannot tell
+]
+
+
+@pytest.fixture(scope="module")
+def rulebook():
+    return dutybound.load()
+
+
+def fill(connection, types, placeholder="?", schema=""):
+    cursor = connection.cursor()
+    for name, columns in TABLES.items():
+        declared = ", ".join(f"{column} {types(column)}" for column in columns)
+        cursor.execute(f"create table {schema}{name} ({declared})")
+        marks = ", ".join([placeholder] * len(columns))
+        for row in zip(*columns.values()):
+            cursor.execute(f"insert into {schema}{name} values ({marks})", row)
+    connection.commit()
+
+
+@pytest.fixture
+def sqlite():
+    connection = sqlite3.connect(":memory:")
+    fill(connection, lambda column: "text")
+    yield connection
+    connection.close()
+
+
+def check_children(rulebook, caseload):
+    assert outcomes(rulebook, caseload, ASSESSMENT) == sorted(ASSESSMENTS)
+    assert outcomes(rulebook, caseload, CONFERENCE) == sorted(CONFERENCES)
+    assert outcomes(rulebook, caseload, FIRST_REVIEW) == FIRST_REVIEWS
+
+
+def test_the_children_of_the_example_tables(rulebook, sqlite):
+    caseload = dutybound.read_ssd(sqlite)
+    check_children(rulebook, caseload)
+    assert "ssd_pre_proceedings: no rows; taken as not given" in caseload.notes
+    assert "ssd_early_help_episodes: not found; taken as not given" in caseload.notes
+
+
+def test_a_row_whose_referral_is_missing_is_told(rulebook, sqlite):
+    result = rulebook.assess_tables(dutybound.read_ssd(sqlite), as_at=AS_AT)
+    orphans = [row for row in result.data_errors.to_dicts() if row["code"] == "orphan_row"]
+    assert [(row["table"], row["value"]) for row in orphans] == [("ssd_cin_assessments", "MEADOW001-R0")]
+
+
+def test_names_stay_in_the_database(sqlite):
+    tables = dutybound.read_ssd(sqlite).tables
+    assert list(tables["ssd_person"]) == ["pers_person_id", "pers_dob", "pers_expected_dob", "pers_death_date"]
+    assert not any("name" in column or "job_title" in column for table in tables.values() for column in table)
+
+
+def test_the_connection_is_left_as_it_was(sqlite):
+    sqlite.execute("insert into ssd_person (pers_person_id) values ('UNSAVED')")
+    assert "UNSAVED" in dutybound.read_ssd(sqlite).tables["ssd_person"]["pers_person_id"]
+    assert sqlite.in_transaction
+    sqlite.rollback()
+    assert "UNSAVED" not in dutybound.read_ssd(sqlite).tables["ssd_person"]["pers_person_id"]
+
+
+def test_tables_by_other_names(rulebook, sqlite):
+    sqlite.execute('alter table ssd_person rename to "our ""people"""')
+    sqlite.execute("alter table ssd_cin_assessments rename to assessments")
+    names = {table: table for table in TABLES}
+    names.update(ssd_person='our "people"', ssd_cin_assessments="assessments")
+    check_children(rulebook, dutybound.read_ssd(sqlite, tables=names))
+
+
+def test_only_some_tables(rulebook, sqlite):
+    caseload = dutybound.read_ssd(sqlite, tables=["ssd_cin_episodes", "ssd_cin_assessments"])
+    assert list(caseload.tables) == ["ssd_cin_episodes", "ssd_cin_assessments", "ssd_person"]
+    assert outcomes(rulebook, caseload, ASSESSMENT) == sorted(ASSESSMENTS)
+
+
+def test_a_schema(rulebook, sqlite):
+    sqlite.execute("attach ':memory:' as \"Safe Guarding\"")
+    for table in TABLES:
+        sqlite.execute(f'create table "Safe Guarding".{table} as select * from main.{table}')
+        sqlite.execute(f"drop table main.{table}")
+    sqlite.commit()
+    check_children(rulebook, dutybound.read_ssd(sqlite, schema="Safe Guarding"))
+    assert dutybound.read_ssd(sqlite, schema="Safe Guarding").source == "Safe Guarding"
+
+
+@pytest.mark.parametrize("schema", ["main; drop table ssd_person", 'main"; drop table ssd_person --', "main\x00"])
+def test_a_schema_is_only_ever_a_name(sqlite, schema):
+    with pytest.raises(dutybound.Error):
+        dutybound.read_ssd(sqlite, schema=schema)
+    assert sqlite.execute("select count(*) from ssd_person").fetchone() == (6,)
+
+
+def test_what_is_refused(sqlite):
+    with pytest.raises(dutybound.OptionError, match="not str"):
+        dutybound.read_ssd("Driver={SQL Server}")
+    with pytest.raises(dutybound.OptionError, match="ssd_addresses"):
+        dutybound.read_ssd(sqlite, tables=["ssd_addresses"])
+    with pytest.raises(dutybound.OptionError, match="list of names"):
+        dutybound.read_ssd(sqlite, tables="ssd_person")
+    with pytest.raises(dutybound.TableError, match="ssd_early_help_episodes could not be read"):
+        dutybound.read_ssd(sqlite, tables=["ssd_early_help_episodes"])
+    with pytest.raises(dutybound.TableError, match="ssd_person could not be read"):
+        dutybound.read_ssd(sqlite3.connect(":memory:"))
+    sqlite.execute("delete from ssd_person")
+    with pytest.raises(dutybound.TableError, match="ssd_person has no rows"):
+        dutybound.read_ssd(sqlite)
+
+
+def test_cells_of_drivers_become_columns_of_one_type():
+    from dutybound.readers._columns import uniform
+
+    moment, midnight = datetime.datetime(2024, 6, 3, 9, 30), datetime.datetime(2024, 6, 3)
+    assert uniform([midnight, None, datetime.date(2024, 6, 4)]) == [datetime.date(2024, 6, 3), None, datetime.date(2024, 6, 4)]
+    assert uniform([midnight, moment]) == [midnight, moment]
+    assert uniform([decimal.Decimal("12"), decimal.Decimal("13.00")]) == [12, 13]
+    assert uniform([1.0, float("nan"), 2.0]) == [1, None, 2]
+    assert uniform([1, 2.5]) == [1.0, 2.5]
+    assert uniform(["k1", 7, datetime.date(2024, 6, 3)]) == ["k1", "7", "2024-06-03"]
+    assert uniform([]) == []
+
+
+def test_sqlalchemy_engines_and_connections(rulebook, tmp_path):
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    with sqlite3.connect(tmp_path / "ssd.db") as connection:
+        fill(connection, lambda column: "text")
+    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'ssd.db'}")
+    check_children(rulebook, dutybound.read_ssd(engine))
+    with engine.connect() as connection:
+        check_children(rulebook, dutybound.read_ssd(connection))
+        assert connection.execute(sqlalchemy.text("select count(*) from ssd_person")).scalar() == 6
+    engine.dispose()
+
+
+def postgresql_programs():
+    """The folder with initdb and pg_ctl, or None."""
+    found = shutil.which("initdb")
+    folders = [Path(found).parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
+
+
+@pytest.fixture(scope="module")
+def postgresql():
+    """A connection to a server of our own, on a socket in a temporary folder, with the example tables in it."""
+    programs = postgresql_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    try:
+        import psycopg as driver
+    except ImportError:
+        driver = pytest.importorskip("psycopg2")
+    folder = tempfile.mkdtemp(prefix="dutybound-pg-")  # short: the path of a socket has a limit of about 100 characters
+    data = os.path.join(folder, "data")
+    as_user = []
+    user = "postgres"
+    if os.geteuid() == 0:  # initdb refuses root
+        shutil.chown(folder, "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+
+    def run(program, *arguments):
+        done = subprocess.run([*as_user, str(programs / program), *arguments], cwd=folder, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+
+    run("initdb", "-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--no-sync")
+    run("pg_ctl", "-D", data, "-w", "-l", os.path.join(folder, "log"), "-o", f"-c listen_addresses='' -k {folder} -F", "start")
+    try:
+        connection = driver.connect(f"host={folder} user={user} dbname=postgres")
+        cursor = connection.cursor()
+        cursor.execute("create schema ssd_development")
+        # Types as the dataset's own scripts declare them.
+        fill(
+            connection,
+            lambda column: "timestamp" if column.endswith(("_date", "_dob", "_due")) else "char(1)" if column.endswith(("_nfa", "_seen", "_flag", "_transfer_in", "_ola")) else "varchar(1000)",
+            "%s",
+            "ssd_development.",
+        )
+        yield connection
+        connection.close()
+    finally:
+        run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_postgresql(rulebook, postgresql):
+    caseload = dutybound.read_ssd(postgresql, schema="ssd_development")
+    assert caseload.tables["ssd_cin_episodes"]["cine_referral_date"][0] == datetime.date(2024, 5, 1)
+    check_children(rulebook, caseload)
+    assert "ssd_early_help_episodes: not found; taken as not given" in caseload.notes
+
+
+def test_postgresql_gives_what_sqlite_gives(postgresql, sqlite):
+    theirs, ours = dutybound.read_ssd(postgresql, schema="ssd_development").tables, dutybound.read_ssd(sqlite).tables
+    assert list(theirs) == list(ours)
+    for name, columns in ours.items():
+        assert {column: [None if cell is None else str(cell) for cell in cells] for column, cells in theirs[name].items()} == columns, name
+
+
+def test_postgresql_transactions_stay_usable(postgresql):
+    cursor = postgresql.cursor()
+    cursor.execute("create temporary table unsaved (x integer)")
+    dutybound.read_ssd(postgresql, schema="ssd_development")
+    cursor.execute("select count(*) from unsaved")
+    assert cursor.fetchone() == (0,)
+    postgresql.rollback()
+
+
+def test_postgresql_says_where_the_tables_are(postgresql):
+    with pytest.raises(dutybound.TableError, match="it is in ssd_development: give schema="):
+        dutybound.read_ssd(postgresql)
+    postgresql.rollback()

@@ -23,7 +23,7 @@ class TableMappingReader : public MappingYaml {
 
   TableMapping read(const Node& root) {
     keys(root, {"mapping", "title", "format", "subject", "dates", "true_words", "false_words", "missing_words", "unknown_words",
-                "unused", "interpretation", "reference_date", "tables"});
+                "unused", "source", "interpretation", "reference_date", "tables"});
     mapping_.id = word(root, "mapping");
     mapping_.title = word(root, "title");
     mapping_.true_words = words(root.find("true_words"));
@@ -75,7 +75,7 @@ class TableMappingReader : public MappingYaml {
   }
 
   void read_entry(const Node& node, MappedTable& table) {
-    keys(node, {"names", "records", "id", "parent", "absent", "absent_if", "when", "repeats", "attributes"});
+    keys(node, {"names", "records", "id", "parent", "joins", "absent", "absent_if", "when", "repeats", "attributes"});
     for (std::string& name : words(node.find("names"))) table.names.push_back(std::move(name));
     const std::string name = word(node, "records");
     const auto entity = entity_below_subject(name);
@@ -85,7 +85,9 @@ class TableMappingReader : public MappingYaml {
     }
     TableEntry entry;
     entry.records = *entity;
-    if (const Node* id = node.find("id")) entry.id = column(*id);
+    joins_.clear();
+    if (node.find("joins")) read_joins(node);
+    if (const Node* id = node.find("id")) entry.id = key(*id);
     const Entity& declared = vocabulary_.entities[entry.records];
     if (entry.records == mapping_.subject) {
       require(node, "id");
@@ -103,6 +105,7 @@ class TableMappingReader : public MappingYaml {
     if (const Node* when = node.find("when")) entry.when = tests(*when);
     entry.repeats = truth(node, "repeats", false);
     entry.fields = node.find("attributes") ? fields(node, entry.records) : std::vector<CellField>{};
+    entry.joins = std::move(joins_);
     table.entries.push_back(std::move(entry));
   }
 
@@ -126,22 +129,67 @@ class TableMappingReader : public MappingYaml {
         text::did_you_mean(name, names));
   }
 
-  /// A column's name, or names of which the first is taken that the table has.
+  void read_joins(const Node& node) {
+    std::vector<Join> joins;
+    for (const yaml::Entry& entry : entries(node, "joins")) {
+      keys(entry.value, {"table", "on"});
+      Join join{entry.key, word(entry.value, "table"), {}};
+      if (entry.value.find("on")) {
+        for (const yaml::Entry& pair : entries(entry.value, "on"))
+          join.on.push_back({{{pair.key}, entry.value.source, pair.key_span, 0, {}}, column(pair.value)});
+      }
+      if (join.on.empty()) say(Code::input_mapping_key, entry.value, "`on` is missing", "write `on: {THEIR COLUMN: COLUMN}`");
+      joins.push_back(std::move(join));
+    }
+    joins_ = std::move(joins);
+  }
+
+  /// A column's name, or names of which the first is taken that the table has; `JOIN/COLUMN` is a column of a joined table.
   ColumnRef column(const Node& node) {
-    ColumnRef ref{words(&node), node.source, node.span};
+    ColumnRef ref{words(&node), node.source, node.span, 0, {}};
     if (ref.names.empty()) say(Code::input_mapping_key, node, "expected a column");
+    for (std::string& name : ref.names) {
+      std::size_t join = 0;
+      for (std::size_t i = 0; i < joins_.size() && join == 0; ++i) {
+        if (name.compare(0, joins_[i].name.size() + 1, joins_[i].name + "/") == 0) join = i + 1;
+      }
+      if (&name != &ref.names.front() && join != ref.join)
+        say(Code::input_mapping_key, node, "the names of one column are in different tables");
+      ref.join = join;
+      if (join != 0) name.erase(0, joins_[join - 1].name.size() + 1);
+    }
+    return ref;
+  }
+
+  /// What tells records apart: a column, or `{columns: [...]}`, which have to be the same together.
+  ColumnRef key(const Node& node) {
+    if (node.kind != NodeKind::mapping) return own_column(node);
+    keys(node, {"columns"});
+    ColumnRef ref{{}, node.source, node.span, 0, {}};
+    if (const Node* columns = require(node, "columns")) {
+      if (columns->kind != NodeKind::sequence || columns->items.empty()) {
+        say(Code::input_mapping_key, *columns, "expected a list of columns");
+      } else {
+        for (const Node& part : columns->items) ref.parts.push_back(own_column(part));
+      }
+    }
+    return ref;
+  }
+  ColumnRef own_column(const Node& node) {
+    ColumnRef ref = column(node);
+    if (ref.join != 0) say(Code::input_mapping_key, node, "a key has to stand in the row itself");
     return ref;
   }
 
   ParentLink link(const Node& node, EntityId parent) {
     ParentLink link;
-    if (node.kind != NodeKind::mapping) {
-      (parent == mapping_.subject ? link.of_case : link.id) = column(node);
+    if (node.kind != NodeKind::mapping || node.find("columns")) {
+      (parent == mapping_.subject ? link.of_case : link.id) = key(node);
       return link;
     }
     keys(node, {"id", "case", "latest", "on_or_before"});
-    if (const Node* id = node.find("id")) (parent == mapping_.subject ? link.of_case : link.id) = column(*id);
-    if (const Node* of_case = node.find("case")) link.of_case = column(*of_case);
+    if (const Node* id = node.find("id")) (parent == mapping_.subject ? link.of_case : link.id) = key(*id);
+    if (const Node* of_case = node.find("case")) link.of_case = own_column(*of_case);
     if (!link.id && !link.of_case) say(Code::input_mapping_key, node, "`id` or `case` is missing");
     const Node* latest = node.find("latest");
     const Node* before = node.find("on_or_before");
@@ -212,9 +260,13 @@ class TableMappingReader : public MappingYaml {
     if (record) {
       keys(node, {"when", "from", "json", "absent", "always", "id", "attributes"});
     } else {
-      keys(node, {"when", "from", "json", "split", "absent", "values", "value"});
+      keys(node, {"when", "from", "json", "split", "absent", "values", "other", "value"});
       source.value = literal(node, type);
       source.values = values(node, type);
+      if (const Node* other = node.find("other")) {
+        source.other_unknown = scalar(*other) == "unknown";
+        if (!source.other_unknown) say(Code::input_mapping_word, *other, "other words can only be `unknown`");
+      }
       if (const Node* split = node.find("split")) source.split = scalar(*split);
     }
     if (const Node* when = node.find("when")) source.when = tests(*when);
@@ -255,7 +307,7 @@ class TableMappingReader : public MappingYaml {
       }
       return list;
     }
-    keys(node, {"present", "absent", "in_collection_year", "column", "is"});
+    keys(node, {"present", "absent", "in_collection_year", "column", "is", "is_not"});
     if (const Node* present = node.find("present")) list.push_back({RowTest::Test::present, column(*present), {}});
     if (const Node* absent = node.find("absent")) list.push_back({RowTest::Test::absent, column(*absent), {}});
     if (const Node* year = node.find("in_collection_year")) {
@@ -264,13 +316,16 @@ class TableMappingReader : public MappingYaml {
         say(Code::input_mapping_key, *year, "a collection year needs a `reference_date` of the mapping");
     }
     if (const Node* cell = node.find("column")) {
-      list.push_back({RowTest::Test::is, column(*cell), words(require(node, "is"))});
+      const Node* is_not = node.find("is_not");
+      list.push_back({RowTest::Test::is, column(*cell), words(is_not ? is_not : require(node, "is")), is_not != nullptr});
     }
-    if (list.empty()) say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, or `column` with `is`");
+    if (list.empty())
+      say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, or `column` with `is` or `is_not`");
     return list;
   }
 
   TableMapping mapping_;
+  std::vector<Join> joins_;  ///< of the entry that is being read
 };
 
 }  // namespace

@@ -26,6 +26,8 @@ struct ColumnRef {
   std::vector<std::string> names;
   SourcePtr source = nullptr;  ///< null where the vocabulary names it
   Span span = {};
+  std::size_t join = 0;          ///< in the table of the entry's join of this number, from 1; 0: in the row itself
+  std::vector<ColumnRef> parts;  ///< a key over several columns, in place of names
 };
 
 /// What has to hold of a row.
@@ -34,6 +36,7 @@ struct RowTest {
   enum class Test : std::uint8_t { present, absent, is, in_collection_year } test{};
   ColumnRef column;
   std::vector<std::string> values;
+  bool negated = false;  ///< of `is`: the cell is none of them, or null
 };
 
 struct CellField;
@@ -46,6 +49,7 @@ struct CellSource {
   std::optional<std::vector<std::string>> json;  ///< the cell is a text of JSON: the keys down to the value in it
   std::string split;                             ///< what stands between the values of a list in one text
   std::map<std::string, std::string> values;     ///< code -> word; what is not listed stays as it is
+  bool other_unknown = false;                    ///< ...or nobody knows what it means
   std::optional<std::string> value;              ///< in place of `from`: this very word
   std::optional<Absence> absent;                 ///< what a cell without a value means; by default as null in a document
   // A record spread over columns of the row:
@@ -69,6 +73,16 @@ struct ParentLink {
   std::optional<ColumnRef> on_or_before;
 };
 
+/// Rows of another table that belong to a row. What they say in a column counts where all that say something agree.
+struct Join {
+  std::string name;   ///< by which columns call it: `name/column`
+  std::string table;  ///< its name in the mapping, or any other
+  struct Pair {
+    ColumnRef theirs, ours;
+  };
+  std::vector<Pair> on;  ///< all have to be the same
+};
+
 /// The rows of a table that become records of one entity.
 struct TableEntry {
   rulebook::EntityId records = 0;
@@ -78,6 +92,7 @@ struct TableEntry {
   std::vector<RowTest> absent_if;  ///< ...provided that these hold of the parent's row; else nobody says
   std::vector<RowTest> when;
   bool repeats = false;  ///< rows with one id (without ids: of one parent) are one record
+  std::vector<Join> joins;
   std::vector<CellField> fields;
 };
 

@@ -41,13 +41,16 @@ class Facts {
   [[nodiscard]] std::uint32_t parent_row(EntityId entity, std::uint32_t row) const;
   /// An attribute that is neither entity nor list of entity, as recorded (not yet seen from any `as_at`).
   [[nodiscard]] const Cell& value(EntityId entity, AttributeId attribute, std::uint32_t row) const;
-  [[nodiscard]] const Children& children(EntityId child, std::uint32_t parent_row) const;
+  [[nodiscard]] Children children(EntityId child, std::uint32_t parent_row) const;
   /// The records of an entity as cells, row by row: what lists of records point into.
   [[nodiscard]] const Cell* record_cells(EntityId entity) const;
   [[nodiscard]] std::string path(EntityId entity, std::uint32_t row) const;
   /// `episodes[0].referral.received_at`; also of an attribute that is a child or a collection.
   [[nodiscard]] std::string path_of(EntityId entity, AttributeId attribute, std::uint32_t row) const;
-  [[nodiscard]] std::optional<std::string> id(EntityId entity, std::uint32_t row) const;
+  /// The same, appended.
+  void append_path(EntityId entity, std::uint32_t row, std::string& text) const;
+  void append_path_of(EntityId entity, AttributeId attribute, std::uint32_t row, std::string& text) const;
+  [[nodiscard]] const std::optional<std::string>& id(EntityId entity, std::uint32_t row) const;
   /// Index into data_errors() of what is wrong with that value (attribute by index in the entity, child collections too), or
   /// nothing.
   [[nodiscard]] std::optional<std::size_t> data_error(EntityId entity, AttributeId attribute, std::uint32_t row) const;
@@ -55,15 +58,22 @@ class Facts {
 
  private:
   friend class FactsBuilder;
-  struct Table {
-    std::vector<std::uint32_t> parents;
-    std::vector<std::uint32_t> positions;            ///< index among its siblings, for paths
-    std::vector<std::vector<Cell>> columns;          ///< by attribute; empty for entity attributes
-    std::vector<std::vector<std::uint32_t>> errors;  ///< by attribute then row: data error + 1, or 0; empty if none
-    std::vector<Children> children_of_parent;        ///< by the parent's row
-    std::vector<Cell> records;
-    std::vector<std::optional<std::string>> ids;
+  struct Row {
+    std::uint32_t parent = 0;
+    std::uint32_t position = 0;  ///< index among its siblings, for paths
+    std::optional<std::string> id;
   };
+  struct Table {
+    std::vector<Row> rows;
+    /// Row by row, one for each attribute; of one that is an entity: its children (children_cell).
+    std::vector<Cell> cells;
+    std::vector<std::uint32_t> errors;  ///< like cells: data error + 1, or 0; empty if none
+    std::vector<Cell> records;
+  };
+  [[nodiscard]] std::size_t place(EntityId entity, AttributeId attribute, std::uint32_t row) const {
+    return std::size_t{row} * program_->vocabulary.entities[entity].attributes.size() + attribute;
+  }
+  [[nodiscard]] static Cell children_cell(const Children& children);
   Facts() = default;
   std::shared_ptr<const program::Program> program_;  ///< keeps the vocabulary alive
   EntityId subject_ = 0;
@@ -100,6 +110,7 @@ class FactsBuilder {
 
  private:
   std::uint32_t append(EntityId entity, std::uint32_t parent_row, std::uint32_t position);
+  void set_children(EntityId child, std::uint32_t parent_row, const Children& children);
 
   Facts facts_;
 };

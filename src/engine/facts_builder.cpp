@@ -28,10 +28,7 @@ class ConstraintRun {
   };
 
   ConstraintRun(const Program& program, const Facts& facts)
-      : program_(program), facts_(facts), machine_(program, program.constraint_blocks, program.constraint_registers) {
-    of_entity_.resize(program.vocabulary.entities.size());
-    for (std::size_t c = 0; c < program.constraints.size(); ++c) of_entity_[program.constraints[c].entity].push_back(c);
-  }
+      : program_(program), facts_(facts), machine_(program, program.constraint_blocks, program.constraint_registers) {}
 
   /// What is impossible, by entity, row and constraint.
   std::vector<Broken> over(EntityId subject) {
@@ -47,12 +44,14 @@ class ConstraintRun {
     if (scope == program::no_block) return;
     const feel::Arena::Mark mark = machine_.arena().mark();
     machine_.enter(scope, Cell::record(entity, row));
-    for (const std::size_t c : of_entity_[entity]) {
-      if (machine_[program_.constraints[c].truth].is_false()) broken_.push_back({entity, row, c});
+    const std::vector<program::ConstraintPlan>& all = program_.constraints;  // in the order of entities
+    auto c = std::lower_bound(all.begin(), all.end(), entity, [](const auto& each, EntityId e) { return each.entity < e; });
+    for (; c != all.end() && c->entity == entity; ++c) {
+      if (machine_[c->truth].is_false()) broken_.push_back({entity, row, static_cast<std::size_t>(c - all.begin())});
     }
     for (const Attribute& attribute : program_.vocabulary.entities[entity].attributes) {
       if (attribute.entity == no_entity) continue;
-      const Children& children = facts_.children(attribute.entity, row);
+      const Children children = facts_.children(attribute.entity, row);
       for (std::uint32_t n = 0; n < children.count; ++n) descend(attribute.entity, children.first + n);
     }
     machine_.arena().restore(mark);
@@ -61,7 +60,6 @@ class ConstraintRun {
   const Program& program_;
   const Facts& facts_;
   Machine machine_;
-  std::vector<std::vector<std::size_t>> of_entity_;
   std::vector<Broken> broken_;
 };
 
@@ -73,7 +71,7 @@ std::optional<std::uint32_t> row_below(const Program& program, const Facts& fact
   if (parent == no_entity) return std::nullopt;
   const std::optional<std::uint32_t> above = row_below(program, facts, from, row, parent);
   if (!above) return std::nullopt;
-  const Children& children = facts.children(wanted, *above);
+  const Children children = facts.children(wanted, *above);
   if (children.count != 1) return std::nullopt;
   return children.first;
 }
@@ -83,50 +81,44 @@ std::optional<std::uint32_t> row_below(const Program& program, const Facts& fact
 FactsBuilder::FactsBuilder(std::shared_ptr<const Program> program, EntityId subject) {
   facts_.program_ = std::move(program);
   facts_.subject_ = subject;
-  const std::vector<Entity>& entities = facts_.program_->vocabulary.entities;
-  facts_.tables_.resize(entities.size());
-  for (EntityId e = 0; e < entities.size(); ++e) {
-    facts_.tables_[e].columns.resize(entities[e].attributes.size());
-    facts_.tables_[e].errors.resize(entities[e].attributes.size());
-  }
+  facts_.tables_.resize(facts_.program_->vocabulary.entities.size());
   append(subject, 0, 0);
 }
 
 std::uint32_t FactsBuilder::append(EntityId entity, std::uint32_t parent_row, std::uint32_t position) {
   Facts::Table& table = facts_.tables_[entity];
-  const auto row = static_cast<std::uint32_t>(table.parents.size());
-  table.parents.push_back(parent_row);
-  table.positions.push_back(position);
+  const auto row = static_cast<std::uint32_t>(table.rows.size());
+  table.rows.push_back({parent_row, position, std::nullopt});
   table.records.push_back(Cell::record(entity, row));
-  table.ids.emplace_back();
   const std::vector<Attribute>& attributes = facts_.program_->vocabulary.entities[entity].attributes;
-  for (AttributeId a = 0; a < attributes.size(); ++a) {
-    if (attributes[a].entity != no_entity) {
-      facts_.tables_[attributes[a].entity].children_of_parent.emplace_back();
-    } else {
-      table.columns[a].push_back(Cell::unknown(attributes[a].type.kind));
-    }
-  }
+  for (const Attribute& attribute : attributes)
+    table.cells.push_back(attribute.entity != no_entity ? Facts::children_cell({}) : Cell::unknown(attribute.type.kind));
   return row;
+}
+
+void FactsBuilder::set_children(EntityId child, std::uint32_t parent_row, const Children& children) {
+  const Entity& declared = facts_.program_->vocabulary.entities[child];
+  set(declared.parent, declared.parent_attribute, parent_row, Facts::children_cell(children));
 }
 
 std::uint32_t FactsBuilder::add_row(EntityId entity, std::uint32_t parent_row, std::uint32_t position) {
   const std::uint32_t row = append(entity, parent_row, position);
-  Children& siblings = facts_.tables_[entity].children_of_parent[parent_row];
+  Children siblings = facts_.children(entity, parent_row);
   if (siblings.count == 0) siblings = {State::known, row, 0};
   ++siblings.count;
+  set_children(entity, parent_row, siblings);
   return row;
 }
 
 void FactsBuilder::set_no_children(EntityId child, std::uint32_t parent_row) {
   const bool is_many = facts_.program_->vocabulary.entities[child].many;
-  facts_.tables_[child].children_of_parent[parent_row] = {is_many ? State::known : State::null, 0, 0};
+  set_children(child, parent_row, {is_many ? State::known : State::null, 0, 0});
 }
 
-void FactsBuilder::set_id(EntityId entity, std::uint32_t row, std::string id) { facts_.tables_[entity].ids[row] = std::move(id); }
+void FactsBuilder::set_id(EntityId entity, std::uint32_t row, std::string id) { facts_.tables_[entity].rows[row].id = std::move(id); }
 
 void FactsBuilder::set(EntityId entity, AttributeId attribute, std::uint32_t row, Cell cell) {
-  facts_.tables_[entity].columns[attribute][row] = cell;
+  facts_.tables_[entity].cells[facts_.place(entity, attribute, row)] = cell;
 }
 
 void FactsBuilder::set_text(EntityId entity, AttributeId attribute, std::uint32_t row, std::string text) {
@@ -147,14 +139,15 @@ void FactsBuilder::set_list(EntityId entity, AttributeId attribute, std::uint32_
 void FactsBuilder::set_error(EntityId entity, AttributeId attribute, std::uint32_t row, DataError error) {
   const Attribute& declared = facts_.program_->vocabulary.entities[entity].attributes[attribute];
   if (declared.entity != no_entity) {
-    facts_.tables_[declared.entity].children_of_parent[row] = {};
+    set_children(declared.entity, row, {});
   } else {
     set(entity, attribute, row, Cell::unknown(declared.type.kind));
   }
-  std::vector<std::uint32_t>& errors = facts_.tables_[entity].errors[attribute];
-  if (errors.size() <= row) errors.resize(row + 1, 0);
+  Facts::Table& table = facts_.tables_[entity];
+  if (table.errors.size() < table.cells.size()) table.errors.resize(table.cells.size(), 0);
   facts_.data_errors_.push_back(std::move(error));
-  if (errors[row] == 0) errors[row] = static_cast<std::uint32_t>(facts_.data_errors_.size());
+  std::uint32_t& first = table.errors[facts_.place(entity, attribute, row)];
+  if (first == 0) first = static_cast<std::uint32_t>(facts_.data_errors_.size());
 }
 
 void FactsBuilder::add_error(DataError error) { facts_.data_errors_.push_back(std::move(error)); }

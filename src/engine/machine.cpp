@@ -106,7 +106,7 @@ Cell Machine::read(const Instruction& i) const {
       cell = Cell::record(program_.vocabulary.entities[entity].parent, facts_->parent_row(entity, row));
       break;
     default: {
-      const Children& children = facts_->children(i.immediate, row);
+      const Children children = facts_->children(i.immediate, row);
       if (children.state != feel::State::known) {
         cell = children.state == feel::State::null ? Cell::null(i.kind) : Cell::unknown(i.kind);
       } else if (i.op == Op::child) {

@@ -35,7 +35,6 @@ class Machine {
   [[nodiscard]] const Cell& operator[](program::Register r) const { return registers_[r]; }
   [[nodiscard]] const Facts& facts() const { return *facts_; }
   [[nodiscard]] feel::Arena& arena() { return arena_; }
-  [[nodiscard]] const std::vector<program::Block>& blocks() const { return blocks_; }
   /// Whether the step limit was reached.
   [[nodiscard]] bool stopped() const { return stopped_; }
 

@@ -12,19 +12,15 @@ using rulebook::Attribute;
 using rulebook::no_entity;
 
 struct Run::Memory {
-  Memory(std::shared_ptr<const program::Program> p, const Limits& l)
+  Memory(std::shared_ptr<const program::Program> p, std::shared_ptr<const Slice> s, const Limits& l)
       : program(std::move(p)),
+        slice(std::move(s)),
         step_limit(l.steps_per_case),
-        machine(*program, program->blocks, program->register_count),
-        tracer(*program, machine),
-        is_judged(program->vocabulary.entities.size()) {
-    for (const program::RulePlan& rule : program->rules) {
-      if (rule.kind != RuleKind::advisory) is_judged[rule.entity] = true;
-    }
-  }
+        machine(*program, slice->blocks, program->register_count),
+        tracer(*program, machine) {}
 
   [[nodiscard]] bool has_scope(EntityId entity) const {
-    return entity < program->scopes.size() && program->scopes[entity] != program::no_block;
+    return entity < slice->scopes.size() && slice->scopes[entity] != program::no_block;
   }
 
   bool start(const Facts& facts, const AsAt& as_at) {
@@ -32,10 +28,10 @@ struct Run::Memory {
   }
 
   /// Nothing to compute where no rule is about the entity or one below it.
-  bool bind(EntityId entity, const Cell& record) { return !has_scope(entity) || machine.enter(program->scopes[entity], record); }
+  bool bind(EntityId entity, const Cell& record) { return !has_scope(entity) || machine.enter(slice->scopes[entity], record); }
 
   void visit(const Instance& instance) const {
-    if (is_judged[instance.entity]) visitor(visitor_data, instance);
+    if (slice->visits[instance.entity]) visitor(visitor_data, instance);
   }
 
   bool descend(EntityId entity, std::uint32_t row) {
@@ -44,7 +40,7 @@ struct Run::Memory {
     visit({entity, row, false, 0});
     for (const Attribute& attribute : program->vocabulary.entities[entity].attributes) {
       if (attribute.entity == no_entity || !has_scope(attribute.entity)) continue;
-      const Children& children = machine.facts().children(attribute.entity, row);
+      const Children children = machine.facts().children(attribute.entity, row);
       if (children.state == feel::State::unknown && !descend_gap(attribute.entity, attribute.entity, row)) return false;
       for (std::uint32_t n = 0; n < children.count; ++n) {
         if (!descend(attribute.entity, children.first + n)) return false;
@@ -80,16 +76,18 @@ struct Run::Memory {
   }
 
   std::shared_ptr<const program::Program> program;
+  std::shared_ptr<const Slice> slice;
   std::size_t step_limit;
   Machine machine;
   Tracer tracer;
-  std::vector<bool> is_judged;  ///< by entity: it has rules that give findings
   void* visitor_data = nullptr;
   void (*visitor)(void*, const Instance&) = nullptr;
 };
 
 Run::Run(std::shared_ptr<const program::Program> program, Limits limits)
-    : memory_(std::make_unique<Memory>(std::move(program), limits)) {}
+    : Run(program, std::make_shared<const Slice>(*program), limits) {}
+Run::Run(std::shared_ptr<const program::Program> program, std::shared_ptr<const Slice> slice, Limits limits)
+    : memory_(std::make_unique<Memory>(std::move(program), std::move(slice), limits)) {}
 Run::~Run() = default;
 Run::Run(Run&&) noexcept = default;
 Run& Run::operator=(Run&&) noexcept = default;

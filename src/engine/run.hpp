@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/facts.hpp"
+#include "engine/slice.hpp"
 
 namespace dutybound::engine {
 
@@ -33,6 +34,8 @@ struct Instance {
 class Run {
  public:
   explicit Run(std::shared_ptr<const program::Program> program, Limits limits = {});
+  /// Of that program only the slice: registers outside of it hold nothing.
+  Run(std::shared_ptr<const program::Program> program, std::shared_ptr<const Slice> slice, Limits limits);
   ~Run();
   Run(Run&&) noexcept;
   Run& operator=(Run&&) noexcept;

@@ -48,9 +48,9 @@ std::size_t Tracer::PlaceHash::operator()(const Place& p) const {
 Tracer::Tracer(const program::Program& program, Machine& machine)
     : program_(program),
       machine_(machine),
-      list_of_body_(machine.blocks().size(), program::no_register),
+      list_of_body_(program.blocks.size(), program::no_register),
       visited_(program.register_count) {
-  for (const program::Block& block : machine.blocks()) {
+  for (const program::Block& block : program.blocks) {
     for (const Instruction& i : block.code) {
       if (program::effect_of(i.op) == Effect::loop) list_of_body_[i.immediate] = i.a;
     }
@@ -98,7 +98,7 @@ void Tracer::visit(Register r, Search search) {
   if ((visited_[r] & bit) != 0) return;
   visited_[r] |= bit;
   const program::Origin origin = program_.origins[r];
-  const program::Block& block = machine_.blocks()[origin.block];
+  const program::Block& block = program_.blocks[origin.block];
   if (origin.index == program::Origin::row) return visit_row(block, origin.block, search);
   const Instruction& i = block.code[origin.index];
   if (program::effect_of(i.op) == Effect::fact) return visit_read(i, search);
@@ -111,7 +111,7 @@ void Tracer::visit_row(const program::Block& block, program::BlockId id, Search 
   if (block.entity == rulebook::no_entity) return visit(list_of_body_[id], search);
   if (search != Search::unknown) return;
   // The outermost record that nobody says anything about is the one that is missing.
-  const auto row_of = [&](EntityId e) -> const Cell& { return machine_[machine_.blocks()[program_.scopes[e]].row]; };
+  const auto row_of = [&](EntityId e) -> const Cell& { return machine_[program_.blocks[program_.scopes[e]].row]; };
   EntityId gap = block.entity;
   EntityId parent = program_.vocabulary.entities[gap].parent;
   while (row_of(parent).is_unknown()) {
@@ -176,7 +176,7 @@ void Tracer::visit_operands(const Instruction& i, Search search) {
 }
 
 void Tracer::forget(program::BlockId body) {
-  const program::Block& block = machine_.blocks()[body];
+  const program::Block& block = program_.blocks[body];
   visited_[block.row] = 0;
   for (const Instruction& i : block.code) {
     visited_[i.result] = 0;

@@ -32,7 +32,8 @@ class Asking {
         run_(run),
         facts_(facts),
         options_(options),
-        judged_(assessor.judge(run, facts, options, std::nullopt, false)),
+        from_(program_, options),
+        judged_(assessor.judge(run, facts, from_, std::nullopt, false)),
         known_errors_(suppose(assessor.shared_program(), facts, {}).data_errors().size()) {
     std::size_t records = 0;
     for (rulebook::EntityId entity = 0; entity < program_.vocabulary.entities.size(); ++entity) records += facts.rows(entity);
@@ -135,7 +136,7 @@ class Asking {
     const engine::Facts supposed = suppose(assessor_.shared_program(), facts_, assumptions);
     ++tried_;
     if (supposed.data_errors().size() > known_errors_) return std::nullopt;
-    return assessor_.judge_at(run_, supposed, options_, judged_[i].rule, judged_[i].instance).finding;
+    return assessor_.judge_at(run_, supposed, from_, judged_[i].rule, judged_[i].instance).finding;
   }
 
   void try_alone(Asked& asked) {
@@ -147,7 +148,7 @@ class Asking {
       for (const std::size_t i : asked.findings) {
         if (std::find(asked.settled.begin(), asked.settled.end(), i) != asked.settled.end()) continue;
         if (gone(asked.about, judged_[i]) ||
-            !is_open(assessor_.judge_at(run_, supposed, options_, judged_[i].rule, judged_[i].instance).finding)) {
+            !is_open(assessor_.judge_at(run_, supposed, from_, judged_[i].rule, judged_[i].instance).finding)) {
           asked.settled.push_back(i);
         }
       }
@@ -230,6 +231,7 @@ class Asking {
   Run& run_;
   const engine::Facts& facts_;
   const AssessOptions& options_;
+  findings::Standpoint from_;
   std::vector<Judged> judged_;
   std::vector<Asked> asked_;
   std::size_t known_errors_ = 0;

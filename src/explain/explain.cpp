@@ -150,8 +150,9 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
   const auto group = assessor.find(rule);
   if (!group) return explanations;
   const program::Program& program = assessor.program();
-  const engine::AsAt as_at = findings::looks_from(program, options);
-  for (findings::Judged& judged : assessor.judge(run, facts, options, group, true)) {
+  const findings::Standpoint from(program, options);
+  const engine::AsAt& as_at = from.as_at();
+  for (findings::Judged& judged : assessor.judge(run, facts, from, group, true)) {
     if (instance && judged.finding.instance != *instance) continue;
     const RulePlan& plan = program.rules[judged.rule];
     Explanation explanation;
@@ -160,7 +161,7 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
     explanation.summary = summary_text(subject);
     explanation.deadline = deadline_text(subject);
     explanation.edition = edition_text(subject);
-    explanation.national = national_text(subject, findings::Editions(program, options.carry_forward, options.edition));
+    explanation.national = national_text(subject, from.editions());
     if (bound) {
       Explainer explainer(program, run, facts);
       explainer.conditions(plan, explanation.conditions);

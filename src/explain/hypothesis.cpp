@@ -41,7 +41,7 @@ class Copy {
     const rulebook::Entity& declared = program_.vocabulary.entities[entity];
     if (declared.parent == rulebook::no_entity) return;
     for (std::uint32_t parent = 0; parent < facts_.rows(declared.parent); ++parent) {
-      const engine::Children& children = facts_.children(entity, parent);
+      const engine::Children children = facts_.children(entity, parent);
       if (children.state == feel::State::unknown) {
         if (const auto error = facts_.data_error(declared.parent, declared.parent_attribute, parent)) {
           builder_.set_error(declared.parent, declared.parent_attribute, parent, facts_.data_errors()[*error]);

@@ -117,7 +117,7 @@ FactReading fact_reading(const program::Program& program, const engine::Facts& f
   if (facts.data_error(reading.entity, reading.attribute, reading.row)) {
     fact.value = "impossible";
   } else if (attribute.entity != rulebook::no_entity) {
-    const engine::Children& children = facts.children(attribute.entity, reading.row);
+    const engine::Children children = facts.children(attribute.entity, reading.row);
     if (children.state == feel::State::unknown)
       fact.value = "not recorded";
     else if (children.count == 0)

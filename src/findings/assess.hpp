@@ -7,8 +7,7 @@
 
 #include <dutybound/rulebook.hpp>
 
-#include "engine/run.hpp"
-#include "findings/judge.hpp"
+#include "findings/walk.hpp"
 
 namespace dutybound::findings {
 
@@ -17,14 +16,8 @@ struct Judged {
   Finding finding;
   std::uint32_t rule = 0;  ///< index in Program::rules: the version that judged
   engine::Instance instance;
-  std::vector<engine::Run::Dependency> causes;  ///< what an undecided one turns on
+  Causes causes;  ///< what an undecided one turns on
 };
-
-/// How many days `valid_until` looks at before it settles for a lower bound.
-inline constexpr int valid_until_steps = 400;
-
-/// Where the options have an assessment look from; a chosen edition's numbers are those of its own days.
-[[nodiscard]] engine::AsAt looks_from(const program::Program& program, const AssessOptions& options);
 
 /// A program made ready to judge cases. Immutable: one for all threads, with a Run for each.
 class Assessor {
@@ -38,17 +31,17 @@ class Assessor {
 
   [[nodiscard]] Assessment assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const;
   /// The findings alone, of one group or of all; without valid_until unless it is to `look_ahead`.
-  [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const AssessOptions& options,
+  [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const Standpoint& from,
                                           std::optional<std::uint32_t> only, bool look_ahead) const;
   /// One finding again, of a rule in whichever version for the same record, from facts that may differ. Leaves the record bound
   /// in `run`. Without valid_until.
-  [[nodiscard]] Judged judge_at(engine::Run& run, const engine::Facts& facts, const AssessOptions& options, std::uint32_t rule,
+  [[nodiscard]] Judged judge_at(engine::Run& run, const engine::Facts& facts, const Standpoint& from, std::uint32_t rule,
                                 const engine::Instance& instance) const;
 
  private:
   std::shared_ptr<const program::Program> program_;
-  std::vector<std::vector<std::uint32_t>> groups_of_;  ///< by entity, without advisory ones
-  std::vector<rulebook::EntityId> subject_of_;         ///< by entity
+  Agenda agenda_;
+  std::vector<rulebook::EntityId> subject_of_;  ///< by entity
 };
 
 }  // namespace dutybound::findings

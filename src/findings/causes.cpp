@@ -21,63 +21,69 @@ void add_register(program::Register r, bool hours, engine::Run& run, Causes& cau
 
 }  // namespace
 
-Causes causes_of(const program::RulePlan& plan, const Judgement& judgement, engine::Run& run) {
-  Causes causes;
+void causes_of(const program::RulePlan& plan, const Judgement& judgement, engine::Run& run, Causes& into) {
   const bool hours = plan.has_clock && plan.unit == DayUnit::hours;
   for (unsigned i = 0; i < part_count; ++i) {
     const Part part = static_cast<Part>(i);
     if ((judgement.undecided & bit(part)) == 0) continue;
-    add_register(register_of(plan, part), hours, run, causes);
+    add_register(register_of(plan, part), hours, run, into);
     if (part != Part::rows) continue;
-    for (std::size_t row = 0; row < judgement.rows_read; ++row) add_register(plan.rows[row].when.truth, hours, run, causes);
+    for (std::size_t row = 0; row < judgement.rows_read; ++row) add_register(plan.rows[row].when.truth, hours, run, into);
   }
-  return causes;
 }
 
-MissingFact missing_fact(const program::Program& program, const engine::Facts& facts, const Dependency& cause) {
+void append_path(const program::Program& program, const engine::Facts& facts, const Dependency& cause, std::string& path) {
   switch (cause.on) {
     case On::parameter: {
       const rulebook::Parameter& parameter = program.parameters[cause.parameter];
-      return {(parameter.policy ? "policy." : "parameter.") + parameter.id, parameter.description};
+      path.append(parameter.policy ? "policy." : "parameter.").append(parameter.id);
+      return;
     }
-    case On::calendar: {
-      if (!program.calendar) return {"calendar", "No calendar of working days is loaded."};
-      const Calendar& calendar = *program.calendar;
-      return {"calendar." + calendar.name(), "Working days are known from " + calendar.first_known().to_string() + " to " +
-                                                 calendar.last_known().to_string() + "."};
-    }
+    case On::calendar:
+      path += "calendar";
+      if (program.calendar) path.append(".").append(program.calendar->name());
+      return;
     case On::fact:
     case On::children:
     case On::time_of_day:
       break;
   }
-  const std::string& description = program.vocabulary.entities[cause.entity].attributes[cause.attribute].description;
-  return {facts.path_of(cause.entity, cause.attribute, cause.row) + (cause.on == On::time_of_day ? " (time of day)" : ""),
-          description};
+  facts.append_path_of(cause.entity, cause.attribute, cause.row, path);
+  if (cause.on == On::time_of_day) path += " (time of day)";
 }
 
-namespace {
+MissingFact missing_fact(const program::Program& program, const engine::Facts& facts, const Dependency& cause) {
+  MissingFact missing;
+  append_path(program, facts, cause, missing.path);
+  if (cause.on == On::parameter) {
+    missing.description = program.parameters[cause.parameter].description;
+  } else if (cause.on != On::calendar) {
+    missing.description = program.vocabulary.entities[cause.entity].attributes[cause.attribute].description;
+  } else if (program.calendar) {
+    missing.description = "Working days are known from " + program.calendar->first_known().to_string() + " to " +
+                          program.calendar->last_known().to_string() + ".";
+  } else {
+    missing.description = "No calendar of working days is loaded.";
+  }
+  return missing;
+}
 
-/// Index of what is wrong with the recorded value that is the cause, if something is.
 std::optional<std::size_t> data_error(const engine::Facts& facts, const Dependency& cause) {
   if (cause.on != On::fact && cause.on != On::children) return std::nullopt;
   return facts.data_error(cause.entity, cause.attribute, cause.row);
 }
 
-}  // namespace
-
-bool impossible(const engine::Facts& facts, const Causes& causes) {
+bool impossible(const engine::Facts& facts, std::span<const Dependency> causes) {
   return std::any_of(causes.begin(), causes.end(), [&](const Dependency& cause) { return data_error(facts, cause).has_value(); });
 }
 
-void tell(const program::Program& program, const engine::Facts& facts, const Causes& causes, Finding& finding) {
+void tell(const program::Program& program, const engine::Facts& facts, std::span<const Dependency> causes, Finding& finding) {
   for (const Dependency& cause : causes) {
     const auto error = data_error(facts, cause);
     if (!error) {
       finding.missing.push_back(missing_fact(program, facts, cause));
       continue;
     }
-    finding.status = Status::data_error;
     const DataError& told = facts.data_errors()[*error];
     if (std::find(finding.data_errors.begin(), finding.data_errors.end(), told) == finding.data_errors.end()) {
       finding.data_errors.push_back(told);

@@ -1,6 +1,9 @@
 // What an undecided finding turns on, in the case's own paths. Entries: causes_of, tell.
 #pragma once
 
+#include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "engine/run.hpp"
@@ -10,17 +13,24 @@ namespace dutybound::findings {
 
 using Causes = std::vector<engine::Run::Dependency>;
 
-/// What the parts that decide depend on, each once, in the order of the parts.
-[[nodiscard]] Causes causes_of(const program::RulePlan& plan, const Judgement& judgement, engine::Run& run);
+/// What the parts that decide depend on, each once, in the order of the parts. `into` is empty before.
+void causes_of(const program::RulePlan& plan, const Judgement& judgement, engine::Run& run, Causes& into);
 
-/// `policy.ID`, `calendar.NAME`, `episodes[0].referral.received_at`, and the vocabulary's words.
+/// Appends `policy.ID`, `calendar.NAME`, `episodes[0].referral.received_at`.
+void append_path(const program::Program& program, const engine::Facts& facts, const engine::Run::Dependency& cause,
+                 std::string& path);
+/// The path, and the vocabulary's words.
 [[nodiscard]] MissingFact missing_fact(const program::Program& program, const engine::Facts& facts,
                                        const engine::Run::Dependency& cause);
 
-/// Whether an impossible value is among them.
-[[nodiscard]] bool impossible(const engine::Facts& facts, const Causes& causes);
+/// Index in Facts::data_errors of what is wrong with the recorded value that is the cause, if something is.
+[[nodiscard]] std::optional<std::size_t> data_error(const engine::Facts& facts, const engine::Run::Dependency& cause);
 
-/// Puts the causes into the finding: impossible values as data errors (its status then says so), the rest as missing.
-void tell(const program::Program& program, const engine::Facts& facts, const Causes& causes, Finding& finding);
+/// Whether an impossible value is among them.
+[[nodiscard]] bool impossible(const engine::Facts& facts, std::span<const engine::Run::Dependency> causes);
+
+/// Puts the causes into the finding: impossible values as data errors, the rest as missing.
+void tell(const program::Program& program, const engine::Facts& facts, std::span<const engine::Run::Dependency> causes,
+          Finding& finding);
 
 }  // namespace dutybound::findings

@@ -2,6 +2,7 @@
 // without allocation, to be called for one case or for each row of a table. Paths, words and missing facts are assess.cpp's.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -11,6 +12,8 @@
 #include "findings/parts.hpp"
 
 namespace dutybound::findings {
+
+inline constexpr std::size_t status_count = static_cast<std::size_t>(Status::not_in_force) + 1;
 
 struct Judgement {
   Status status = Status::indeterminate;

@@ -166,7 +166,7 @@ struct Program {
   std::vector<BlockId> scopes;           ///< by entity: its scope block, or no_block
   std::vector<Block> constraint_blocks;  ///< by entity, run once over facts before any rule
   std::vector<BlockId> constraint_scopes;
-  std::vector<ConstraintPlan> constraints;
+  std::vector<ConstraintPlan> constraints;  ///< in the order of entities
   std::vector<RulePlan> rules;    ///< in the rulebooks' order
   std::vector<RuleGroup> groups;  ///< in the order of their first rule
   std::vector<rulebook::Reading> readings;

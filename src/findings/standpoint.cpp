@@ -1,0 +1,38 @@
+// Readings of each version, gathered over the versions before it.
+#include "findings/standpoint.hpp"
+
+namespace dutybound::findings {
+
+engine::AsAt looks_from(const program::Program& program, const AssessOptions& options) {
+  engine::AsAt as_at{options.as_at, options.as_at_time};
+  for (std::uint32_t i = 0; options.edition && i < program.rulebooks.size(); ++i) {
+    if (program.rulebooks[i].id == *options.edition) as_at.edition = base_of(program, i).value_or(i);
+  }
+  return as_at;
+}
+
+Standpoint::Standpoint(const program::Program& program, const AssessOptions& options)
+    : program_(program),
+      as_at_(looks_from(program, options)),
+      all_readings_(options.all_readings),
+      editions_(program, options.carry_forward, options.edition),
+      versions_(program, editions_, options.readings),
+      readings_of_(program.rules.size()),
+      others_of_(all_readings_ ? program.rules.size() : 0) {
+  for (std::uint32_t group = 0; group < program.groups.size(); ++group) {
+    // What versions before it turn on, it turns on too: under other readings they might have judged.
+    Choices readings;
+    for (const std::uint32_t rule : versions_.of(group)) {
+      readings.insert(program.rules[rule].readings.begin(), program.rules[rule].readings.end());
+      if (readings.empty()) continue;
+      readings_of_[rule] = readings;
+      if (!all_readings_) continue;
+      for (Choices& instead : versions_.others(readings)) {
+        std::vector<std::uint32_t> versions = versions_.of(group, instead);
+        others_of_[rule].push_back({std::move(instead), std::move(versions)});
+      }
+    }
+  }
+}
+
+}  // namespace dutybound::findings

@@ -1,0 +1,49 @@
+// What one set of options makes of a program: the day, the editions, the versions of rules. Entry: Standpoint, worked out once for
+// any number of cases.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/run.hpp"
+#include "findings/versions.hpp"
+
+namespace dutybound::findings {
+
+/// Where the options have an assessment look from; a chosen edition's numbers are those of its own days.
+[[nodiscard]] engine::AsAt looks_from(const program::Program& program, const AssessOptions& options);
+
+/// Immutable: one for all threads. The program has to outlive it.
+class Standpoint {
+ public:
+  /// A combination of readings besides the chosen one, and the versions that stand under it.
+  struct Other {
+    Choices readings;
+    std::vector<std::uint32_t> versions;
+  };
+
+  Standpoint(const program::Program& program, const AssessOptions& options);
+  Standpoint(const Standpoint&) = delete;
+  Standpoint& operator=(const Standpoint&) = delete;
+
+  [[nodiscard]] const program::Program& program() const { return program_; }
+  [[nodiscard]] const engine::AsAt& as_at() const { return as_at_; }
+  [[nodiscard]] bool all_readings() const { return all_readings_; }
+  [[nodiscard]] const Editions& editions() const { return editions_; }
+  [[nodiscard]] const Versions& versions() const { return versions_; }
+  /// The chosen values of all readings on which a finding by this version turns.
+  [[nodiscard]] const Choices& readings_of(std::uint32_t rule) const { return readings_of_[rule]; }
+  /// With all_readings: how else those readings can be; each gives an outcome to compare with.
+  [[nodiscard]] std::span<const Other> others_of(std::uint32_t rule) const { return others_of_[rule]; }
+
+ private:
+  const program::Program& program_;
+  engine::AsAt as_at_;
+  bool all_readings_;
+  Editions editions_;
+  Versions versions_;
+  std::vector<Choices> readings_of_;           ///< by rule
+  std::vector<std::vector<Other>> others_of_;  ///< by rule; empty without all_readings
+};
+
+}  // namespace dutybound::findings

@@ -1,0 +1,326 @@
+// Judging instance by instance, and the days on which answers change.
+#include "findings/walk.hpp"
+
+#include <algorithm>
+
+#include "findings/value_text.hpp"
+
+namespace dutybound::findings {
+namespace {
+
+using engine::AsAt;
+using program::Program;
+using program::RulePlan;
+
+/// 9999-12-31.
+constexpr std::int32_t last_day = 2932896;
+
+/// One case's way through the rules.
+class Walk {
+ public:
+  Walk(const Standpoint& standpoint, engine::Run& run, const engine::Facts& facts, bool look_ahead, Answers& answers)
+      : from_(standpoint), program_(standpoint.program()), run_(run), facts_(facts), look_ahead_(look_ahead), answers_(answers) {}
+
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  /// Whether there is a version of it to judge by.
+  [[nodiscard]] bool has(std::uint32_t group) const { return !from_.versions().of(group).empty(); }
+
+  /// The record is bound: judges one rule for it.
+  void record(std::uint32_t group, const engine::Instance& instance) {
+    const Choice choice = choose(from_.versions().of(group), from_.as_at());
+    const RulePlan& plan = program_.rules[choice.rule];
+    Answer& answer = add(choice.rule, instance);
+    answer.status = choice.judgement.status;
+    answer.judgement = choice.judgement;
+    set_outcome(plan, choice.judgement, answer.outcome);
+    if (answer.status == Status::indeterminate) {
+      scratch_.clear();
+      causes_of(plan, choice.judgement, run_, scratch_);
+      undecided(answer, scratch_);
+    }
+    for (const Standpoint::Other& other : others_of(answer)) {
+      answers_.others.push_back(under(other));
+      ++answer.others;
+    }
+    Pending pending{answers_.list.size() - 1, choice.judgement, from_.as_at(), 0};
+    if (look_ahead_ && !settled_by_dates(pending)) pending_.push_back(pending);
+  }
+
+  /// Nobody says whether there are records: one undecided answer.
+  void gap(std::uint32_t group, const engine::Instance& instance) {
+    Answer& answer = add(without_record(group), instance);
+    const rulebook::Entity& gap = program_.vocabulary.entities[instance.gap];
+    scratch_.assign(1, {engine::Run::Dependency::On::children, gap.parent, gap.parent_attribute, instance.row, 0});
+    undecided(answer, scratch_);
+    undecided_under_all(answer);
+  }
+
+  /// The step limit was reached: what was not looked at is told, never left out.
+  void cut_short(std::uint32_t group) {
+    const std::uint32_t rule = without_record(group);
+    Answer& answer = add(rule, {program_.rules[rule].entity, 0, true, program_.rules[rule].entity});
+    answer.cut_short = true;
+    undecided_under_all(answer);
+  }
+
+  /// Goes on to later days, an instance at a time, until every answer has changed or never will.
+  void find_valid_until() {
+    for (std::size_t begin = 0; begin < pending_.size();) {
+      const engine::Instance instance = instance_of(pending_[begin]);
+      std::vector<Pending> open;
+      for (; begin < pending_.size() && same(instance_of(pending_[begin]), instance); ++begin) open.push_back(pending_[begin]);
+      while (!open.empty()) open = on_next_day(instance, open);
+    }
+  }
+
+ private:
+  /// An answer whose next change is not yet known: how it stood on the last day that was looked at.
+  struct Pending {
+    std::size_t answer = 0;
+    Judgement judgement;
+    AsAt as_at;
+    int steps = 0;
+  };
+
+  [[nodiscard]] Choice choose(std::span<const std::uint32_t> versions, AsAt as_at) const {
+    return findings::choose(program_, versions, cells_, from_.editions(), as_at);
+  }
+
+  /// The version that stands for a rule where there is no record to judge.
+  [[nodiscard]] std::uint32_t without_record(std::uint32_t group) const {
+    return in_force_or_first(program_, from_.versions().of(group), from_.editions(), from_.as_at().day);
+  }
+
+  Answer& add(std::uint32_t rule, const engine::Instance& instance) {
+    Answer& answer = answers_.list.emplace_back();
+    answer.rule = rule;
+    answer.instance = instance;
+    answer.first_cause = answers_.causes.size();
+    answer.first_other = answers_.others.size();
+    return answer;
+  }
+
+  /// Notes what it turns on, and whether an impossible value is among that.
+  void undecided(Answer& answer, const Causes& causes) {
+    answer.causes = causes.size();
+    answers_.causes.insert(answers_.causes.end(), causes.begin(), causes.end());
+    if (impossible(facts_, causes)) answer.status = Status::data_error;
+  }
+
+  [[nodiscard]] std::span<const Standpoint::Other> others_of(const Answer& answer) const {
+    return from_.all_readings() ? from_.others_of(answer.rule) : std::span<const Standpoint::Other>();
+  }
+
+  [[nodiscard]] OtherAnswer under(const Standpoint::Other& other) {
+    const Choice choice = choose(other.versions, from_.as_at());
+    const RulePlan& plan = program_.rules[choice.rule];
+    OtherAnswer answer{&other.readings, choice.judgement.status, {}, choice.judgement.due};
+    if (answer.status == Status::indeterminate) {
+      scratch_.clear();
+      causes_of(plan, choice.judgement, run_, scratch_);
+      if (impossible(facts_, scratch_)) answer.status = Status::data_error;
+    }
+    set_outcome(plan, choice.judgement, answer.outcome);
+    return answer;
+  }
+
+  void undecided_under_all(Answer& answer) {
+    for (const Standpoint::Other& other : others_of(answer)) {
+      answers_.others.push_back({&other.readings, answer.status, {}, {}});
+      ++answer.others;
+    }
+  }
+
+  /// `text` is empty before.
+  void set_outcome(const RulePlan& plan, const Judgement& judgement, std::string& text) const {
+    switch (judgement.status) {
+      case Status::level:
+        text = plan.rows[judgement.row].name;
+        return;
+      case Status::value:
+        text = value_text(run_[plan.value], plan.value_type, *program_.vocabulary.types, facts_);
+        return;
+      case Status::permitted:
+        break;
+      default:
+        return;
+    }
+    for (const program::RowPlan& row : plan.rows) {
+      if (!run_[row.when.truth].is_true()) continue;
+      if (!text.empty()) text += ", ";
+      text += row.name;
+    }
+  }
+
+  [[nodiscard]] const engine::Instance& instance_of(const Pending& pending) const {
+    return answers_.list[pending.answer].instance;
+  }
+  [[nodiscard]] Choice choose_again(const Pending& pending, AsAt as_at) const {
+    return choose(from_.versions().of(program_.rules[answers_.list[pending.answer].rule].group), as_at);
+  }
+  static bool same(const engine::Instance& a, const engine::Instance& b) { return a.entity == b.entity && a.row == b.row; }
+
+  /// Whether the answer is another one, or another version's; its registers are in the run.
+  [[nodiscard]] bool changed(const Pending& pending, const Choice& choice) {
+    const Answer& answer = answers_.list[pending.answer];
+    if (choice.rule != answer.rule) return true;
+    const Judgement& judgement = choice.judgement;
+    if (judgement.status != pending.judgement.status) return true;
+    const RulePlan& plan = program_.rules[choice.rule];
+    if (judgement.status == Status::indeterminate && !facts_.data_errors().empty()) {
+      scratch_.clear();
+      causes_of(plan, judgement, run_, scratch_);
+      return impossible(facts_, scratch_) != (answer.status == Status::data_error);
+    }
+    outcome_.clear();
+    set_outcome(plan, judgement, outcome_);
+    return outcome_ != answer.outcome;
+  }
+
+  /// The next day on which it may change. A moment's assessment may change by the end of its own day.
+  static std::int32_t next(const Pending& pending) {
+    const std::int32_t day = std::min(pending.judgement.dates_until, pending.judgement.cells_until);
+    return std::max(day, pending.as_at.day.number() + (pending.as_at.time ? 0 : 1));
+  }
+
+  void settle(const Pending& pending, std::int32_t day) {
+    answers_.list[pending.answer].valid_until = Date::from_number(day);
+  }
+
+  /// Goes on by the rule's own dates as long as the registers hold. False: a later day's registers are needed.
+  bool settled_by_dates(Pending& pending) {
+    while (true) {
+      const std::int32_t day = next(pending);
+      if (day > last_day) return true;
+      if (pending.steps == valid_until_steps) {
+        settle(pending, day);
+        return true;
+      }
+      if (pending.judgement.cells_until <= day) return false;
+      const AsAt later{Date::from_number(day), std::nullopt};
+      const Choice choice = choose_again(pending, later);
+      if (choice.judgement.cells_until <= day) return false;
+      if (changed(pending, choice)) {
+        settle(pending, day);
+        return true;
+      }
+      pending = {pending.answer, choice.judgement, later, pending.steps + 1};
+    }
+  }
+
+  /// Those of one record's answers that are still open after the next day on which any of them may change.
+  std::vector<Pending> on_next_day(const engine::Instance& instance, const std::vector<Pending>& open) {
+    std::int32_t day = feel::forever;
+    for (const Pending& pending : open) day = std::min(day, next(pending));
+    const AsAt as_at{Date::from_number(day), std::nullopt, from_.as_at().edition};
+    const bool ran = run_.at(facts_, as_at, instance);
+    std::vector<Pending> still_open;
+    for (Pending pending : open) {
+      if (next(pending) > day) {
+        still_open.push_back(pending);
+        continue;
+      }
+      const Choice choice = choose_again(pending, as_at);
+      if (!ran || changed(pending, choice)) {
+        settle(pending, day);
+        continue;
+      }
+      pending = {pending.answer, choice.judgement, as_at, pending.steps + 1};
+      if (!settled_by_dates(pending)) still_open.push_back(pending);
+    }
+    return still_open;
+  }
+
+  const Standpoint& from_;
+  const Program& program_;
+  engine::Run& run_;
+  const engine::Facts& facts_;
+  bool look_ahead_;
+  Answers& answers_;
+  Cells cells_{run_};
+  std::vector<Pending> pending_;
+  Causes scratch_;
+  std::string outcome_;
+};
+
+}  // namespace
+
+Agenda::Agenda(const Program& program) : groups_of_(program.vocabulary.entities.size()) {
+  for (std::uint32_t group = 0; group < program.groups.size(); ++group) add(program, group);
+}
+
+Agenda::Agenda(const Program& program, std::span<const std::uint32_t> groups) : groups_of_(program.vocabulary.entities.size()) {
+  for (const std::uint32_t group : groups) add(program, group);
+}
+
+void Agenda::add(const Program& program, std::uint32_t group) {
+  const RulePlan& plan = program.rules[program.groups[group].plans.front()];
+  if (plan.kind != RuleKind::advisory) groups_of_[plan.entity].push_back(group);
+}
+
+engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda) {
+  const Program& program = standpoint.program();
+  std::vector<program::Register> read;
+  std::vector<bool> judged(program.vocabulary.entities.size());
+  const auto add = [&](std::uint32_t rule) {
+    const RulePlan& plan = program.rules[rule];
+    for (unsigned part = 0; part < part_count; ++part) read.push_back(register_of(plan, static_cast<Part>(part)));
+    for (const program::RowPlan& row : plan.rows) read.push_back(row.when.truth);
+    judged[plan.entity] = true;
+  };
+  for (rulebook::EntityId entity = 0; entity < program.vocabulary.entities.size(); ++entity) {
+    for (const std::uint32_t group : agenda.of(entity)) {
+      for (const std::uint32_t rule : standpoint.versions().of(group)) {
+        add(rule);
+        if (!standpoint.all_readings()) continue;
+        for (const Standpoint::Other& other : standpoint.others_of(rule)) {
+          for (const std::uint32_t version : other.versions) add(version);
+        }
+      }
+    }
+  }
+  return {program, read, judged};
+}
+
+void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
+          const engine::Facts& facts, bool look_ahead, Answers& answers) {
+  Walk walk(standpoint, run, facts, look_ahead, answers);
+  const auto wanted = [&](std::uint32_t group) { return (!only || *only == group) && walk.has(group); };
+  const bool whole = run.over(facts, standpoint.as_at(), [&](const engine::Instance& instance) {
+    for (const std::uint32_t group : agenda.of(instance.entity)) {
+      if (!wanted(group)) continue;
+      if (instance.unrecorded) {
+        walk.gap(group, instance);
+      } else {
+        walk.record(group, instance);
+      }
+    }
+  });
+  walk.find_valid_until();
+  if (whole) return;
+  const auto& entities = standpoint.program().vocabulary.entities;
+  for (rulebook::EntityId entity = 0; entity < entities.size(); ++entity) {
+    rulebook::EntityId subject = entity;
+    while (entities[subject].parent != rulebook::no_entity) subject = entities[subject].parent;
+    if (subject != facts.subject()) continue;
+    for (const std::uint32_t group : agenda.of(entity)) {
+      if (wanted(group)) walk.cut_short(group);
+    }
+  }
+}
+
+void answer_at(const Standpoint& standpoint, std::uint32_t group, engine::Run& run, const engine::Facts& facts,
+               const engine::Instance& instance, Answers& answers) {
+  Walk walk(standpoint, run, facts, false, answers);
+  if (instance.unrecorded) {
+    walk.gap(group, instance);
+  } else if (run.at(facts, standpoint.as_at(), instance)) {
+    walk.record(group, instance);
+  } else {
+    walk.cut_short(group);
+  }
+}
+
+}  // namespace dutybound::findings

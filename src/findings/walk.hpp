@@ -1,0 +1,95 @@
+// The one walk over a case's records: every answer of every rule, without words. Entry: walk. Words are tell.hpp's, columns
+// src/caseload's.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/slice.hpp"
+#include "findings/causes.hpp"
+#include "findings/standpoint.hpp"
+
+namespace dutybound::findings {
+
+/// How many days `valid_until` looks at before it settles for a lower bound.
+inline constexpr int valid_until_steps = 400;
+
+/// The rules that give findings, by the entity whose records they judge.
+class Agenda {
+ public:
+  /// All but advisory ones.
+  explicit Agenda(const program::Program& program);
+  /// Of these groups those that do.
+  Agenda(const program::Program& program, std::span<const std::uint32_t> groups);
+
+  /// Indices in Program::groups.
+  [[nodiscard]] std::span<const std::uint32_t> of(rulebook::EntityId entity) const { return groups_of_[entity]; }
+
+ private:
+  void add(const program::Program& program, std::uint32_t group);
+  std::vector<std::vector<std::uint32_t>> groups_of_;
+};
+
+/// As much of the program as judging these rules from there reads.
+[[nodiscard]] engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda);
+
+/// What a rule answers under other readings.
+struct OtherAnswer {
+  const Choices* readings = nullptr;  ///< the Standpoint's
+  Status status = Status::indeterminate;
+  std::string outcome;
+  std::optional<Date> due;
+};
+
+/// The answer of one rule for one instance.
+struct Answer {
+  std::uint32_t rule = 0;  ///< index in Program::rules: the version that judged
+  engine::Instance instance;
+  Status status = Status::indeterminate;  ///< `data_error` where an impossible value is among the causes
+  bool cut_short = false;                 ///< the step limit was reached before it
+  Judgement judgement;                    ///< its dates; its status knows of no data error
+  std::string outcome;
+  std::optional<Date> valid_until;
+  std::size_t first_cause = 0, causes = 0;  ///< in Answers::causes: what an undecided one turns on
+  std::size_t first_other = 0, others = 0;  ///< in Answers::others
+};
+
+/// All answers about one case. Used again and again, it stops asking for memory.
+struct Answers {
+  std::vector<Answer> list;  ///< by instance in the case's order, then by rule in the rulebooks' order
+  Causes causes;
+  std::vector<OtherAnswer> others;
+
+  void clear() {
+    list.clear();
+    causes.clear();
+    others.clear();
+  }
+  [[nodiscard]] std::span<const engine::Run::Dependency> causes_of(const Answer& answer) const {
+    return std::span(causes).subspan(answer.first_cause, answer.causes);
+  }
+  [[nodiscard]] std::span<const OtherAnswer> others_of(const Answer& answer) const {
+    return std::span(others).subspan(answer.first_other, answer.others);
+  }
+  [[nodiscard]] bool same_under_all_readings(const Answer& answer) const {
+    const auto all = others_of(answer);
+    return std::all_of(all.begin(), all.end(), [&](const OtherAnswer& other) {
+      return other.status == answer.status && other.outcome == answer.outcome;
+    });
+  }
+};
+
+/// Adds the answers about a case: of all rules of the agenda, or of one group; without valid_until unless it is to `look_ahead`.
+/// A rule that has no version to judge by answers nothing.
+void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
+          const engine::Facts& facts, bool look_ahead, Answers& answers);
+
+/// One answer again, of a group for the same record, from facts that may differ. Leaves the record bound in `run`. Without
+/// valid_until.
+void answer_at(const Standpoint& standpoint, std::uint32_t group, engine::Run& run, const engine::Facts& facts,
+               const engine::Instance& instance, Answers& answers);
+
+}  // namespace dutybound::findings

@@ -20,10 +20,10 @@ struct CaseloadOptions {
   /// Ids of rules; empty: all. Only what these need is computed. Rulebook::check tells of names that are not loaded; assessing
   /// leaves them aside.
   std::vector<std::string> rules;
-  std::vector<Status> statuses;     ///< only findings with one of these are given; all are counted. Empty: all
-  unsigned threads = 0;             ///< 0: as many as the machine has; 1: next() itself does the work
-  std::size_t batch_rows = 65536;   ///< about so many findings a batch
-  bool valid_until = true;          ///< false: that column is null, which is cheaper
+  std::vector<Status> statuses;    ///< only findings with one of these are given; all are counted. Empty: all
+  unsigned threads = 0;            ///< 0: as many as the machine has; 1: next() itself does the work
+  std::size_t batch_rows = 65536;  ///< about so many findings a batch
+  bool valid_until = true;         ///< false: that column is null, which is cheaper
 };
 
 /// What adds up: findings == the sum of by_status; shown <= findings; cases counts those that cannot be read too.
@@ -35,12 +35,12 @@ struct CaseloadManifest {
   std::map<std::string, std::map<std::string, std::size_t>> by_rule;  ///< rule -> status -> findings
 };
 
-/// One run over a caseload: findings come as they are pulled, in the caseload's order whatever the threads, at most some blocks of
-/// cases ahead; memory does not grow with the number of cases. Not thread-safe itself but for cancel(). The Rulebook and the
+/// One run over a caseload: findings come as they are pulled, in the caseload's order whatever the threads, at most some blocks
+/// of cases ahead; memory does not grow with the number of cases. Not thread-safe itself but for cancel(). The Rulebook and the
 /// Caseload may go before it, and it before its batches.
 ///
-/// A batch is an Arrow struct with these columns, every one of which can be null; `words` are dictionary<int32, utf8>, one dictionary
-/// for all batches:
+/// A batch is an Arrow struct with these columns, every one of which can be null; `words` are dictionary<int32, utf8>, one
+/// dictionary for all batches:
 ///
 ///     case_id            utf8, or int64 where Caseload::integer_ids()
 ///     rule, rulebook, kind, modality, actor    words
@@ -98,8 +98,8 @@ class CaseloadRun {
   std::unique_ptr<Body> body_;
 };
 
-/// Errors as an Arrow struct array, all columns of which can be null: table, column, case_id, path, value, reason, code: utf8; row:
-/// int64, in the order case_id, table, row, column, path, value, reason, code. Both false where there is no memory.
+/// Errors as an Arrow struct array, all columns of which can be null: table, column, case_id, path, value, reason, code: utf8;
+/// row: int64, in the order case_id, table, row, column, path, value, reason, code. Both false where there is no memory.
 bool describe_errors(ArrowSchema* into) noexcept;
 bool give_errors(const std::vector<PlacedError>& errors, ArrowArray* into) noexcept;
 

@@ -26,14 +26,14 @@ class Words {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// How a column's values lie: utf8; dictionary of utf8 by int32; int64; date32; timestamp in seconds of Europe/London; bool; list;
-/// struct.
+/// How a column's values lie: utf8; dictionary of utf8 by int32; int64; date32; timestamp in seconds of Europe/London; bool;
+/// list; struct.
 enum class Layout : std::uint8_t { text, word, integer, day, instant, truth, list, record };
 
 struct Field {
   std::string name;
   Layout layout = Layout::text;
-  std::vector<Field> parts = {};                   ///< list: its item; record: its members
+  std::vector<Field> parts = {};                 ///< list: its item; record: its members
   std::shared_ptr<const Words> words = nullptr;  ///< word: the dictionary
 };
 
@@ -122,8 +122,8 @@ class Table {
 /// The schema of such batches: a struct, every column of which can be null. Throws std::bad_alloc; `into` then holds nothing.
 void describe(const std::vector<Field>& fields, ArrowSchema* into);
 
-/// A batch that needs nothing of ours any more; it can be released from any thread. Throws std::bad_alloc, or std::logic_error where
-/// the columns do not fit together; `into` then holds nothing.
+/// A batch that needs nothing of ours any more; it can be released from any thread. Throws std::bad_alloc, or std::logic_error
+/// where the columns do not fit together; `into` then holds nothing.
 void give(const std::vector<Field>& fields, Table&& table, ArrowArray* into);
 
 }  // namespace dutybound::arrow

@@ -55,9 +55,7 @@ Field words(const char* name, Enumeration last) {
 Field list_of_records(const char* name, std::vector<Field> members) {
   return {name, Layout::list, {{"item", Layout::record, std::move(members)}}};
 }
-Field readings_field() {
-  return list_of_records("readings", {field("reading", Layout::text), field("value", Layout::text)});
-}
+Field readings_field() { return list_of_records("readings", {field("reading", Layout::text), field("value", Layout::text)}); }
 
 /// Each once, in the order of the rules.
 std::vector<std::string> actors(const Program& program) {

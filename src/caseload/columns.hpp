@@ -40,7 +40,7 @@ class FindingWriter {
   std::string_view case_id_;
   std::optional<std::int64_t> integer_id_;
   bool has_id_ = false;
-  std::string path_;   ///< of `path_of_`
+  std::string path_;  ///< of `path_of_`
   std::optional<engine::Instance> path_of_;
   std::string scratch_;
   std::vector<std::size_t> told_;  ///< data errors of one answer

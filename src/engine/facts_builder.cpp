@@ -115,7 +115,9 @@ void FactsBuilder::set_no_children(EntityId child, std::uint32_t parent_row) {
   set_children(child, parent_row, {is_many ? State::known : State::null, 0, 0});
 }
 
-void FactsBuilder::set_id(EntityId entity, std::uint32_t row, std::string id) { facts_.tables_[entity].rows[row].id = std::move(id); }
+void FactsBuilder::set_id(EntityId entity, std::uint32_t row, std::string id) {
+  facts_.tables_[entity].rows[row].id = std::move(id);
+}
 
 void FactsBuilder::set(EntityId entity, AttributeId attribute, std::uint32_t row, Cell cell) {
   facts_.tables_[entity].cells[facts_.place(entity, attribute, row)] = cell;

@@ -1,5 +1,5 @@
-// What one set of options makes of a program: the day, the editions, the versions of rules. Entry: Standpoint, worked out once for
-// any number of cases.
+// What one set of options makes of a program: the day, the editions, the versions of rules. Entry: Standpoint, worked out once
+// for any number of cases.
 #pragma once
 
 #include <span>

@@ -185,9 +185,7 @@ class Walk {
     return std::max(day, pending.as_at.day.number() + (pending.as_at.time ? 0 : 1));
   }
 
-  void settle(const Pending& pending, std::int32_t day) {
-    answers_.list[pending.answer].valid_until = Date::from_number(day);
-  }
+  void settle(const Pending& pending, std::int32_t day) { answers_.list[pending.answer].valid_until = Date::from_number(day); }
 
   /// Goes on by the rule's own dates as long as the registers hold. False: a later day's registers are needed.
   bool settled_by_dates(Pending& pending) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,15 +11,69 @@
 
 #include <dutybound/arrow_abi.hpp>
 #include <dutybound/case.hpp>
+#include <dutybound/rulebook.hpp>
 
 namespace dutybound {
 
+/// A table as an Arrow C stream, which is moved from (its release is null afterwards).
+struct NamedTable {
+  std::string name;
+  ArrowArrayStream* stream = nullptr;
+};
+
+struct TableOptions {
+  std::string mapping;                   ///< id of a loaded mapping (`ssd`, `annex-a`); empty: the vocabulary's own names
+  std::optional<RuleFile> mapping_file;  ///< a mapping of the caller's own, in place of a loaded one
+  /// Ways besides ISO in which a cell says a day: `dd/mm/yyyy`, `excel`, `excel_1904`; added to the mapping's.
+  std::vector<std::string> dates;
+  std::string subject = "case";  ///< without a mapping
+};
+
+/// What is wrong with a row or a cell, and where it stands. Rows count from 0.
 struct PlacedError {
   std::string table;
   std::optional<std::uint64_t> row;
-  std::string column;
+  std::string column;  ///< empty: the row as a whole
   std::optional<std::string> case_id;
-  DataError error;
+  DataError error;  ///< path in the case; empty if the row is in none
+};
+
+/// What became of a table's rows: `rows` is the sum of the others.
+struct TableCount {
+  std::string table;
+  std::uint64_t rows = 0;
+  std::uint64_t used = 0;
+  std::uint64_t orphans = 0;  ///< belong to no record that there is
+  std::uint64_t skipped = 0;  ///< passed over by the mapping's `when`
+  std::vector<std::string> unused_columns;
+};
+
+/// Immutable; cheap to copy; every member function may be called from several threads at once.
+class Caseload {
+ public:
+  /// Cases, those that cannot be read included.
+  [[nodiscard]] std::size_t size() const;
+  /// Reads and types one. Its `where` names it; precondition: i < size().
+  [[nodiscard]] CaseDocument at(std::size_t i) const;
+  /// Without typing the case.
+  [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const;
+  /// The first case with that id.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view case_id) const;
+  /// The data errors of a case that at(i) gave, with table, row and column (of a text: without).
+  [[nodiscard]] std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const;
+  /// Rows that belong to no case, ids that several records have, and the like; at most a thousand for each table and code.
+  [[nodiscard]] const std::vector<PlacedError>& errors_outside_cases() const;
+  [[nodiscard]] const std::vector<TableCount>& tables() const;
+  /// The source's case ids are whole numbers.
+  [[nodiscard]] bool integer_ids() const;
+  /// The last day that a statutory return tells of.
+  [[nodiscard]] std::optional<Date> reference_date() const;
+
+  class Body;
+  explicit Caseload(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
+
+ private:
+  std::shared_ptr<const Body> body_;
 };
 
 }  // namespace dutybound

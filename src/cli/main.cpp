@@ -1,79 +1,17 @@
-// The dutybound command. Entry: main, the border that no exception passes. One file per command beside it.
-#include <cstdio>
-#include <exception>
-
-#include <CLI/CLI.hpp>
-
-#include <dutybound/version.hpp>
-
-#include "command.hpp"
+// The dutybound command. Entry: main. What it does is run_command's; one file per command beside it.
+#include "run_command.hpp"
 
 #ifdef _WIN32
 #include <fcntl.h>
 #include <io.h>
+
+#include <cstdio>
 #endif
-
-namespace {
-
-using namespace dutybound::cli;
-
-constexpr const char* footer = R"(Exit codes, the highest that applies:
-  0   all well
-  1   a --fail-on status was found, a scenario failed, coverage is not whole, a date lies beyond the calendar
-  2   wrong usage
-  3   an input could not be read; the others were
-  4   rules could not be loaded
-  70  internal error
-  74  the output could not be written)";
-
-int run(int argc, char** argv) {
-  CLI::App app{"dutybound: which safeguarding duties apply, by when, whether they were met, why, and what is not known",
-               "dutybound"};
-  app.set_version_flag("--version", "dutybound " DUTYBOUND_VERSION);
-  app.require_subcommand(1);
-  app.footer(footer);
-  int code = exit_ok;
-  add_assess(app, code);
-  add_explain(app, code);
-  add_ask(app, code);
-  add_rules(app, code);
-  add_diff(app, code);
-  add_test(app, code);
-  add_coverage(app, code);
-  add_lint(app, code);
-  add_docs(app, code);
-  add_calendar(app, code);
-  add_feel(app, code);
-  add_schema(app, code);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_ok : exit_usage;
-  } catch (const Stop& stop) {
-    complain("dutybound: " + stop.message);
-    return stop.code;
-  }
-  return code;
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
 #ifdef _WIN32
   _setmode(_fileno(stdin), _O_BINARY);
   _setmode(_fileno(stdout), _O_BINARY);
 #endif
-  try {
-    const int code = run(argc, argv);
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-      std::fputs("dutybound: standard output could not be written\n", stderr);
-      return exit_output;
-    }
-    return code;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "dutybound: internal error: %s\n", error.what());
-  } catch (...) {
-    std::fputs("dutybound: internal error\n", stderr);
-  }
-  return exit_internal;
+  return dutybound::cli::run_command(argc, argv);
 }

@@ -1,0 +1,86 @@
+"""dutybound: which safeguarding duties apply, by when, whether they were met, why, and what is not known.
+
+>>> import dutybound
+>>> rulebook = dutybound.load()
+>>> assessment = rulebook.assess({"id": "c1", "episodes": []}, as_at="2024-04-22")
+"""
+
+from __future__ import annotations
+
+try:
+    from dutybound import _dutybound
+except ImportError as error:  # pragma: no cover
+    raise ImportError(
+        "dutybound's compiled half cannot be loaded. Install the package (pip install .), or put a build's python folder on PYTHONPATH; "
+        f"its sources alone are not enough ({error})"
+    ) from error
+
+from dutybound._dutybound import (
+    Assessment,
+    Calendar,
+    Case,
+    ConditionReading,
+    DataError,
+    Diagnostic,
+    Edition,
+    Explanation,
+    Fact,
+    FactReading,
+    Finding,
+    Holiday,
+    Manifest,
+    MissingFact,
+    Parameter,
+    Question,
+    Reading,
+    ReadingChoice,
+    ReadingOutcome,
+    ReadingValue,
+    Rule,
+    RuleAlternative,
+    RulebookRef,
+    RulePart,
+    Source,
+)
+from dutybound._errors import CaseError, Error, OptionError, RuleError, TableError
+from dutybound._rulebook import Rulebook, load
+from dutybound._unknown import UNKNOWN
+
+__version__: str = _dutybound.__version__
+
+__all__ = [
+    "UNKNOWN",
+    "Assessment",
+    "Calendar",
+    "Case",
+    "CaseError",
+    "ConditionReading",
+    "DataError",
+    "Diagnostic",
+    "Edition",
+    "Error",
+    "Explanation",
+    "Fact",
+    "FactReading",
+    "Finding",
+    "Holiday",
+    "Manifest",
+    "MissingFact",
+    "OptionError",
+    "Parameter",
+    "Question",
+    "Reading",
+    "ReadingChoice",
+    "ReadingOutcome",
+    "ReadingValue",
+    "Rule",
+    "RuleAlternative",
+    "RuleError",
+    "RulePart",
+    "Rulebook",
+    "RulebookRef",
+    "Source",
+    "TableError",
+    "__version__",
+    "load",
+]

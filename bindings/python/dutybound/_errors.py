@@ -1,0 +1,42 @@
+"""What dutybound raises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Iterable
+
+if TYPE_CHECKING:
+    from dutybound._dutybound import Diagnostic
+
+
+class Error(Exception):
+    """Anything that dutybound refuses. ``diagnostics`` says what is wrong, each with code, place, message and hint."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+    def __init__(self, message: str = "", diagnostics: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)
+
+
+class RuleError(Error):
+    """Rules could not be loaded."""
+
+
+class CaseError(Error):
+    """There is no case to read. Values that are impossible are no errors: findings carry them as data errors."""
+
+
+class TableError(Error):
+    """A table, a column or a mapping does not fit."""
+
+
+class OptionError(Error, ValueError):
+    """An argument names something that is not loaded, or says no day."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """``; did you mean `x`?`` for the known word that is most like it, or nothing."""
+    import difflib
+
+    found = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean `{found[0]}`?" if found else ""

@@ -1,0 +1,300 @@
+// Loading, reading and asking: Rulebook and Case. The library works without the interpreter's lock.
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include "case_text.hpp"
+#include "held.hpp"
+#include "loading.hpp"
+
+namespace dutybound::python {
+namespace {
+
+constexpr const char* given_case = "<case>";
+
+std::vector<RuleFile> folder_files(const std::string& folder, bool layer) {
+  auto files = read_rule_folder(folder);
+  if (!files.ok()) raise("RuleError", "the rules in `" + folder + "` could not be read", files.diagnostics());
+  std::vector<RuleFile> read = std::move(files).value();
+  if (!layer) return read;
+  const std::filesystem::path path = std::filesystem::absolute(folder).lexically_normal();
+  const std::filesystem::path name = path.has_filename() ? path.filename() : path.parent_path().filename();
+  for (RuleFile& file : read) file.name = (name / file.name).generic_string();
+  return read;
+}
+
+RulebookOf load(LoadOptions options) {
+  const auto kept = std::make_shared<const LoadOptions>(std::move(options));
+  std::optional<Result<Rulebook>> loaded;
+  {
+    const py::gil_scoped_release release;
+    loaded.emplace(Rulebook::load(*kept));
+  }
+  if (!loaded->ok()) raise("RuleError", "the rules could not be loaded", loaded->diagnostics());
+  return {std::move(*loaded).value(), kept};
+}
+
+RulebookOf load_from(std::vector<std::string> names, const std::optional<std::string>& folder,
+                     const std::vector<std::string>& layers, std::map<std::string, std::int64_t> policy,
+                     const py::object& closures) {
+  LoadOptions options;
+  options.policy = std::move(policy);
+  for (const py::handle closure : closures) {
+    const auto pair = py::reinterpret_borrow<py::tuple>(closure);
+    options.closures.push_back({read_day(pair[0], "closures"), pair[1].cast<std::string>(), true});
+  }
+  for (const std::string& layer : layers) {
+    for (RuleFile& file : folder_files(layer, true)) options.layers.push_back(std::move(file));
+  }
+  if (!folder) {
+    options.rulebooks = std::move(names);
+    return load(std::move(options));
+  }
+  options.files = cli::with_shared_files(folder_files(*folder, false));
+  for (const std::string& name : names) {
+    const std::size_t before = options.files.size();
+    for (const RuleFile& file : embedded_rules()) {
+      if (file.name.rfind(name + "/", 0) == 0) options.files.push_back(file);
+    }
+    if (options.files.size() == before) raise("RuleError", "`" + name + "` is no embedded rulebook");
+  }
+  return load(std::move(options));
+}
+
+using FileState = std::vector<std::pair<std::string, std::string>>;
+
+FileState file_state(const std::vector<RuleFile>& files) {
+  FileState state;
+  for (const RuleFile& file : files) state.emplace_back(file.name, file.text);
+  return state;
+}
+
+std::vector<RuleFile> files_of(const FileState& state) {
+  std::vector<RuleFile> files;
+  for (const auto& [name, text] : state) files.push_back({name, text});
+  return files;
+}
+
+/// Nothing but tuples, texts and numbers, so that it can be a key.
+py::tuple rulebook_state(const RulebookOf& self) {
+  const LoadOptions& options = *self.options;
+  const std::vector<std::pair<std::string, std::int64_t>> policy(options.policy.begin(), options.policy.end());
+  std::vector<std::pair<std::string, std::string>> closures;
+  for (const Holiday& closure : options.closures) closures.emplace_back(closure.date.to_string(), closure.name);
+  return py::make_tuple(Convert<std::vector<std::string>>::to(options.rulebooks), Convert<FileState>::to(file_state(options.files)),
+                        Convert<FileState>::to(file_state(options.layers)),
+                        Convert<std::vector<std::pair<std::string, std::int64_t>>>::to(policy), Convert<FileState>::to(closures));
+}
+
+RulebookOf rulebook_from_state(const py::tuple& state) {
+  LoadOptions options;
+  options.rulebooks = Convert<std::vector<std::string>>::from(state[0]);
+  options.files = files_of(Convert<FileState>::from(state[1]));
+  options.layers = files_of(Convert<FileState>::from(state[2]));
+  for (const auto& [name, value] : Convert<std::vector<std::pair<std::string, std::int64_t>>>::from(state[3]))
+    options.policy[name] = value;
+  for (const auto& [day, name] : Convert<FileState>::from(state[4]))
+    options.closures.push_back({Date::parse(day).value(), name, true});
+  return load(std::move(options));
+}
+
+std::vector<CaseDocument> read_documents(const Rulebook& rulebook, const std::string& name, std::string_view text, CaseFormat format) {
+  const py::gil_scoped_release release;
+  std::vector<CaseDocument> documents;
+  rulebook.read_cases(name, text, format, [&](CaseDocument document) {
+    documents.push_back(std::move(document));
+    return true;
+  });
+  return documents;
+}
+
+CaseOf only_case(const RulebookOf& rulebook, std::string text, CaseFormat format) {
+  const auto held = std::make_shared<const std::string>(std::move(text));
+  std::vector<CaseDocument> documents = read_documents(rulebook.rulebook, given_case, *held, format);
+  if (documents.empty()) raise("CaseError", "the text holds no case");
+  if (documents.size() > 1) {
+    raise("CaseError", "the text holds " + std::to_string(documents.size()) + " cases; read_cases gives one after the other");
+  }
+  CaseDocument& document = documents.front();
+  if (!document.facts) raise("CaseError", "the case could not be read", document.diagnostics);
+  return {*document.facts, rulebook, held};
+}
+
+CaseOf case_of_text(const RulebookOf& rulebook, std::string text) {
+  const bool looks_like_path = text.size() < 1000 && text.find_first_of("\n{[:") == std::string::npos && text.find('.') != std::string::npos;
+  if (looks_like_path) raise("CaseError", "a text of facts is needed; read_cases(path) reads a file");
+  const CaseFormat format = Rulebook::guess_format("", text);
+  return only_case(rulebook, std::move(text), format);
+}
+
+std::string bytes_of(const py::handle& value) {
+  const py::bytes bytes = py::isinstance<py::bytes>(value) ? py::reinterpret_borrow<py::bytes>(value)
+                                                           : py::bytes(py::reinterpret_borrow<py::object>(value));
+  return std::string(bytes);
+}
+
+CaseFormat read_format(const py::object& format, const std::string& name, std::string_view text) {
+  if (format.is_none()) return Rulebook::guess_format(name, text);
+  const std::string word = read_text(format, "format");
+  if (word == "json") return CaseFormat::json;
+  if (word == "yaml") return CaseFormat::yaml;
+  if (word == "jsonl") return CaseFormat::json_lines;
+  if (word == "cin-census") return CaseFormat::cin_census;
+  raise("OptionError", "format: `" + word + "` is none of json, yaml, jsonl, cin-census");
+}
+
+py::tuple read_cases(const RulebookOf& self, const std::string& name, const py::bytes& bytes, const py::object& format) {
+  const std::string text(bytes);
+  py::list cases;
+  for (CaseDocument& document : read_documents(self.rulebook, name, text, read_format(format, name, text))) {
+    py::object facts = py::none();
+    if (document.facts) facts = py::cast(CaseOf{*document.facts, self, nullptr});
+    cases.append(py::make_tuple(to_text(document.where), facts, to_tuple(document.diagnostics)));
+  }
+  return py::tuple(cases);
+}
+
+void bind_case(py::module_& module) {
+  py::class_<CaseOf>(module, "Case", "Recorded facts of one subject, read once to be assessed at many days. Frozen.")
+      .def_property_readonly("id", [](const CaseOf& self) { return Convert<std::optional<std::string>>::to(self.facts.id()); })
+      .def_property_readonly("subject", [](const CaseOf& self) { return to_text(self.facts.subject()); })
+      .def_property_readonly("data_errors",
+                             [](const CaseOf& self) { return Convert<std::vector<DataError>>::to(self.facts.data_errors()); })
+      .def("__repr__",
+           [](const CaseOf& self) {
+             const std::string id = self.facts.id() ? "id=" + py::repr(to_text(*self.facts.id())).cast<std::string>() + ", " : "";
+             return "Case(" + id + "subject=" + py::repr(to_text(self.facts.subject())).cast<std::string>() + ")";
+           })
+      .def("__reduce__", [](const CaseOf& self) {
+        if (!self.text) raise("CaseError", "a case of a file with several cannot be pickled; send the file, or the record that it was made of");
+        return py::make_tuple(py::module_::import("dutybound._rulebook").attr("_restore_case"),
+                              py::make_tuple(rulebook_state(self.reader), py::bytes(*self.text)));
+      });
+}
+
+}  // namespace
+
+AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
+                           py::handle readings, py::handle all_readings) {
+  AssessOptions options;
+  std::optional<std::string> text = iso_text(as_at);
+  const bool midnight_of_a_table = text && (is_instance_of(as_at, "pandas", "Timestamp") || is_instance_of(as_at, "numpy", "datetime64")) &&
+                                   text->size() > 10 && text->substr(10).find_first_not_of("T0:.") == std::string::npos;
+  if (midnight_of_a_table) text->resize(10);  // those types know no days, only their midnights
+  if (!text && py::isinstance<py::str>(as_at)) text = read_text(as_at, "as_at");
+  if (text && text->size() > 19 && (*text)[19] == '.') {
+    const std::size_t end = std::min(text->find_first_not_of("0123456789", 20), text->size());
+    text->erase(19, end - 19);
+  }
+  if (const auto day = text ? Date::parse(*text) : std::nullopt) {
+    options.as_at = *day;
+  } else if (const auto moment = text ? DateTime::parse(*text) : std::nullopt) {
+    options.as_at = moment->date();
+    options.as_at_time = *moment;
+  } else {
+    raise("OptionError", "as_at: " + py::repr(as_at).cast<std::string>() +
+                             " is no day; give a datetime.date, or text such as 2024-04-22 or 2024-04-22T09:30");
+  }
+  options.edition = read_optional_text(edition, "edition");
+  options.carry_forward = py::bool_(py::reinterpret_borrow<py::object>(carry_forward));
+  options.all_readings = py::bool_(py::reinterpret_borrow<py::object>(all_readings));
+  if (options.edition && options.carry_forward) raise("OptionError", "edition and carry_forward exclude each other");
+  if (!readings.is_none()) {
+    if (!py::isinstance<py::dict>(readings)) raise("OptionError", "readings: a dictionary of reading -> value is needed");
+    for (const auto& [reading, value] : py::reinterpret_borrow<py::dict>(readings)) {
+      options.readings.emplace(read_text(reading, "readings"), read_text(value, "readings"));
+    }
+  }
+  const Diagnostics mistakes = rulebook.check(options);
+  if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
+  return options;
+}
+
+CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
+  if (py::isinstance<CaseOf>(value)) {
+    const auto& held = value.cast<const CaseOf&>();
+    if (&held.reader.rulebook.body() == &rulebook.rulebook.body()) return held;
+    if (!held.text) raise("CaseError", "the case was read by another rulebook; read it by this one");
+    return case_of_text(rulebook, *held.text);
+  }
+  if (py::isinstance<py::str>(value)) return case_of_text(rulebook, read_text(value, "case"));
+  if (py::isinstance<py::bytes>(value) || PyByteArray_Check(value.ptr()) != 0) return case_of_text(rulebook, bytes_of(value));
+  return only_case(rulebook, case_text(value), CaseFormat::json);
+}
+
+std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
+                                   const std::optional<std::string>& record) {
+  if (!context->rulebook.rule(rule)) {
+    const py::object hint = py::module_::import("dutybound._errors").attr("nearest");
+    py::list known;
+    for (const RuleInfo& info : context->rulebook.rules()) known.append(to_text(info.id));
+    raise("OptionError", "rule: no rule `" + rule + "` is loaded" + hint(to_text(rule), known).cast<std::string>());
+  }
+  const py::gil_scoped_release release;
+  std::vector<ExplanationOf> explained;
+  for (Explanation& each : context->rulebook.explain(context->facts, context->options, rule)) {
+    if (record && each.finding.record != *record && each.finding.instance != *record) continue;
+    explained.push_back({std::make_shared<const Explanation>(std::move(each)), context});
+  }
+  return explained;
+}
+
+void bind_rulebook(py::module_& module) {
+  bind_case(module);
+  const auto context = [](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
+                          const py::object& carry_forward, const py::object& readings, const py::object& all_readings) {
+    AssessOptions options = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings);
+    CaseOf read = read_case(self, facts);
+    return std::make_shared<const Context>(Context{self.rulebook, std::move(read.facts), std::move(options)});
+  };
+  py::class_<RulebookOf>(module, "Rulebook", "Rulebooks, loaded and compiled together. Frozen; for any number of threads.")
+      .def_static("load", &load_from, py::arg("rulebooks"), py::arg("rules"), py::arg("layers"), py::arg("policy"), py::arg("closures"))
+      .def_static("restore", &rulebook_from_state, py::arg("state"))
+      .def_property_readonly("state", &rulebook_state, "What it was loaded from, for restore.")
+      .def("case", &read_case, py::arg("case"))
+      .def("read_cases", &read_cases, py::arg("name"), py::arg("text"), py::arg("format"))
+      .def(
+          "assess",
+          [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
+                    const py::object& carry_forward, const py::object& readings, const py::object& all_readings) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings);
+            const py::gil_scoped_release release;
+            return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, held->options)), held};
+          },
+          py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"))
+      .def(
+          "explain",
+          [context](const RulebookOf& self, const py::object& facts, const py::object& rule, const py::object& record,
+                    const py::object& as_at, const py::object& edition, const py::object& carry_forward, const py::object& readings,
+                    const py::object& all_readings) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings);
+            return explain(held, read_text(rule, "rule"), read_optional_text(record, "record"));
+          },
+          py::arg("case"), py::arg("rule"), py::arg("record"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"),
+          py::arg("readings"), py::arg("all_readings"))
+      .def(
+          "ask",
+          [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
+                    const py::object& carry_forward, const py::object& readings, const py::object& all_readings) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings);
+            const py::gil_scoped_release release;
+            return held->rulebook.ask(held->facts, held->options);
+          },
+          py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"))
+      .def("rules", [](const RulebookOf& self) { return Convert<std::vector<RuleInfo>>::to(self.rulebook.rules()); })
+      .def("rule",
+           [](const RulebookOf& self, const std::string& id) { return self.rulebook.rule(id); }, py::arg("id"))
+      .def("facts", [](const RulebookOf& self) { return Convert<std::vector<FactInfo>>::to(self.rulebook.facts()); })
+      .def("parameters", [](const RulebookOf& self) { return Convert<std::vector<ParameterInfo>>::to(self.rulebook.parameters()); })
+      .def(
+          "parameter",
+          [](const RulebookOf& self, const std::string& id, const py::object& on) {
+            return self.rulebook.parameter(id, read_day(on, "on"));
+          },
+          py::arg("id"), py::arg("on"))
+      .def("readings", [](const RulebookOf& self) { return Convert<std::vector<ReadingInfo>>::to(self.rulebook.readings()); })
+      .def("editions", [](const RulebookOf& self) { return Convert<std::vector<EditionInfo>>::to(self.rulebook.editions()); })
+      .def_property_readonly("calendar", [](const RulebookOf& self) { return self.rulebook.calendar(); });
+}
+
+}  // namespace dutybound::python

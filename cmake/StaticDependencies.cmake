@@ -1,0 +1,25 @@
+# DUTYBOUND_YAML, DUTYBOUND_FMT, DUTYBOUND_PUGIXML: what library and command link. With DUTYBOUND_STATIC_DEPS their static forms, so that
+# what is built needs none of them at run time; fmt, which Debian has as a shared library only, is then compiled in from its headers.
+# Those who install the library and link it are left to their own choice.
+set(DUTYBOUND_YAML yaml-cpp::yaml-cpp)
+set(DUTYBOUND_FMT fmt::fmt)
+set(DUTYBOUND_PUGIXML pugixml::pugixml)
+if(NOT DUTYBOUND_STATIC_DEPS)
+  return()
+endif()
+
+set(DUTYBOUND_FMT "$<BUILD_INTERFACE:fmt::fmt-header-only>" "$<INSTALL_INTERFACE:fmt::fmt>")
+if(TARGET pugixml::static)
+  set(DUTYBOUND_PUGIXML "$<BUILD_INTERFACE:pugixml::static>" "$<INSTALL_INTERFACE:pugixml::pugixml>")
+endif()
+get_target_property(yaml_kind yaml-cpp TYPE)
+if(yaml_kind STREQUAL "SHARED_LIBRARY")
+  find_library(DUTYBOUND_YAML_ARCHIVE NAMES libyaml-cpp.a)
+  if(NOT DUTYBOUND_YAML_ARCHIVE)
+    message(FATAL_ERROR "DUTYBOUND_STATIC_DEPS: yaml-cpp is installed as a shared library only. On Debian: apt-get install libyaml-cpp-dev")
+  endif()
+  add_library(dutybound_yaml INTERFACE)
+  target_link_libraries(dutybound_yaml INTERFACE "${DUTYBOUND_YAML_ARCHIVE}")
+  target_include_directories(dutybound_yaml SYSTEM INTERFACE "$<TARGET_PROPERTY:yaml-cpp,INTERFACE_INCLUDE_DIRECTORIES>")
+  set(DUTYBOUND_YAML "$<BUILD_INTERFACE:dutybound_yaml>" "$<INSTALL_INTERFACE:yaml-cpp::yaml-cpp>")
+endif()

@@ -1,0 +1,146 @@
+"""Findings and tables of any kind as plain rows, a few columns at a time. Entry: findings_of, columns_of."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Collection, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+
+from dutybound._errors import TableError
+
+# A table calls the path of a record `record`; the command line calls it `instance`, and the case `case`.
+_COLUMNS = ("case_id", "case", "instance", "record") + (
+    "rule",
+    "status",
+    "outcome",
+    "trigger",
+    "due",
+    "done",
+    "data_errors",
+    "as_at",
+)
+
+
+class Row(NamedTuple):
+    """What a measure needs of a finding."""
+
+    case: Any
+    record: Optional[str]
+    rule: str
+    status: str
+    level: Optional[str]  #: of a threshold rule; "none" where none holds
+    trigger: Optional[datetime.date]
+    due: Optional[datetime.date]
+    done: Optional[datetime.date]
+    codes: Tuple[str, ...]  #: of its data errors
+    as_at: Optional[datetime.date]
+
+
+def day(value: Any) -> Optional[datetime.date]:
+    """A date, a datetime of any library or ISO text as a date; what says nothing as None."""
+    if nothing(value):
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise TableError(f"`{str(value)[:40]}` is no day") from None
+
+
+def nothing(value: Any) -> bool:
+    """None, NaN, NaT, pandas' NA and empty text say nothing."""
+    if value is None or (isinstance(value, str) and value == ""):
+        return True
+    if isinstance(value, (str, int, datetime.date)) and type(value).__name__ != "NaTType":
+        return False
+    return type(value).__name__ in ("NaTType", "NAType") or bool(isinstance(value, float) and value != value)
+
+
+def findings_of(findings: Any, rules: Collection[str]) -> Iterator[Row]:
+    """The findings of these rules, whatever holds them. Raises `TableError` where they are no findings."""
+    looked_from = day(getattr(findings, "as_at", None))
+    if isinstance(findings, (str, bytes)):
+        raise TableError("findings are a result of assess_tables, a table or dictionaries, not text")
+    if hasattr(findings, "findings") and not isinstance(findings, Mapping):  # one Assessment
+        findings = [findings]
+    for case_id, case, instance, record, *rest in columns_of(findings, _COLUMNS):
+        rule, status, outcome, trigger, due, done, errors, as_at = rest
+        if nothing(rule) or nothing(status):
+            raise TableError("a row is no finding: it has no rule or no status")
+        if rule not in rules:
+            continue
+        path = instance if not nothing(instance) else record
+        yield Row(
+            case=case_id if not nothing(case_id) else None if nothing(case) else case,
+            record=None if nothing(path) else str(path),
+            rule=str(rule),
+            status=str(status),
+            level=str(outcome) if not nothing(outcome) else "none" if status == "none" else None,
+            trigger=day(trigger),
+            due=day(due),
+            done=day(done),
+            codes=_codes(errors),
+            as_at=day(as_at) or looked_from,
+        )
+
+
+def columns_of(table: Any, wanted: Sequence[str]) -> Iterator[Tuple[Any, ...]]:
+    """Each row's values of these columns; None where the table lacks one."""
+    if isinstance(table, Mapping):
+        return _zipped([table.get(name) for name in wanted])
+    if hasattr(table, "iloc"):  # pandas, of any age
+        return _zipped([table[name].tolist() if name in table.columns else None for name in wanted])
+    if hasattr(table, "collect") and hasattr(table, "lazy"):  # a lazy polars frame
+        table = table.collect()
+    if hasattr(table, "iter_rows") and hasattr(table, "columns"):  # polars
+        return _picked(wanted, table.select([name for name in wanted if name in table.columns]).iter_rows(named=True))
+    return _picked(wanted, _dictionaries(table))
+
+
+def _zipped(columns: List[Optional[Sequence[Any]]]) -> Iterator[Tuple[Any, ...]]:
+    length = {len(column) for column in columns if column is not None}
+    if len(length) > 1:
+        raise TableError("the columns of a table differ in length")
+    rows = length.pop() if length else 0
+    return zip(*((column if column is not None else [None] * rows) for column in columns))
+
+
+def _picked(wanted: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[Tuple[Any, ...]]:
+    for row in rows:
+        yield tuple(row.get(name) for name in wanted)
+
+
+def _dictionaries(table: Any) -> Iterator[Mapping[str, Any]]:
+    if hasattr(table, "to_dicts"):  # a caseload's result
+        yield from table.to_dicts()
+        return
+    if hasattr(table, "to_pylist"):  # pyarrow
+        yield from table.to_pylist()
+        return
+    if hasattr(table, "__arrow_c_stream__") and not hasattr(table, "__iter__"):
+        raise TableError(f"a {type(table).__name__} cannot be read here; give a pandas, polars or pyarrow table")
+    if not hasattr(table, "__iter__"):
+        raise TableError(f"a {type(table).__name__} holds no rows")
+    for row in table:
+        if isinstance(row, Mapping):
+            yield row
+        elif hasattr(row, "findings"):  # an Assessment
+            for finding in row.findings:
+                yield {**finding.to_dict(), "case_id": row.case_id, "as_at": row.as_at}
+        elif hasattr(row, "to_pylist"):  # a batch of a pyarrow reader
+            yield from row.to_pylist()
+        elif hasattr(row, "to_dict"):  # a Finding
+            yield row.to_dict()
+        else:
+            raise TableError(f"a {type(row).__name__} is no row of a table")
+
+
+def _codes(errors: Any) -> Tuple[str, ...]:
+    """Codes of data errors: from their records, or from text, `path: code; path: code`."""
+    if isinstance(errors, str):
+        return tuple(part.rsplit(": ", 1)[-1] for part in errors.split("; ") if part)
+    if errors is None or not hasattr(errors, "__iter__"):
+        return ()
+    return tuple(str(error["code"] if isinstance(error, Mapping) else error.code) for error in errors)

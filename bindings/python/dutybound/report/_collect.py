@@ -1,0 +1,186 @@
+"""Folds a run's findings, as they stream by, into the columns of a report. Entry: Collector.
+
+Findings with a day (a trigger, a last day, a day on which it was done) are kept as rows. All others are alike in so many records that they are kept as
+templates (rule, status, what is missing), and a record names the set of its templates: half a million findings become a few thousand numbers.
+"""
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any, Dict, Generic, Hashable, Iterable, List, Mapping, Optional, Tuple, TypeVar
+
+Row = Mapping[str, Any]
+T = TypeVar("T", bound=Hashable)
+
+_INDEX = re.compile(r"\[\d+\]")
+_LOOKS_LIKE_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: So many data errors are listed one by one; all are counted.
+MOST_ERRORS = 5000
+
+
+class Numbering(Generic[T]):
+    """Numbers values in the order in which they first come."""
+
+    def __init__(self) -> None:
+        self.values: List[T] = []
+        self._numbers: Dict[T, int] = {}
+
+    def __call__(self, value: T) -> int:
+        number = self._numbers.get(value)
+        if number is None:
+            number = self._numbers[value] = len(self.values)
+            self.values.append(value)
+        return number
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+
+class Dated:
+    """A finding with a day: what its row shows."""
+
+    __slots__ = ("record", "template", "trigger", "due", "due_at", "done", "days", "unit")
+
+    def __init__(self, record: int, template: int, row: Row) -> None:
+        self.record = record
+        self.template = template
+        self.trigger = as_day(row.get("trigger"))
+        self.due = as_day(row.get("due"))
+        self.due_at = as_moment(row.get("due_at"))
+        self.done = as_day(row.get("done"))
+        days = row.get("days")
+        self.days: Optional[int] = None if days is None else int(days)
+        self.unit: Optional[str] = row.get("day_unit")
+
+
+def as_day(value: Any) -> Optional[datetime.date]:
+    """A date from a date, a datetime, ISO text or None."""
+    if value is None or type(value) is datetime.date:
+        return value
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return datetime.date(value.year, value.month, value.day)
+    return datetime.date.fromisoformat(str(value)[:10])
+
+
+def as_moment(value: Any) -> Optional[str]:
+    """``2024-04-22 09:30`` from a datetime, ISO text or None."""
+    if value is None:
+        return None
+    text = value.isoformat(" ") if isinstance(value, datetime.datetime) else str(value)
+    return text[:16].replace("T", " ")
+
+
+class Collector:
+    """What a report holds, gathered finding by finding; `add` takes rows in the form of `CaseloadAssessment.to_dicts`."""
+
+    def __init__(self) -> None:
+        self.cases: Numbering[str] = Numbering()
+        self.source = 0                                                #: number of the result that is being added
+        self.case_sources: List[int] = []
+        self.given_ids: List[Any] = []                                 #: as the result has them: text or whole numbers
+        self.rules: Numbering[str] = Numbering()
+        self.templates: Numbering[Tuple[int, str, Tuple[str, ...], str]] = Numbering()
+        self.records: List[Tuple[int, str, Optional[str], str]] = []   #: case, path, id, entity
+        self.rows: List[Dated] = []
+        self.rule_facts: Dict[str, Tuple[str, str, str, str]] = {}    #: rule -> rulebook, kind, modality, actor
+        self.by_rule: Dict[str, Dict[str, int]] = {}
+        self.findings = 0
+        self.missing: Dict[str, List[int]] = {}                        #: path -> findings that wait for it, of these for it alone
+        self.missing_cases: Dict[str, int] = {}
+        self._last_case: Dict[str, int] = {}
+        self._record_numbers: Dict[Tuple[int, str], int] = {}
+        self._undated: List[List[int]] = []
+        self._paths: Dict[Any, Tuple[str, ...]] = {}
+        self.errors: List[Dict[str, Any]] = []
+        self.error_count = 0
+        self.errors_by_code: Dict[str, int] = {}
+        self.error_reasons: Dict[str, str] = {}
+        self.cases_with_errors: Dict[int, int] = {}
+
+    def add_all(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        case = self._case(row["case_id"])
+        rule = row["rule"]
+        status = row["status"]
+        path = row["record"] or ""
+        key = (case, path)
+        record = self._record_numbers.get(key)
+        if record is None:
+            record = self._record_numbers[key] = len(self.records)
+            name = row.get("record_id")
+            self.records.append((case, path, None if name is None else str(name), str(row.get("entity") or "")))
+            self._undated.append([])
+        if rule not in self.rule_facts:
+            self.rule_facts[rule] = (row.get("rulebook") or "", row.get("kind") or "", row.get("modality") or "", row.get("actor") or "")
+        counts = self.by_rule.setdefault(rule, {})
+        counts[status] = counts.get(status, 0) + 1
+        self.findings += 1
+        missing = self._without_indices(row.get("missing"))
+        if status == "indeterminate":
+            self._count_missing(case, missing)
+        outcome = row.get("outcome") or ""
+        if _LOOKS_LIKE_A_DAY.match(outcome):
+            outcome = ""
+        template = self.templates((self.rules(rule), status, missing, outcome))
+        if row.get("due") is None and row.get("trigger") is None and row.get("done") is None:
+            self._undated[record].append(template)
+        else:
+            self.rows.append(Dated(record, template, row))
+
+    def add_error(self, error: Row) -> None:
+        """A data error in the form of `CaseloadAssessment.data_errors`: case_id, table, row, column, path, value, reason, code."""
+        self.error_count += 1
+        code = str(error.get("code") or "")
+        self.errors_by_code[code] = self.errors_by_code.get(code, 0) + 1
+        self.error_reasons.setdefault(code, str(error.get("reason") or ""))
+        name = error.get("case_id")
+        case = None if name is None else self._case(name)
+        if case is not None:
+            self.cases_with_errors[case] = self.cases_with_errors.get(case, 0) + 1
+        if len(self.errors) < MOST_ERRORS:
+            self.errors.append({**error, "case": case})
+
+    def _case(self, name: Any) -> int:
+        case = self.cases("" if name is None else str(name))
+        if case == len(self.case_sources):
+            self.case_sources.append(self.source)
+            self.given_ids.append(name)
+        elif self.case_sources[case] != self.source:
+            raise ValueError("a case is in two of the inputs")
+        return case
+
+    def profiles(self) -> Tuple[List[Tuple[int, ...]], List[int]]:
+        """The different sets of templates, and for each record the number of its set."""
+        sets: Numbering[Tuple[int, ...]] = Numbering()
+        of_record = [sets(tuple(sorted(templates))) for templates in self._undated]
+        return sets.values, of_record
+
+    def _without_indices(self, paths: Any) -> Tuple[str, ...]:
+        if not paths:
+            return ()
+        key = tuple(paths)
+        found = self._paths.get(key)
+        if found is None:
+            seen = dict.fromkeys(_INDEX.sub("", str(path)) for path in key)
+            found = tuple(seen)
+            if len(self._paths) < 200_000:
+                self._paths[key] = found
+        return found
+
+    def _count_missing(self, case: int, paths: Tuple[str, ...]) -> None:
+        alone = 1 if len(paths) == 1 else 0
+        for path in paths:
+            counts = self.missing.get(path)
+            if counts is None:
+                counts = self.missing[path] = [0, 0]
+            counts[0] += 1
+            counts[1] += alone
+            if self._last_case.get(path) != case:   # findings of a case come together
+                self._last_case[path] = case
+                self.missing_cases[path] = self.missing_cases.get(path, 0) + 1

@@ -32,6 +32,9 @@ class Numbering(Generic[T]):
             self.values.append(value)
         return number
 
+    def known(self, value: T) -> Optional[int]:
+        return self._numbers.get(value)
+
     def __len__(self) -> int:
         return len(self.values)
 
@@ -134,13 +137,14 @@ class Collector:
             self.rows.append(Dated(record, template, row))
 
     def add_error(self, error: Row) -> None:
-        """A data error in the form of `CaseloadAssessment.data_errors`: case_id, table, row, column, path, value, reason, code."""
+        """A data error in the form of `CaseloadAssessment.data_errors`: case_id, table, row, column, path, value, reason, code. After the findings: a case
+        that has none (of a row that belongs to nobody, say) is no child of the report."""
         self.error_count += 1
         code = str(error.get("code") or "")
         self.errors_by_code[code] = self.errors_by_code.get(code, 0) + 1
         self.error_reasons.setdefault(code, str(error.get("reason") or ""))
         name = error.get("case_id")
-        case = None if name is None else self._case(name)
+        case = None if name is None else self.cases.known(str(name))
         if case is not None:
             self.cases_with_errors[case] = self.cases_with_errors.get(case, 0) + 1
         if len(self.errors) < MOST_ERRORS:

@@ -49,10 +49,10 @@ def page_data(report: Report) -> Dict[str, Any]:
         if row.due_at:
             moments[str(number)] = row.due_at
     rules = []
-    for rule in found.rules.values:
-        words = background.rules.get(rule)
-        rulebook, kind, modality, actor = found.rule_facts[rule]
-        rules.append([rule, words.title if words else rule, words.requires if words else "", words.deadline if words else "", modality.replace("_", " "), actor, kind])
+    for id_ in found.rules.values:
+        words = background.rules.get(id_)
+        _, kind, modality, actor = found.rule_facts[id_]
+        rules.append([id_, words.title if words else id_, words.requires if words else "", words.deadline if words else "", modality.replace("_", " "), actor, kind])
     return {
         "asAt": day_number(report.as_at),
         "horizon": day_number(report.horizon),
@@ -79,7 +79,7 @@ def page_data(report: Report) -> Dict[str, Any]:
         },
         "moments": moments,
         "why": _explanations(report),
-        "errors": [[error["case"], error.get("table") or "", error.get("row"), error.get("column") or "", error.get("path") or "", _text(error.get("value")),
+        "errors": [[error["case"] if error["case"] is not None else error.get("case_id"), error.get("table") or "", error.get("row"), error.get("column") or "", error.get("path") or "", _text(error.get("value")),
                     error.get("reason") or "", error.get("code") or ""] for error in found.errors],
         "errorCount": found.error_count,
     }

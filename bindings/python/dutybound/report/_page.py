@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import List, Mapping, Tuple
 
+from ._collect import as_day
 from ._embed import embedded_json
 from ._headlines import Share, headlines, share
 from ._html import Markup, element, joined, table, text
@@ -223,14 +224,15 @@ def _judged(report: Report) -> List[str]:
     left_out = int(background.manifest["findings"]) - found.findings if "findings" in background.manifest else 0
     if left_out:
         facts.append(("Left out", f"{count_words(left_out, 'finding')} that the engine tells of are not in this report: it was made of a part of them"))
-    facts.append(("Adds up", f"{' + '.join(f'{number:,}' for number in report.by_status().values())} = {found.findings:,}"))
+    total = report.by_status()
+    facts.append(("Adds up", f"{' + '.join(f'{total[name]:,} {status_words(name).lower()}' for name in status_order(total))} = {found.findings:,}"))
     parts: List[str] = [element("dl", *(joined((element("dt", name), element("dd", words))) for name, words in facts), class_="card")]
     if background.choices:
         parts.append(element("ul", *(element("li", choice) for choice in background.choices)))
     rows = [[book["id"], book.get("title", ""), book.get("edition", ""), book.get("version", ""), _in_force(book), element("code", book.get("digest", ""), class_="digest")]
             for book in background.rulebooks]
     parts.append(element("h3", "Rulebooks"))
-    parts.append(element("p", "The digest is the SHA-256 of a rulebook's files: the same digest is the same law, word for word."))
+    parts.append(element("p", "The digest is the SHA-256 of a rulebook's files: where it is the same, every finding was judged by the same text of the rules."))
     parts.append(table("Rulebooks", ("Rulebook", "Title", "Edition", "Version", "In force", "Digest"), rows))
     if background.readings:
         parts.append(element("h3", "Where the sources can be read in more than one way"))
@@ -239,7 +241,7 @@ def _judged(report: Report) -> List[str]:
 
 
 def _in_force(book: Mapping[str, str]) -> str:
-    first, last = book.get("from", ""), book.get("to", "")
+    first, last = (day_words(as_day(book.get(name) or None)) for name in ("from", "to"))
     if first and last:
         return f"{first} to {last}"
     return f"from {first}" if first else ""

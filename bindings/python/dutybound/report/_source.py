@@ -54,7 +54,7 @@ def background(rulebook: Any, *, engine: str, readings: Mapping[str, str], choic
         known = rules.get(rule.id)
         if known is None or rule.rulebook >= known.rulebook:
             rules[rule.id] = RuleWords(rule.title, rule.requires or "", rule.deadline or "", rule.rulebook)
-    books = [{"id": book.id, "title": book.title, "edition": book.edition, "version": book.version, "digest": book.digest,
+    books: List[Mapping[str, str]] = [{"id": book.id, "title": book.title, "edition": book.edition, "version": book.version, "digest": book.digest,
               "from": _text(book.first_day), "to": _text(book.last_day)} for book in rulebook.editions()]
     chosen = []
     for reading in rulebook.readings():

@@ -3,9 +3,11 @@
 
     python3 generate.py FOLDER [--children 5000] [--as-at 2026-03-06] [--seed 1]
 
-FOLDER gets cases.jsonl and teams.csv. Every child in it is made up, and the same seed gives the same bytes. Most of it is in time; some is late, some
+FOLDER gets cases.jsonl and teams.csv. Every child in it is made up, and the same seed gives the same bytes. Most of it
+is in time; some is late, some
 not done, some not recorded, and a little is impossible, as in a real caseload.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -16,7 +18,14 @@ import random
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-TEAMS = ["Assessment North", "Assessment South", "Family Help East", "Family Help West", "Safeguarding", "Children with Disabilities"]
+TEAMS = [
+    "Assessment North",
+    "Assessment South",
+    "Family Help East",
+    "Family Help West",
+    "Safeguarding",
+    "Children with Disabilities",
+]
 CATEGORIES = ["neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple"]
 Document = Dict[str, Any]
 
@@ -53,7 +62,11 @@ class Writer:
         started = self.after(referral, 0, 4)
         # Forty-five working days are about 63 days.
         ended = self.after(referral, 20, 61) if self.chance(0.85) else self.after(referral, 64, 110)
-        found: Document = {"id": f"a{number}", "started_at": self.happened(started), "completed_at": self.happened(ended)}
+        found: Document = {
+            "id": f"a{number}",
+            "started_at": self.happened(started),
+            "completed_at": self.happened(ended),
+        }
         if self.forgotten(ended):
             found["completed_at"] = None
         if self.chance(0.02):
@@ -76,8 +89,12 @@ class Writer:
             last = held
             held = self.after(last, 140, 180) if self.chance(0.9) else self.after(last, 185, 240)
         found: Document = {
-            "id": f"p{number}", "conference_held_at": text(conference), "started_at": text(conference), "ended_at": self.happened(ended),
-            "initial_category": self.random.choice(CATEGORIES), "reviews": reviews,
+            "id": f"p{number}",
+            "conference_held_at": text(conference),
+            "started_at": text(conference),
+            "ended_at": self.happened(ended),
+            "initial_category": self.random.choice(CATEGORIES),
+            "reviews": reviews,
         }
         if self.chance(0.6):
             groups: List[Document] = []
@@ -110,7 +127,14 @@ class Writer:
     def episode(self, number: int, referral: datetime.date) -> Document:
         decided = self.after(referral, 0, 1) if self.chance(0.9) else self.after(referral, 2, 9)
         kind = self.random.random()
-        found: Document = {"id": f"e{number}", "referral": {"received_at": text(referral)}, "assessments": [], "section_47_enquiries": [], "cp_plans": [], "cin_plans": []}
+        found: Document = {
+            "id": f"e{number}",
+            "referral": {"received_at": text(referral)},
+            "assessments": [],
+            "section_47_enquiries": [],
+            "cp_plans": [],
+            "cin_plans": [],
+        }
         if self.chance(0.8):
             found["referral"]["decided_at"] = None if self.forgotten(decided) else self.happened(decided)
         if kind < 0.12:
@@ -152,7 +176,10 @@ def write(folder: Path, children: int = 5000, as_at: datetime.date = datetime.da
     """Writes cases.jsonl and teams.csv into the folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     writer = Writer(seed, as_at)
-    with open(folder / "cases.jsonl", "w", encoding="utf-8", newline="\n") as cases, open(folder / "teams.csv", "w", encoding="utf-8", newline="") as teams:
+    with (
+        open(folder / "cases.jsonl", "w", encoding="utf-8", newline="\n") as cases,
+        open(folder / "teams.csv", "w", encoding="utf-8", newline="") as teams,
+    ):
         rows = csv.writer(teams)
         rows.writerow(["case_id", "team"])
         for number in range(1, children + 1):

@@ -67,7 +67,10 @@ def test_three_files_stand_beside_each_other(written, tmp_path):
 
 def test_csv_has_what_is_overdue_and_falls_due_most_urgent_first(written):
     rows = rows_of(written.csv)
-    assert [(row["case_id"], row["rule"], row["status"], row["last_day"], row["days_late"], row["days_left"]) for row in rows] == [
+    assert [
+        (row["case_id"], row["rule"], row["status"], row["last_day"], row["days_late"], row["days_left"])
+        for row in rows
+    ] == [
         ("A1", "wt23-assess-45wd", "overdue", "2026-02-06", "20", ""),
         ("A4", "wt23-rcpc-first-3m", "overdue", "2026-02-20", "14", ""),
         ("A1", "wt23-icpc-15wd", "due", "2026-03-13", "", "5"),
@@ -85,7 +88,17 @@ def test_a_longer_horizon_takes_in_what_falls_due_later(tmp_path):
 
 @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_cell_is_a_formula(tmp_path, evil):
-    row = finding(evil, "wt23-assess-45wd", "overdue", evil, record_id=evil, due="2026-02-06", days=20, day_unit="days", actor=evil)
+    row = finding(
+        evil,
+        "wt23-assess-45wd",
+        "overdue",
+        evil,
+        record_id=evil,
+        due="2026-02-06",
+        days=20,
+        day_unit="days",
+        actor=evil,
+    )
     written = dutybound.report.write(Result([row]), tmp_path / "r.html", teams={evil: "North"})
     cells = rows_of(written.csv)[0]
     assert cells["case_id"] == cells["record_id"] == cells["record"] == cells["actor"] == "'" + evil
@@ -94,7 +107,9 @@ def test_no_cell_is_a_formula(tmp_path, evil):
 
 def test_cells_with_quotes_commas_and_line_ends_survive(tmp_path):
     odd = 'a "quoted", cell\nof two lines'
-    written = dutybound.report.write(Result([finding(odd, "wt23-assess-45wd", "overdue", due="2026-02-06", days=20)]), tmp_path / "r.html")
+    written = dutybound.report.write(
+        Result([finding(odd, "wt23-assess-45wd", "overdue", due="2026-02-06", days=20)]), tmp_path / "r.html"
+    )
     assert rows_of(written.csv)[0]["case_id"] == odd
 
 
@@ -104,16 +119,36 @@ def test_every_finding_is_in_the_page_once(written):
     assert len(data["rows"]["record"]) + undated == 13
     statuses = [data["statuses"][at][0] for at in data["templates"][1]]
     counted = {}
-    for template in data["rows"]["template"] + [t for profile in data["records"]["profile"] for t in data["profiles"][profile]]:
+    for template in data["rows"]["template"] + [
+        t for profile in data["records"]["profile"] for t in data["profiles"][profile]
+    ]:
         counted[statuses[template]] = counted.get(statuses[template], 0) + 1
-    assert counted == {"overdue": 2, "due": 2, "met": 1, "met_late": 1, "indeterminate": 3, "data_error": 1, "not_in_force": 1, "exempt": 1, "value": 1}
+    assert counted == {
+        "overdue": 2,
+        "due": 2,
+        "met": 1,
+        "met_late": 1,
+        "indeterminate": 3,
+        "data_error": 1,
+        "not_in_force": 1,
+        "exempt": 1,
+        "value": 1,
+    }
 
 
 def test_missing_facts_are_counted_by_finding_and_by_child():
     found = Collector()
     found.add_all(some())
-    assert found.missing == {"episodes.assessments.completed_at": [1, 1], "episodes.child_wishes_recorded": [2, 1], "episodes.child_identity_recorded": [1, 0]}
-    assert found.missing_cases == {"episodes.assessments.completed_at": 1, "episodes.child_wishes_recorded": 1, "episodes.child_identity_recorded": 1}
+    assert found.missing == {
+        "episodes.assessments.completed_at": [1, 1],
+        "episodes.child_wishes_recorded": [2, 1],
+        "episodes.child_identity_recorded": [1, 0],
+    }
+    assert found.missing_cases == {
+        "episodes.assessments.completed_at": 1,
+        "episodes.child_wishes_recorded": 1,
+        "episodes.child_identity_recorded": 1,
+    }
 
 
 def test_a_page_can_be_read_without_its_script(written):
@@ -139,8 +174,19 @@ def test_headings_go_down_one_by_one(written):
 
 def test_nothing_in_the_data_breaks_out(tmp_path):
     evil = "</script><script>alert(1)</script><!--\u2028\u2029\"'&<b>"
-    row = finding(evil, "wt23-assess-45wd", "overdue", evil, record_id=evil, due="2026-02-06", days=20, missing=[evil], actor=evil)
-    error = {"case_id": evil, "table": evil, "row": 0, "column": evil, "path": evil, "value": evil, "reason": evil, "code": evil}
+    row = finding(
+        evil, "wt23-assess-45wd", "overdue", evil, record_id=evil, due="2026-02-06", days=20, missing=[evil], actor=evil
+    )
+    error = {
+        "case_id": evil,
+        "table": evil,
+        "row": 0,
+        "column": evil,
+        "path": evil,
+        "value": evil,
+        "reason": evil,
+        "code": evil,
+    }
     written = dutybound.report.write(Result([row], [error]), tmp_path / "r.html", teams={evil: evil}, title=evil)
     text = written.html.read_text(encoding="utf-8")
     assert "alert(1)</script>" not in text and "<b>" not in text
@@ -176,7 +222,10 @@ def test_the_same_findings_give_the_same_bytes(tmp_path):
 
 def test_findings_that_need_action_are_explained(written):
     data = embedded(written.html)
-    assert sorted(data["why"].values()) == [[f"{rule} in words.", f"the arithmetic of {rule}"] for rule in ("wt23-assess-45wd", "wt23-icpc-15wd", "wt23-rcpc-first-3m")]
+    assert sorted(data["why"].values()) == [
+        [f"{rule} in words.", f"the arithmetic of {rule}"]
+        for rule in ("wt23-assess-45wd", "wt23-icpc-15wd", "wt23-rcpc-first-3m")
+    ]
 
 
 def test_two_results_make_one_report(tmp_path):
@@ -195,7 +244,11 @@ def test_whole_number_ids_are_shown_as_given_and_explained_by_the_number(tmp_pat
             assert case_id == 7
             return super().explain(case_id, rule, record)
 
-    written = dutybound.report.write(Numbered([finding(7, "wt23-assess-45wd", "overdue", due="2026-02-06", days=20)]), tmp_path / "r.html", teams={7: "North"})
+    written = dutybound.report.write(
+        Numbered([finding(7, "wt23-assess-45wd", "overdue", due="2026-02-06", days=20)]),
+        tmp_path / "r.html",
+        teams={7: "North"},
+    )
     assert (rows_of(written.csv)[0]["case_id"], rows_of(written.csv)[0]["team"]) == ("7", "North")
 
 
@@ -224,30 +277,77 @@ def test_teams_come_from_a_file_with_the_columns_of_a_return(tmp_path):
 
 def test_weeks_are_calendar_weeks_and_the_first_is_the_rest_of_this_one():
     weeks = weeks_from(datetime.date(2026, 3, 6), 3)
-    assert [(week.first.isoformat(), week.last.isoformat()) for week in weeks] == [("2026-03-06", "2026-03-08"), ("2026-03-09", "2026-03-15"), ("2026-03-16", "2026-03-22")]
+    assert [(week.first.isoformat(), week.last.isoformat()) for week in weeks] == [
+        ("2026-03-06", "2026-03-08"),
+        ("2026-03-09", "2026-03-15"),
+        ("2026-03-16", "2026-03-22"),
+    ]
     assert weeks_from(datetime.date(2026, 3, 8), 2)[0].last.isoformat() == "2026-03-08"
     assert weeks_from(datetime.date(2026, 3, 9), 1)[0].last.isoformat() == "2026-03-15"
 
 
 def test_shares_never_hide_what_nobody_could_judge():
-    one = share("x", ("r",), {"r": {"met": 128, "met_late": 10, "overdue": 4, "indeterminate": 12, "data_error": 1, "not_in_force": 1, "due": 3, "exempt": 2, "not_applicable": 5}})
+    one = share(
+        "x",
+        ("r",),
+        {
+            "r": {
+                "met": 128,
+                "met_late": 10,
+                "overdue": 4,
+                "indeterminate": 12,
+                "data_error": 1,
+                "not_in_force": 1,
+                "due": 3,
+                "exempt": 2,
+                "not_applicable": 5,
+            }
+        },
+    )
     assert (one.whole, one.undecided, one.running, one.elsewhere) == (156, 14, 3, 7)
-    assert one.sentence() == "82 % in time, 9 % late (4 of them not done yet), 9 % could not be judged: 14 of 156. 3 more are still within time."
-    assert share("x", ("r",), {"r": {"met": 1}}).sentence() == "100 % in time, 0 % late, of 1; every one could be judged."
+    assert (
+        one.sentence() == "82 % in time, 9 % late (4 of them not done yet), 9 % could not be judged: 14 of 156. "
+        "3 more are still within time."
+    )
+    assert (
+        share("x", ("r",), {"r": {"met": 1}}).sentence() == "100 % in time, 0 % late, of 1; every one could be judged."
+    )
     assert share("x", ("r",), {"r": {"due": 1}}).sentence() == "Nothing to judge yet; 1 still within time."
 
 
 def test_headlines_take_rules_of_any_edition_together():
-    found = headlines({"wt18-assess-45wd": {"met": 1}, "wt23-assess-45wd": {"met": 2}, "wt23-icpc-15wd": {"not_applicable": 4}})
+    found = headlines(
+        {"wt18-assess-45wd": {"met": 1}, "wt23-assess-45wd": {"met": 2}, "wt23-icpc-15wd": {"not_applicable": 4}}
+    )
     assert [(one.rules, one.in_time) for one in found] == [(("wt18-assess-45wd", "wt23-assess-45wd"), 3)]
 
 
-@pytest.mark.parametrize("part, whole, words", [(0, 0, "none"), (0, 9, "0 %"), (1, 1000, "under 1 %"), (1, 200, "1 %"), (999, 1000, "over 99 %"), (9, 9, "100 %"), (1, 3, "33 %"), (1, 8, "13 %")])
+@pytest.mark.parametrize(
+    "part, whole, words",
+    [
+        (0, 0, "none"),
+        (0, 9, "0 %"),
+        (1, 1000, "under 1 %"),
+        (1, 200, "1 %"),
+        (999, 1000, "over 99 %"),
+        (9, 9, "100 %"),
+        (1, 3, "33 %"),
+        (1, 8, "13 %"),
+    ],
+)
 def test_percents(part, whole, words):
     assert percent_words(part, whole) == words
 
 
 def test_words():
     assert day_words(datetime.date(2024, 4, 22)) == "Mon 22 Apr 2024"
-    assert (period_words(0, "days"), period_words(1, "working_days"), period_words(-3, "days"), period_words(None, None)) == ("last day today", "1 working day late", "3 days left", "")
-    assert (count_words(1, "child", "children"), count_words(1200, "child", "children")) == ("1 child", "1,200 children")
+    assert (
+        period_words(0, "days"),
+        period_words(1, "working_days"),
+        period_words(-3, "days"),
+        period_words(None, None),
+    ) == ("last day today", "1 working day late", "3 days left", "")
+    assert (count_words(1, "child", "children"), count_words(1200, "child", "children")) == (
+        "1 child",
+        "1,200 children",
+    )

@@ -28,7 +28,11 @@ def events(data):
 
 def test_one_all_day_event_for_each_duty_that_needs_action(tmp_path):
     found = events(calendar(tmp_path, some()))
-    assert [(event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"]) for event in found] == [("20260206", "20260207"), ("20260220", "20260221"), ("20260313", "20260314")]
+    assert [(event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"]) for event in found] == [
+        ("20260206", "20260207"),
+        ("20260220", "20260221"),
+        ("20260313", "20260314"),
+    ]
     assert found[0]["SUMMARY"] == "Overdue: Conclude an assessment in 45 working days - " + case_code("A1")
     assert found[2]["SUMMARY"] == "Initial child protection conference in 15 working days - " + case_code("A1")
     assert all(event["DTSTAMP"] == "20260306T000000Z" for event in found)
@@ -77,7 +81,9 @@ def test_text_is_escaped():
 
 def test_an_identifier_of_a_team_cannot_add_a_property(tmp_path):
     rows = [finding("A1", "wt23-assess-45wd", "overdue", due="2026-02-06", days=20)]
-    data = calendar(tmp_path, rows, teams={"A1": "North\r\nATTENDEE:mailto:x@example.org\r\n"}, title="x\nEND:VCALENDAR")
+    data = calendar(
+        tmp_path, rows, teams={"A1": "North\r\nATTENDEE:mailto:x@example.org\r\n"}, title="x\nEND:VCALENDAR"
+    )
     assert b"\r\nATTENDEE" not in data and data.count(b"\r\nEND:VCALENDAR") == 1
 
 
@@ -90,7 +96,11 @@ def test_another_reader_reads_the_same(tmp_path):
     icalendar = pytest.importorskip("icalendar")
     read = icalendar.Calendar.from_ical(calendar(tmp_path, some(), teams={"A1": "North; East, and \\ more"}))
     found = list(read.walk("VEVENT"))
-    assert [event["DTSTART"].dt for event in found] == [datetime.date(2026, 2, 6), datetime.date(2026, 2, 20), datetime.date(2026, 3, 13)]
+    assert [event["DTSTART"].dt for event in found] == [
+        datetime.date(2026, 2, 6),
+        datetime.date(2026, 2, 20),
+        datetime.date(2026, 3, 13),
+    ]
     assert all(event["DTEND"].dt - event["DTSTART"].dt == datetime.timedelta(days=1) for event in found)
     assert str(found[0]["CATEGORIES"].cats[0]) == "North; East, and \\ more"
     assert not any(component.errors for component in read.walk())

@@ -20,8 +20,17 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
 
 TEAMS = {"A1": "North", "A2": "North", "A3": "South"}
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--window-size=1280,900")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+)
 
 
 def browser(folder, script=True):
@@ -54,14 +63,38 @@ def opened(driver, path):
 @pytest.fixture
 def page(chromium, tmp_path):
     evil = "</script><img src=x onerror=alert(1)>\u2028\"'"
-    rows = [*some(), finding(evil, "wt23-assess-45wd", "due", evil, record_id=evil, due="2026-03-20", days=-10, day_unit="working_days", missing=[evil])]
-    error = {"case_id": "A3", "table": "assessments", "row": 4, "column": "end date", "path": "episodes[0].assessments[0].completed_at", "value": "2020-01-01<b>",
-             "reason": "It ends before it begins.", "code": "ends-before-start"}
+    rows = [
+        *some(),
+        finding(
+            evil,
+            "wt23-assess-45wd",
+            "due",
+            evil,
+            record_id=evil,
+            due="2026-03-20",
+            days=-10,
+            day_unit="working_days",
+            missing=[evil],
+        ),
+    ]
+    error = {
+        "case_id": "A3",
+        "table": "assessments",
+        "row": 4,
+        "column": "end date",
+        "path": "episodes[0].assessments[0].completed_at",
+        "value": "2020-01-01<b>",
+        "reason": "It ends before it begins.",
+        "code": "ends-before-start",
+    }
     return opened(chromium, dutybound.report.write(Result(rows, [error]), tmp_path / "report.html", teams=TEAMS).html)
 
 
 def cells(driver, table, column):
-    return [line.find_elements(By.CSS_SELECTOR, "th, td")[column].text.split("\n")[0] for line in driver.find_elements(By.CSS_SELECTOR, f"{table} tbody tr")]
+    return [
+        line.find_elements(By.CSS_SELECTOR, "th, td")[column].text.split("\n")[0]
+        for line in driver.find_elements(By.CSS_SELECTOR, f"{table} tbody tr")
+    ]
 
 
 def said(driver, view="findings"):
@@ -76,7 +109,9 @@ def choose(driver, name, label):
 def test_loads_without_a_complaint_and_asks_for_nothing(page):
     assert page.get_log("browser") == []
     messages = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
-    asked = [message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"]
+    asked = [
+        message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"
+    ]
     assert [url for url in asked if not url.startswith("data:")] == [page.current_url]
 
 
@@ -84,10 +119,12 @@ def test_a_connection_is_refused_by_the_page_itself(page):
     page.set_script_timeout(20)
     found = page.execute_async_script("""
         var done = arguments[arguments.length - 1], found = [];
-        addEventListener('securitypolicyviolation', function (event) { found.push(event.effectiveDirective); if (found.length === 3) done(found.sort()); });
+        addEventListener('securitypolicyviolation', function (event) { found.push(event.effectiveDirective); if
+        (found.length === 3) done(found.sort()); });
         fetch('https://example.org/').catch(function () {});
         var image = new Image(); image.src = 'https://example.org/x.png';
-        var script = document.createElement('script'); script.textContent = 'window.broken = 1'; document.body.append(script);""")
+        var script = document.createElement('script'); script.textContent = 'window.broken = 1';
+        document.body.append(script);""")
     assert found == ["connect-src", "img-src", "script-src-elem"]
     assert page.execute_script("return window.broken") is None
 
@@ -134,7 +171,10 @@ def test_sorting_goes_both_ways_counts_numbers_in_ids_and_is_told(page):
     head = button.find_element(By.XPATH, "..")
     button.click()
     up = [name for name in cells(page, "#view-findings", 0) if name.startswith("A")]
-    assert head.get_attribute("aria-sort") == "ascending" and up == ["A1"] * 2 + ["A2"] * 2 + ["A3"] * 3 + ["A4"] * 3 + ["A10"] * 3
+    assert (
+        head.get_attribute("aria-sort") == "ascending"
+        and up == ["A1"] * 2 + ["A2"] * 2 + ["A3"] * 3 + ["A4"] * 3 + ["A10"] * 3
+    )
     button.click()
     down = [name for name in cells(page, "#view-findings", 0) if name.startswith("A")]
     assert head.get_attribute("aria-sort") == "descending" and down == up[::-1]
@@ -148,7 +188,9 @@ def test_children_are_counted_by_the_findings_that_pass(page):
     choose(page, "status", "Any")
     page.find_element(By.CSS_SELECTOR, "input[value=children]").click()
     assert said(page, "children") == "6 children, all shown."
-    rows = dict(zip(cells(page, "#view-children", 0), zip(*(cells(page, "#view-children", at) for at in (2, 3, 4, 5, 6, 7, 8)))))
+    rows = dict(
+        zip(cells(page, "#view-children", 0), zip(*(cells(page, "#view-children", at) for at in (2, 3, 4, 5, 6, 7, 8))))
+    )
     assert rows["A1"] == ("1", "1", "Fri 13 Mar 2026", "0", "0", "0", "2")
     assert rows["A2"] == ("0", "0", "", "1", "1", "0", "2")
     assert rows["A3"] == ("0", "1", "Mon 1 Jun 2026", "0", "0", "2", "3")
@@ -170,7 +212,10 @@ def test_a_timeline_opens_and_closes_by_keyboard_alone(page):
     assert page.switch_to.active_element.text == "Close"
     clocks = [clock.text for clock in dialog.find_elements(By.CSS_SELECTOR, ".clocks li")]
     assert len(clocks) == 2 and clocks[0].startswith("Conclude an assessment in 45 working days Overdue a1")
-    assert "Began Mon 1 Dec 2025. Last day Fri 6 Feb 2026. Not done on Fri 6 Mar 2026: 20 working days late. the arithmetic of wt23-assess-45wd." in clocks[0]
+    assert (
+        "Began Mon 1 Dec 2025. Last day Fri 6 Feb 2026. Not done on Fri 6 Mar 2026: 20 working days late. the "
+        "arithmetic of wt23-assess-45wd." in clocks[0]
+    )
     page.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert dialog.get_attribute("open") is None
     assert page.switch_to.active_element == button
@@ -180,7 +225,10 @@ def test_a_timeline_names_the_holidays_that_its_clock_stepped_over(page):
     choose(page, "status", "Any")
     page.find_element(By.XPATH, "//div[@id='view-findings']//tbody//button[text()='A2']").click()
     clocks = [clock.text for clock in page.find_elements(By.CSS_SELECTOR, ".clocks li")]
-    assert "Done Wed 30 Apr 2025, 6 working days early. Skipped: Good Friday Fri 18 Apr 2025, Easter Monday Mon 21 Apr 2025, Early May bank holiday Mon 5 May 2025." in clocks[0]
+    assert (
+        "Done Wed 30 Apr 2025, 6 working days early. Skipped: Good Friday Fri 18 Apr 2025, Easter Monday Mon 21 Apr "
+        "2025, Early May bank holiday Mon 5 May 2025." in clocks[0]
+    )
     assert "Done Wed 2 Apr 2025, 2 working days late." in clocks[1] and "Skipped" not in clocks[1]
     assert len(page.find_elements(By.CSS_SELECTOR, ".clocks li:first-child .holiday")) == 3
 
@@ -201,18 +249,42 @@ def test_every_control_has_a_name(page):
     nodes = page.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
     page.execute_script("document.getElementById('child').close()")
     nodes += page.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
-    wanted = {"button", "link", "combobox", "searchbox", "radio", "dialog", "region", "navigation", "search", "table", "img", "image", "DisclosureTriangle", "columnheader", "rowheader"}
-    of_kind = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"] and node["role"]["value"] in wanted]
+    wanted = {
+        "button",
+        "link",
+        "combobox",
+        "searchbox",
+        "radio",
+        "dialog",
+        "region",
+        "navigation",
+        "search",
+        "table",
+        "img",
+        "image",
+        "DisclosureTriangle",
+        "columnheader",
+        "rowheader",
+    }
+    of_kind = [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in nodes
+        if not node["ignored"] and node["role"]["value"] in wanted
+    ]
     assert {"button", "link", "combobox", "searchbox", "radio", "dialog", "table"} <= {kind for kind, _ in of_kind}
     assert [kind for kind, name in of_kind if not name.strip()] == []
 
 
 def test_the_chart_tells_what_its_table_tells(page):
     chart = page.find_element(By.ID, "work-drawing")
-    assert chart.find_elements(By.CSS_SELECTOR, "svg path") and "Overdue and falling due by team" in chart.get_attribute("aria-label")
+    assert chart.find_elements(
+        By.CSS_SELECTOR, "svg path"
+    ) and "Overdue and falling due by team" in chart.get_attribute("aria-label")
     head = [cell.text for cell in page.find_elements(By.CSS_SELECTOR, "#work details:first-of-type thead th")]
-    lines = {line.find_element(By.TAG_NAME, "th").text: [cell.text for cell in line.find_elements(By.TAG_NAME, "td")]
-             for line in page.find_elements(By.CSS_SELECTOR, "#work details:first-of-type tbody tr")}
+    lines = {
+        line.find_element(By.TAG_NAME, "th").text: [cell.text for cell in line.find_elements(By.TAG_NAME, "td")]
+        for line in page.find_elements(By.CSS_SELECTOR, "#work details:first-of-type tbody tr")
+    }
     assert head[:3] == ["Team", "Overdue", "This week, to Sun 8 Mar 2026"] and len(head) == 9
     assert lines["North"] == ["1", "0", "1", "0", "0", "0", "0", "2"]
     assert lines["No team given"] == ["1", "0", "0", "1", "0", "0", "0", "2"]
@@ -223,14 +295,19 @@ def test_counts_at_the_top_lead_to_their_findings(page):
     link = page.find_element(By.CSS_SELECTOR, "a[data-show=overdue]")
     assert link.text.split() == ["2", "overdue"]
     link.click()
-    assert set(cells(page, "#view-findings", 3)) == {"Overdue"} and page.find_element(By.ID, "filter-status").get_attribute("value") == "overdue"
+    assert (
+        set(cells(page, "#view-findings", 3)) == {"Overdue"}
+        and page.find_element(By.ID, "filter-status").get_attribute("value") == "overdue"
+    )
     page.find_element(By.CSS_SELECTOR, "#statuses a[data-show=met_late]").click()
     assert cells(page, "#view-findings", 3) == ["Done late"]
 
 
 @pytest.mark.parametrize("width", [400, 1280])
 def test_nothing_sticks_out_sideways(page, width):
-    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False})
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    )
     try:
         assert page.execute_script("return document.documentElement.scrollWidth") <= width
     finally:
@@ -238,21 +315,25 @@ def test_nothing_sticks_out_sideways(page, width):
 
 
 def luminance(colour):
-    channels = [int(part) / 255 for part in colour[colour.index("(") + 1:-1].split(",")[:3]]
+    channels = [int(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
     red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(page, scheme):
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    page.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
     try:
         choose(page, "status", "Any")
         pairs = page.execute_script("""
             var found = {};
             document.querySelectorAll('body *').forEach(function (at) {
-              if (at.closest('svg') || !Array.prototype.some.call(at.childNodes, function (n) { return n.nodeType === 3 && n.data.trim(); }) || !at.checkVisibility()) return;
-              for (var under = at, ground = ''; under && (!ground || ground === 'rgba(0, 0, 0, 0)'); under = under.parentElement) ground = getComputedStyle(under).backgroundColor;
+              if (at.closest('svg') || !Array.prototype.some.call(at.childNodes, function (n) { return n.nodeType === 3
+              && n.data.trim(); }) || !at.checkVisibility()) return;
+              for (var under = at, ground = ''; under && (!ground || ground === 'rgba(0, 0, 0, 0)'); under =
+              under.parentElement) ground = getComputedStyle(under).backgroundColor;
               found[getComputedStyle(at).color + '|' + ground] = at.tagName + '.' + at.className;
             });
             return found;""")
@@ -266,7 +347,9 @@ def test_text_stands_out_from_its_ground(page, scheme):
 
 def test_five_thousand_children_do_not_fill_the_page(chromium, tmp_path):
     rows = many(5000)
-    written = dutybound.report.write(Result(rows), tmp_path / "report.html", teams={f"C{n:05d}": f"Team {n % 8}" for n in range(5000)}, explain=False)
+    written = dutybound.report.write(
+        Result(rows), tmp_path / "report.html", teams={f"C{n:05d}": f"Team {n % 8}" for n in range(5000)}, explain=False
+    )
     assert written.html.stat().st_size < 15_000_000
     opened(chromium, written.html)
     assert chromium.get_log("browser") == []

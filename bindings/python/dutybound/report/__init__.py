@@ -1,10 +1,13 @@
-"""A caseload's report: one page of HTML that needs no network, what needs action as CSV, and its last days as a calendar. Entries: write, main.
+"""A caseload's report: one page of HTML that needs no network, what needs action as CSV, and its last days as a
+calendar. Entries: write, main.
 
     result = rulebook.assess_tables(dutybound.read_annex_a("annex-a.xlsx"), as_at="2025-03-31")
     dutybound.report.write(result, "report.html", teams="teams.csv")
 
-Names of children are not read at all; ids are shown as they were given, and a code stands for them in the calendar. docs/report.md tells the rest.
+Names of children are not read at all; ids are shown as they were given, and a code stands for them in the calendar.
+docs/report.md tells the rest.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -54,7 +57,8 @@ def write(
 ) -> Written:
     """Writes PATH, and beside it the same name with ``.csv`` and ``.ics``.
 
-    result: a `CaseloadAssessment`; a `Caseload`, which is then assessed; or an iterable of `Assessment`, one a child, with `rulebook`.
+    result: a `CaseloadAssessment`; a `Caseload`, which is then assessed; or an iterable of `Assessment`, one a child,
+        with `rulebook`.
     path: the page; its folder must be there.
     as_at: the day that is looked from: required for a `Caseload` and for `Assessment`s, else that of the result.
     teams: case id -> team, or a CSV file with the columns ``case_id`` and ``team``. Without it all are in one.
@@ -63,14 +67,26 @@ def write(
     rulebook: what `dutybound.load` gave; only for a `Caseload` or `Assessment`s, else that of the result.
     readings: readings chosen in place of the defaults, for a `Caseload`; those of a result are its own.
     calendar_ids: write children's ids into the calendar in place of codes. Calendars travel: think twice.
-    code_key: a secret that the codes and the calendar's identifiers are made with, so that nobody can find them by hashing a list of ids.
+    code_key: a secret that the codes and the calendar's identifiers are made with, so that nobody can find them by
+        hashing a list of ids.
     explain: take the engine's sentences for findings that need action (of the first 2,000).
 
-    Raises `ValueError` for options that do not fit and for a file of teams that is none, `OSError` where a file cannot be read or written, and what
-    assessing raises.
+    Raises `ValueError` for options that do not fit and for a file of teams that is none, `OSError` where a file cannot
+    be read or written, and what assessing raises.
     """
-    return write_all([result], path, as_at=as_at, teams=teams, weeks=weeks, title=title, rulebook=rulebook, readings=readings, calendar_ids=calendar_ids,
-                     code_key=code_key, explain=explain)
+    return write_all(
+        [result],
+        path,
+        as_at=as_at,
+        teams=teams,
+        weeks=weeks,
+        title=title,
+        rulebook=rulebook,
+        readings=readings,
+        calendar_ids=calendar_ids,
+        code_key=code_key,
+        explain=explain,
+    )
 
 
 def write_all(
@@ -88,7 +104,9 @@ def write_all(
     code_key: Union[str, bytes] = b"",
     explain: bool = True,
 ) -> Written:
-    """One report of several results, as `write`; no case may be in two of them. `choices` are sentences for the page about how it was judged."""
+    """One report of several results, as `write`; no case may be in two of them. `choices` are sentences for the page
+    about how it was judged.
+    """
     import dutybound
 
     target = Path(path)
@@ -112,15 +130,29 @@ def write_all(
     rulebook = _first(rulebook, *(getattr(result, "rulebook", None) for result in assessed))
     if rulebook is None:
         raise ValueError("rulebook is missing: what dutybound.load gave")
-    words = background(rulebook, engine=dutybound.__version__, readings=readings or {}, choices=choices or [], manifest=manifest,
-                       explain=explainer(assessed, found) if explain else None)
+    words = background(
+        rulebook,
+        engine=dutybound.__version__,
+        readings=readings or {},
+        choices=choices or [],
+        manifest=manifest,
+        explain=explainer(assessed, found) if explain else None,
+    )
     report = Report(found, words, as_at=day, as_at_words=day_text, weeks=weeks, teams=groups, title=title, key=key)
     files[0].write_bytes(page(report).encode("utf-8", "replace"))
     with open(files[1], "w", encoding="utf-8", errors="replace", newline="") as file:
         write_csv(report, file)
     files[2].write_bytes(calendar_text(report, calendar_ids).encode("utf-8", "replace"))
     status = report.by_status()
-    return Written(files[0], files[1], files[2], len(report.overdue()), len(report.falling_due()), sum(status.get(name, 0) for name in UNDECIDED), found.findings)
+    return Written(
+        files[0],
+        files[1],
+        files[2],
+        len(report.overdue()),
+        len(report.falling_due()),
+        sum(status.get(name, 0) for name in UNDECIDED),
+        found.findings,
+    )
 
 
 def main(argv: Optional[Sequence[str]] = None) -> int:
@@ -131,10 +163,10 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
 
 
 def _assessed(result: Any, rulebook: Any, as_at: Any, readings: Optional[Mapping[str, str]]) -> Any:
-    """A Caseload is assessed; what has been assessed stays as it is."""
+    """What a reader returned is assessed; what has been assessed stays as it is."""
     import dutybound
 
-    if not isinstance(result, dutybound.Caseload):
+    if hasattr(result, "to_dicts") or not hasattr(result, "reference_date"):
         return result
     return (rulebook or dutybound.load()).assess_tables(result, as_at=as_at, readings=readings)
 

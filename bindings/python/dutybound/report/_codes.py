@@ -1,4 +1,7 @@
-"""Short codes that stand for a child outside the page, and identifiers of calendar events. Hashes: the same id gives the same code everywhere."""
+"""Short codes that stand for a child outside the page, and identifiers of calendar events. Hashes: the same id gives
+the same code everywhere.
+"""
+
 from __future__ import annotations
 
 import base64

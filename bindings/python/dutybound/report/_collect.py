@@ -1,8 +1,11 @@
 """Folds a run's findings, as they stream by, into the columns of a report. Entry: Collector.
 
-Findings with a day (a trigger, a last day, a day on which it was done) are kept as rows. All others are alike in so many records that they are kept as
-templates (rule, status, what is missing), and a record names the set of its templates: half a million findings become a few thousand numbers.
+Findings with a day (a trigger, a last day, a day on which it was done) are kept as rows. All others are alike in so
+many records that they are kept as
+templates (rule, status, what is missing), and a record names the set of its templates: half a million findings become a
+few thousand numbers.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -37,7 +40,6 @@ class Numbering(Generic[T]):
 
     def __len__(self) -> int:
         return len(self.values)
-
 
 
 class Dated:
@@ -77,21 +79,21 @@ def as_moment(value: Any) -> Optional[str]:
 
 
 class Collector:
-    """What a report holds, gathered finding by finding; `add` takes rows in the form of `CaseloadAssessment.to_dicts`."""
+    """What a report holds, gathered finding by finding. Rows have the form of `CaseloadAssessment.to_dicts`."""
 
     def __init__(self) -> None:
         self.cases: Numbering[str] = Numbering()
-        self.source = 0                                                #: number of the result that is being added
+        self.source = 0  #: number of the result that is being added
         self.case_sources: List[int] = []
-        self.given_ids: List[Any] = []                                 #: as the result has them: text or whole numbers
+        self.given_ids: List[Any] = []  #: as the result has them: text or whole numbers
         self.rules: Numbering[str] = Numbering()
         self.templates: Numbering[Tuple[int, str, Tuple[str, ...], str]] = Numbering()
-        self.records: List[Tuple[int, str, Optional[str], str]] = []   #: case, path, id, entity
+        self.records: List[Tuple[int, str, Optional[str], str]] = []  #: case, path, id, entity
         self.rows: List[Dated] = []
-        self.rule_facts: Dict[str, Tuple[str, str, str, str]] = {}    #: rule -> rulebook, kind, modality, actor
+        self.rule_facts: Dict[str, Tuple[str, str, str, str]] = {}  #: rule -> rulebook, kind, modality, actor
         self.by_rule: Dict[str, Dict[str, int]] = {}
         self.findings = 0
-        self.missing: Dict[str, List[int]] = {}                        #: path -> findings that wait for it, of these for it alone
+        self.missing: Dict[str, List[int]] = {}  #: path -> findings that wait for it, of these for it alone
         self.missing_cases: Dict[str, int] = {}
         self._last_case: Dict[str, int] = {}
         self._record_numbers: Dict[Tuple[int, str], int] = {}
@@ -120,7 +122,12 @@ class Collector:
             self.records.append((case, path, None if name is None else str(name), str(row.get("entity") or "")))
             self._undated.append([])
         if rule not in self.rule_facts:
-            self.rule_facts[rule] = (row.get("rulebook") or "", row.get("kind") or "", row.get("modality") or "", row.get("actor") or "")
+            self.rule_facts[rule] = (
+                row.get("rulebook") or "",
+                row.get("kind") or "",
+                row.get("modality") or "",
+                row.get("actor") or "",
+            )
         counts = self.by_rule.setdefault(rule, {})
         counts[status] = counts.get(status, 0) + 1
         self.findings += 1
@@ -137,7 +144,8 @@ class Collector:
             self.rows.append(Dated(record, template, row))
 
     def add_error(self, error: Row) -> None:
-        """A data error in the form of `CaseloadAssessment.data_errors`: case_id, table, row, column, path, value, reason, code. After the findings: a case
+        """A data error in the form of `CaseloadAssessment.data_errors`: case_id, table, row, column, path, value,
+        reason, code. After the findings: a case
         that has none (of a row that belongs to nobody, say) is no child of the report."""
         self.error_count += 1
         code = str(error.get("code") or "")
@@ -185,6 +193,6 @@ class Collector:
                 counts = self.missing[path] = [0, 0]
             counts[0] += 1
             counts[1] += alone
-            if self._last_case.get(path) != case:   # findings of a case come together
+            if self._last_case.get(path) != case:  # findings of a case come together
                 self._last_case[path] = case
                 self.missing_cases[path] = self.missing_cases.get(path, 0) + 1

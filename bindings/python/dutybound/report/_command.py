@@ -1,4 +1,5 @@
 """`dutybound report`: reads the inputs, assesses them, writes the three files. Entry: run."""
+
 from __future__ import annotations
 
 import argparse
@@ -23,7 +24,7 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
 
     try:
         options = _parser().parse_args(argv)
-    except SystemExit as end:   # argparse has said why
+    except SystemExit as end:  # argparse has said why
         return int(end.code or 0)
     try:
         rulebook = _load(options)
@@ -44,41 +45,127 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
     try:
         results = [_assess(rulebook, caseload, options) for caseload in caseloads]
         key = Path(options.code_key).read_bytes().strip() if options.code_key else b""
-        written = write_all(results, options.output, as_at=options.as_at, teams=options.teams, weeks=options.weeks, title=options.title, rulebook=rulebook,
-                            readings=dict(options.reading), choices=_choices(options), calendar_ids=options.calendar_ids, code_key=key, explain=not options.no_sentences)
+        written = write_all(
+            results,
+            options.output,
+            as_at=options.as_at,
+            teams=options.teams,
+            weeks=options.weeks,
+            title=options.title,
+            rulebook=rulebook,
+            readings=dict(options.reading),
+            choices=_choices(options),
+            calendar_ids=options.calendar_ids,
+            code_key=key,
+            explain=not options.no_sentences,
+        )
     except (dutybound.TableError, dutybound.CaseError) as error:
         return _said(error, UNREADABLE)
     except (ValueError, dutybound.OptionError) as error:
         return _said(error, USAGE)
     except OSError as error:
         return _said(error, NOT_WRITTEN)
-    print(f"{written.html}: {written.overdue:,} overdue, {written.falling_due:,} falling due, {written.undecided:,} of {count_words(written.findings, 'finding')} could not be judged",
-          file=sys.stderr)
+    print(
+        f"{written.html}: {written.overdue:,} overdue, {written.falling_due:,} falling due, {written.undecided:,} of "
+        f"{count_words(written.findings, 'finding')} could not be judged",
+        file=sys.stderr,
+    )
     return UNREADABLE if unread else OK
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dutybound report", formatter_class=argparse.RawDescriptionHelpFormatter, description=(
-        "A caseload's report: one page of HTML that needs no network, what needs action as CSV beside it, and its last days as a calendar."))
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a CIN census (.xml), an Annex A workbook (.xlsx), case documents (.json, .jsonl, .yaml), a database of the "
-                        "Standard Safeguarding Dataset (.db, .sqlite), or a folder or several files of tables (.csv) with --mapping")
-    parser.add_argument("--as-at", required=True, type=_day, metavar="DATE", help="the day that is looked from, 2024-04-22, or a moment of it")
-    parser.add_argument("-o", "--output", default="report.html", metavar="FILE", help="the page; FILE.csv and FILE.ics are written beside it (report.html)")
+    parser = argparse.ArgumentParser(
+        prog="dutybound report",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=(
+            "A caseload's report: one page of HTML that needs no network, what needs action as CSV beside it, and its "
+            "last days as a calendar."
+        ),
+    )
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a CIN census (.xml), an Annex A workbook (.xlsx), case documents (.json, .jsonl, .yaml), a "
+        "database of the "
+        "Standard Safeguarding Dataset (.db, .sqlite), or a folder or several files of tables (.csv) with --mapping",
+    )
+    parser.add_argument(
+        "--as-at",
+        required=True,
+        type=_day,
+        metavar="DATE",
+        help="the day that is looked from, 2024-04-22, or a moment of it",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="report.html",
+        metavar="FILE",
+        help="the page; FILE.csv and FILE.ics are written beside it (report.html)",
+    )
     parser.add_argument("--teams", metavar="FILE", help="a CSV file with the columns case_id and team")
-    parser.add_argument("--weeks", type=int, default=6, metavar="N", help="how many weeks ahead a last day is told, this one among them (6)")
+    parser.add_argument(
+        "--weeks",
+        type=int,
+        default=6,
+        metavar="N",
+        help="how many weeks ahead a last day is told, this one among them (6)",
+    )
     parser.add_argument("--title", default=TITLE, help="the page's heading")
-    parser.add_argument("--input", choices=("json", "jsonl", "yaml", "cin-census", "annex-a", "ssd", "tables"), help="in place of a guess by the file's name")
-    parser.add_argument("--mapping", metavar="ID|FILE", help="how tables are joined to cases: ssd, annex-a, cin-census-tables, or a YAML file")
-    parser.add_argument("--dates", action="append", metavar="FORMAT", help="how cells say a day besides ISO: dd/mm/yyyy, excel; may be repeated")
-    parser.add_argument("--rules", action="append", default=[], metavar="NAME|DIR", help="an embedded rulebook by name, or a folder of rules; may be repeated")
+    parser.add_argument(
+        "--input",
+        choices=("json", "jsonl", "yaml", "cin-census", "annex-a", "ssd", "tables"),
+        help="in place of a guess by the file's name",
+    )
+    parser.add_argument(
+        "--mapping",
+        metavar="ID|FILE",
+        help="how tables are joined to cases: ssd, annex-a, cin-census-tables, or a YAML file",
+    )
+    parser.add_argument(
+        "--dates",
+        action="append",
+        metavar="FORMAT",
+        help="how cells say a day besides ISO: dd/mm/yyyy, excel; may be repeated",
+    )
+    parser.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="NAME|DIR",
+        help="an embedded rulebook by name, or a folder of rules; may be repeated",
+    )
     parser.add_argument("--layer", action="append", default=[], metavar="DIR", help="a local protocol; may be repeated")
-    parser.add_argument("--policy", action="append", default=[], type=_number, metavar="NAME=NUMBER", help="a number that guidance leaves to local policy; may be repeated")
-    parser.add_argument("--reading", action="append", default=[], type=_pair, metavar="NAME=VALUE", help="how to read the sources where they differ; may be repeated")
+    parser.add_argument(
+        "--policy",
+        action="append",
+        default=[],
+        type=_number,
+        metavar="NAME=NUMBER",
+        help="a number that guidance leaves to local policy; may be repeated",
+    )
+    parser.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="NAME=VALUE",
+        help="how to read the sources where they differ; may be repeated",
+    )
     parser.add_argument("--edition", metavar="ID", help="judge everything by this rulebook, whatever its dates")
-    parser.add_argument("--carry-forward", action="store_true", help="the last edition of a series goes on after its end")
-    parser.add_argument("--calendar-ids", action="store_true", help="write children's ids into the calendar in place of codes")
+    parser.add_argument(
+        "--carry-forward", action="store_true", help="the last edition of a series goes on after its end"
+    )
+    parser.add_argument(
+        "--calendar-ids", action="store_true", help="write children's ids into the calendar in place of codes"
+    )
     parser.add_argument("--code-key", metavar="FILE", help="a file with a secret that the codes are made with")
-    parser.add_argument("--no-sentences", action="store_true", help="leave the engine's sentences about findings that need action out: quicker")
+    parser.add_argument(
+        "--no-sentences",
+        action="store_true",
+        help="leave the engine's sentences about findings that need action out: quicker",
+    )
     parser.add_argument("--threads", type=int, metavar="N", help="as many as the machine has, unless told")
     return parser
 
@@ -108,7 +195,9 @@ def _load(options: argparse.Namespace) -> Any:
     if len(folders) > 1:
         raise ValueError("--rules takes one folder")
     names = [rules for rules in options.rules if rules not in folders]
-    return dutybound.load(names or None, rules=folders[0] if folders else None, layers=options.layer, policy=dict(options.policy) or None)
+    return dutybound.load(
+        names or None, rules=folders[0] if folders else None, layers=options.layer, policy=dict(options.policy) or None
+    )
 
 
 def _grouped(options: argparse.Namespace) -> List[List[str]]:
@@ -118,8 +207,20 @@ def _grouped(options: argparse.Namespace) -> List[List[str]]:
     return rest + ([tables] if tables else [])
 
 
-_READERS = {".xml": "cin-census", ".xlsx": "annex-a", ".xlsm": "annex-a", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml",
-            ".db": "ssd", ".sqlite": "ssd", ".sqlite3": "ssd", ".csv": "tables"}
+_READERS = {
+    ".xml": "cin-census",
+    ".xlsx": "annex-a",
+    ".xlsm": "annex-a",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".db": "ssd",
+    ".sqlite": "ssd",
+    ".sqlite3": "ssd",
+    ".csv": "tables",
+}
 
 
 def _read(paths: List[str], options: argparse.Namespace) -> Any:
@@ -139,7 +240,9 @@ def _read(paths: List[str], options: argparse.Namespace) -> Any:
     if kind == "annex-a":
         return dutybound.read_annex_a(path)
     if kind == "ssd":
-        return dutybound.read_ssd(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))   # open for as long as its tables are read
+        return dutybound.read_ssd(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        )  # open for as long as its tables are read
     return dutybound.read_cases(path, format=kind)
 
 
@@ -169,8 +272,15 @@ def _assess(rulebook: Any, caseload: Any, options: argparse.Namespace) -> Any:
         more["dates"] = options.dates
     if options.threads:
         more["threads"] = options.threads
-    return rulebook.assess_tables(caseload, as_at=options.as_at, edition=options.edition, carry_forward=options.carry_forward, readings=dict(options.reading) or None,
-                                  valid_until=False, **more)
+    return rulebook.assess_tables(
+        caseload,
+        as_at=options.as_at,
+        edition=options.edition,
+        carry_forward=options.carry_forward,
+        readings=dict(options.reading) or None,
+        valid_until=False,
+        **more,
+    )
 
 
 def _choices(options: argparse.Namespace) -> List[str]:

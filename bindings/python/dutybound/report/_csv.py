@@ -1,4 +1,5 @@
 """What needs action as CSV: RFC 4180, UTF-8, CR LF, and nothing that a spreadsheet would take for a formula."""
+
 from __future__ import annotations
 
 import csv
@@ -7,13 +8,35 @@ from typing import TextIO
 from ._model import Report
 from ._words import status_words
 
-COLUMNS = ("code", "case_id", "team", "status", "duty", "rule", "last_day", "last_moment", "days_late", "days_left", "day_unit", "started", "record_id",
-           "record", "strength", "actor", "rulebook", "as_at")
+COLUMNS = (
+    "code",
+    "case_id",
+    "team",
+    "status",
+    "duty",
+    "rule",
+    "last_day",
+    "last_moment",
+    "days_late",
+    "days_left",
+    "day_unit",
+    "started",
+    "record_id",
+    "record",
+    "strength",
+    "actor",
+    "rulebook",
+    "as_at",
+)
 
 
 def guarded(cell: str) -> str:
     """A cell that a spreadsheet takes for text: one that begins as a formula does gets an apostrophe before it."""
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20") else cell
+    return (
+        "'" + cell
+        if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+        else cell
+    )
 
 
 def write_csv(report: Report, file: TextIO) -> None:
@@ -27,8 +50,23 @@ def write_csv(report: Report, file: TextIO) -> None:
         rulebook, _, modality, actor = found.rule_facts[action.rule]
         days = row.days
         cells = (
-            report.codes[action.case], found.cases.values[action.case], action.team, status_words(action.status).lower(), report.rule_title(action.rule), action.rule,
-            action.due.isoformat(), row.due_at or "", "" if days is None or days < 0 else str(days), "" if days is None or days > 0 else str(-days), row.unit or "",
-            "" if row.trigger is None else row.trigger.isoformat(), record_id or "", path, modality.replace("_", " "), actor, rulebook, report.as_at.isoformat(),
+            report.codes[action.case],
+            found.cases.values[action.case],
+            action.team,
+            status_words(action.status).lower(),
+            report.rule_title(action.rule),
+            action.rule,
+            action.due.isoformat(),
+            row.due_at or "",
+            "" if days is None or days < 0 else str(days),
+            "" if days is None or days > 0 else str(-days),
+            row.unit or "",
+            "" if row.trigger is None else row.trigger.isoformat(),
+            record_id or "",
+            path,
+            modality.replace("_", " "),
+            actor,
+            rulebook,
+            report.as_at.isoformat(),
         )
         rows.writerow([guarded(cell) for cell in cells])

@@ -1,4 +1,5 @@
 """What the page's script reads: the findings as columns of numbers with dictionaries. Entry: embedded_json."""
+
 from __future__ import annotations
 
 import datetime
@@ -21,7 +22,9 @@ def day_number(day: Optional[datetime.date]) -> Optional[int]:
 
 
 def embedded_json(report: Report) -> str:
-    """JSON text that may stand in a script element: it holds no `<`, `>`, `&`, line separators or other letters outside ASCII."""
+    """JSON text that may stand in a script element: it holds no `<`, `>`, `&`, line separators or other letters outside
+    ASCII.
+    """
     text = json.dumps(page_data(report), ensure_ascii=True, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
@@ -52,7 +55,17 @@ def page_data(report: Report) -> Dict[str, Any]:
     for id_ in found.rules.values:
         words = background.rules.get(id_)
         _, kind, modality, actor = found.rule_facts[id_]
-        rules.append([id_, words.title if words else id_, words.requires if words else "", words.deadline if words else "", modality.replace("_", " "), actor, kind])
+        rules.append(
+            [
+                id_,
+                words.title if words else id_,
+                words.requires if words else "",
+                words.deadline if words else "",
+                modality.replace("_", " "),
+                actor,
+                kind,
+            ]
+        )
     return {
         "asAt": day_number(report.as_at),
         "horizon": day_number(report.horizon),
@@ -68,25 +81,47 @@ def page_data(report: Report) -> Dict[str, Any]:
         "profiles": profiles,
         "cases": {"id": found.cases.values, "code": report.codes, "team": [teams(team) for team in report.teams]},
         "paths": paths.values,
-        "records": {"case": [r[0] for r in found.records], "path": [paths(r[1]) for r in found.records],
-                    "id": [r[2] for r in found.records], "profile": of_record},
+        "records": {
+            "case": [r[0] for r in found.records],
+            "path": [paths(r[1]) for r in found.records],
+            "id": [r[2] for r in found.records],
+            "profile": of_record,
+        },
         "units": units.values,
         "rows": {
-            "record": [row.record for row in found.rows], "template": [row.template for row in found.rows],
-            "trigger": [day_number(row.trigger) for row in found.rows], "due": [day_number(row.due) for row in found.rows],
-            "done": [day_number(row.done) for row in found.rows], "days": [row.days for row in found.rows],
+            "record": [row.record for row in found.rows],
+            "template": [row.template for row in found.rows],
+            "trigger": [day_number(row.trigger) for row in found.rows],
+            "due": [day_number(row.due) for row in found.rows],
+            "done": [day_number(row.done) for row in found.rows],
+            "days": [row.days for row in found.rows],
             "unit": [None if row.unit is None else units(row.unit) for row in found.rows],
         },
         "moments": moments,
         "why": _explanations(report),
-        "errors": [[error["case"] if error["case"] is not None else error.get("case_id"), error.get("table") or "", error.get("row"), error.get("column") or "", error.get("path") or "", _text(error.get("value")),
-                    error.get("reason") or "", error.get("code") or ""] for error in found.errors],
+        "errors": [
+            [
+                error["case"] if error["case"] is not None else _id(error.get("case_id")),
+                error.get("table") or "",
+                error.get("row"),
+                error.get("column") or "",
+                error.get("path") or "",
+                _text(error.get("value")),
+                error.get("reason") or "",
+                error.get("code") or "",
+            ]
+            for error in found.errors
+        ],
         "errorCount": found.error_count,
     }
 
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def _id(case_id: Any) -> Optional[str]:
+    return None if case_id is None else str(case_id)
 
 
 def _explanations(report: Report) -> Dict[str, List[str]]:

@@ -1,4 +1,7 @@
-"""The shares that a page opens with: what was in time, late, not done, and what nobody could judge, of duties that people know by name."""
+"""The shares that a page opens with: what was in time, late, not done, and what nobody could judge, of duties that
+people know by name.
+"""
+
 from __future__ import annotations
 
 import re
@@ -17,7 +20,9 @@ HEADLINES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
 
 
 class Share(NamedTuple):
-    """Findings of one or more duties with a clock, counted by how they came out. The first four make the whole; the rest stands beside it."""
+    """Findings of one or more duties with a clock, counted by how they came out. The first four make the whole; the
+    rest stands beside it.
+    """
 
     title: str
     rules: Tuple[str, ...]
@@ -60,12 +65,23 @@ def share(title: str, rules: Tuple[str, ...], by_rule: Mapping[str, Mapping[str,
             total[status] = total.get(status, 0) + number
     undecided = sum(total.get(status, 0) for status in UNDECIDED)
     counted = total.get("met", 0) + total.get("met_late", 0) + total.get("overdue", 0) + undecided + total.get("due", 0)
-    return Share(title, rules, total.get("met", 0), total.get("met_late", 0), total.get("overdue", 0), undecided, total.get("due", 0),
-                 sum(total.values()) - counted, total)
+    return Share(
+        title,
+        rules,
+        total.get("met", 0),
+        total.get("met_late", 0),
+        total.get("overdue", 0),
+        undecided,
+        total.get("due", 0),
+        sum(total.values()) - counted,
+        total,
+    )
 
 
 def headlines(by_rule: Mapping[str, Mapping[str, int]]) -> List[Share]:
-    """The shares whose rules have findings; rules of any edition (``wt18-``, ``wt23-``, ...) go by the rest of their id."""
+    """The shares whose rules have findings; rules of any edition (``wt18-``, ``wt23-``, ...) go by the rest of their
+    id.
+    """
     known: Dict[str, List[str]] = {}
     for rule in by_rule:
         known.setdefault(re.sub(r"^wt\d\d-", "", rule), []).append(rule)

@@ -1,4 +1,5 @@
 """Writing HTML: text is escaped where it enters, everything else is markup made here. Entry: element, text, table."""
+
 from __future__ import annotations
 
 import html
@@ -20,8 +21,14 @@ def text(value: str) -> Markup:
 
 
 def element(name: str, /, *children: str, **attributes: Optional[str]) -> Markup:
-    """An element; children that are no Markup are escaped. An attribute of None is left out, `""` stands alone; `class_` and `data_x` lose and turn their `_`."""
-    written = "".join(f" {key.rstrip('_').replace('_', '-')}" + (f'="{text(value)}"' if value else "") for key, value in attributes.items() if value is not None)
+    """An element; children that are no Markup are escaped. An attribute of None is left out, `""` stands alone;
+    `class_` and `data_x` lose and turn their `_`.
+    """
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}" + (f'="{text(value)}"' if value else "")
+        for key, value in attributes.items()
+        if value is not None
+    )
     if name in _VOID:
         return Markup(f"<{name}{written}>")
     return Markup(f"<{name}{written}>{''.join(text(child) for child in children)}</{name}>")
@@ -31,9 +38,24 @@ def joined(parts: Iterable[str], separator: str = "") -> Markup:
     return Markup(text(separator).join(text(part) for part in parts))
 
 
-def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = (), id_: Optional[str] = None) -> Markup:
-    """A table that scrolls sideways where there is no room; the first cell of a row heads it. `numbers` are the columns that hold numbers."""
-    head = element("tr", *(element("th", name, scope="col", class_="number" if at in numbers else None) for at, name in enumerate(header)))
+def table(
+    caption: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers: Sequence[int] = (),
+    id_: Optional[str] = None,
+) -> Markup:
+    """A table that scrolls sideways where there is no room; the first cell of a row heads it. `numbers` are the columns
+    that hold numbers.
+    """
+    head = element(
+        "tr",
+        *(
+            element("th", name, scope="col", class_="number" if at in numbers else None)
+            for at, name in enumerate(header)
+        ),
+    )
     lines = []
     for row in rows:
         cells = [element("th", row[0], scope="row")]

@@ -1,4 +1,7 @@
-"""What needs action as a calendar: RFC 5545, an all-day event on the last day of each duty. No child's id in it unless it is asked for."""
+"""What needs action as a calendar: RFC 5545, an all-day event on the last day of each duty. No child's id in it unless
+it is asked for.
+"""
+
 from __future__ import annotations
 
 import datetime
@@ -10,15 +13,37 @@ from ._words import day_words, period_words, status_words
 
 LINE_BYTES = 75
 #: A calendar must hold a component even where nothing is due.
-TIME_ZONE = ("BEGIN:VTIMEZONE", "TZID:Europe/London",
-             "BEGIN:DAYLIGHT", "DTSTART:19810329T010000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0100", "TZNAME:BST", "END:DAYLIGHT",
-             "BEGIN:STANDARD", "DTSTART:19961027T020000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0000", "TZNAME:GMT", "END:STANDARD",
-             "END:VTIMEZONE")
+TIME_ZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Europe/London",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:19810329T010000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0100",
+    "TZNAME:BST",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "DTSTART:19961027T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0000",
+    "TZNAME:GMT",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
 
 
 def escaped(text: str) -> str:
     """A TEXT value: backslash, semicolon, comma and line ends escaped, control characters left out."""
-    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    text = (
+        text.replace("\\", "\\\\")
+        .replace(";", "\\;")
+        .replace(",", "\\,")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\n", "\\n")
+    )
     return "".join(letter for letter in text if letter == "\t" or (letter >= " " and letter != "\x7f"))
 
 
@@ -58,7 +83,10 @@ def calendar_lines(report: Report, ids: bool) -> Iterator[str]:
         case_id = found.cases.values[action.case]
         _, _, modality, actor = found.rule_facts[action.rule]
         title = report.rule_title(action.rule)
-        words = [f"{status_words(action.status)}: last day {day_words(action.due)}, {period_words(row.days, row.unit)} on {day_words(report.as_at)}."]
+        words = [
+            f"{status_words(action.status)}: last day {day_words(action.due)}, {period_words(row.days, row.unit)} on "
+            f"{day_words(report.as_at)}."
+        ]
         if row.due_at:
             words.append(f"By {row.due_at[11:]}.")
         if row.trigger:
@@ -69,7 +97,9 @@ def calendar_lines(report: Report, ids: bool) -> Iterator[str]:
         yield "DTSTAMP:" + stamp
         yield "DTSTART;VALUE=DATE:" + action.due.strftime("%Y%m%d")
         yield "DTEND;VALUE=DATE:" + (action.due + datetime.timedelta(days=1)).strftime("%Y%m%d")
-        yield "SUMMARY:" + escaped(f"{'Overdue: ' if action.week is None else ''}{title} - {case_id if ids else report.codes[action.case]}")
+        yield "SUMMARY:" + escaped(
+            f"{'Overdue: ' if action.week is None else ''}{title} - {case_id if ids else report.codes[action.case]}"
+        )
         yield "DESCRIPTION:" + escaped(" ".join(words))
         if report.has_teams:
             yield "CATEGORIES:" + escaped(action.team)

@@ -1,4 +1,7 @@
-"""A caseload's report before it is written: what needs doing, by whom and by when, and everything that the page, the CSV file and the calendar share."""
+"""A caseload's report before it is written: what needs doing, by whom and by when, and everything that the page, the
+CSV file and the calendar share.
+"""
+
 from __future__ import annotations
 
 import dataclasses
@@ -28,12 +31,12 @@ class Background:
     """What findings were judged by."""
 
     engine: str
-    rulebooks: List[Mapping[str, str]]                     #: id, title, edition, version, digest, from, to
+    rulebooks: List[Mapping[str, str]]  #: id, title, edition, version, digest, from, to
     rules: Mapping[str, RuleWords]
-    holidays: List[Tuple[datetime.date, str]]              #: days that their weekday would make working days
-    readings: List[Tuple[str, str, str]]                   #: id, question, answer chosen
-    facts: Mapping[str, str]                               #: path without indices -> description
-    choices: List[str] = dataclasses.field(default_factory=list)   #: what else was chosen, a sentence each
+    holidays: List[Tuple[datetime.date, str]]  #: days that their weekday would make working days
+    readings: List[Tuple[str, str, str]]  #: id, question, answer chosen
+    facts: Mapping[str, str]  #: path without indices -> description
+    choices: List[str] = dataclasses.field(default_factory=list)  #: what else was chosen, a sentence each
     manifest: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     #: (case id, rule, record's path) -> (the answer in a sentence, the arithmetic of its last day), or None
     explain: Optional[Explain] = None
@@ -54,20 +57,30 @@ class Week:
 class Action:
     """A finding that needs action: overdue, or due within the report's weeks."""
 
-    row: int          #: in Collector.rows
+    row: int  #: in Collector.rows
     status: str
     case: int
     team: str
     rule: str
     due: datetime.date
-    week: Optional[int]   #: number of its week; None if overdue
+    week: Optional[int]  #: number of its week; None if overdue
 
 
 class Report:
     """Everything that is written, and nothing that has to be looked up again."""
 
-    def __init__(self, found: Collector, background: Background, *, as_at: datetime.date, as_at_words: str, weeks: int, teams: Mapping[str, str],
-                 title: str, key: bytes) -> None:
+    def __init__(
+        self,
+        found: Collector,
+        background: Background,
+        *,
+        as_at: datetime.date,
+        as_at_words: str,
+        weeks: int,
+        teams: Mapping[str, str],
+        title: str,
+        key: bytes,
+    ) -> None:
         self.found = found
         self.background = background
         self.as_at = as_at
@@ -128,12 +141,22 @@ class Report:
                 week = next((at for at, week in enumerate(self.weeks) if row.due <= week.last), None)
             case = self.case_of(row)
             actions.append(Action(number, status, case, self.teams[case], self.rule_of(row), row.due, week))
-        actions.sort(key=lambda action: (action.week is not None, action.due, self.found.cases.values[action.case], action.rule, action.row))
+        actions.sort(
+            key=lambda action: (
+                action.week is not None,
+                action.due,
+                self.found.cases.values[action.case],
+                action.rule,
+                action.row,
+            )
+        )
         return actions
 
 
 def weeks_from(as_at: datetime.date, number: int) -> List[Week]:
-    """`number` weeks from a day on: the rest of its own week first. Raises `ValueError` for fewer than one or more than 53."""
+    """`number` weeks from a day on: the rest of its own week first. Raises `ValueError` for fewer than one or more than
+    53.
+    """
     if not 1 <= number <= 53:
         raise ValueError("weeks must be between 1 and 53")
     sunday = as_at + datetime.timedelta(days=6 - as_at.weekday())

@@ -1,4 +1,5 @@
-"""From the library's objects to what a report folds: rows of findings, placed errors, and the words of the rulebooks."""
+"""From the library's objects to what a report folds: rows of findings, placed errors, the rulebooks' words."""
+
 from __future__ import annotations
 
 import datetime
@@ -14,7 +15,8 @@ _ANSWERS = ("none", "indeterminate", "data_error", "not_in_force", "not_applicab
 
 
 def collect(result: Any, into: Collector, number: int = 0) -> Mapping[str, Any]:
-    """Adds everything that a CaseloadAssessment or an iterable of Assessment tells, as result of that number; gives its manifest.
+    """Adds everything that a CaseloadAssessment or an iterable of Assessment tells, as result of that number; gives its
+    manifest.
 
     Raises `ValueError` where a case is in an earlier result too.
     """
@@ -43,26 +45,60 @@ def _as_rows(case_id: Optional[str], findings: Iterable[Row]) -> Iterator[Row]:
             status = "level"
         elif finding["kind"] == "definition" and status not in _ANSWERS[1:]:
             status = "value"
-        yield {**finding, "case_id": case_id, "record": finding["instance"], "record_id": finding["record"], "status": status,
-               "missing": [fact["path"] for fact in finding["missing"]]}
+        yield {
+            **finding,
+            "case_id": case_id,
+            "record": finding["instance"],
+            "record_id": finding["record"],
+            "status": status,
+            "missing": [fact["path"] for fact in finding["missing"]],
+        }
 
 
-def background(rulebook: Any, *, engine: str, readings: Mapping[str, str], choices: List[str], manifest: Mapping[str, Any], explain: Optional[Explain]) -> Background:
+def background(
+    rulebook: Any,
+    *,
+    engine: str,
+    readings: Mapping[str, str],
+    choices: List[str],
+    manifest: Mapping[str, Any],
+    explain: Optional[Explain],
+) -> Background:
     """What the loaded rulebooks say of themselves. `readings` are those that were chosen in place of the defaults."""
     rules: Dict[str, RuleWords] = {}
-    for rule in rulebook.rules():   # of several editions the latest, whose id is the greatest
+    for rule in rulebook.rules():  # of several editions the latest, whose id is the greatest
         known = rules.get(rule.id)
         if known is None or rule.rulebook >= known.rulebook:
             rules[rule.id] = RuleWords(rule.title, rule.requires or "", rule.deadline or "", rule.rulebook)
-    books: List[Mapping[str, str]] = [{"id": book.id, "title": book.title, "edition": book.edition, "version": book.version, "digest": book.digest,
-              "from": _text(book.first_day), "to": _text(book.last_day)} for book in rulebook.editions()]
+    books: List[Mapping[str, str]] = [
+        {
+            "id": book.id,
+            "title": book.title,
+            "edition": book.edition,
+            "version": book.version,
+            "digest": book.digest,
+            "from": _text(book.first_day),
+            "to": _text(book.last_day),
+        }
+        for book in rulebook.editions()
+    ]
     chosen = []
     for reading in rulebook.readings():
         value = readings.get(reading.id, reading.default_value)
         words = next((answer.title for answer in reading.values if answer.value == value), value)
         chosen.append((reading.id, reading.title, words))
     holidays = [(holiday.date, holiday.name) for holiday in rulebook.calendar.holidays if holiday.date.weekday() < 5]
-    return Background(engine, books, rules, holidays, chosen, _FactWords(rulebook.facts()), choices, manifest, explain)
+    return Background(
+        engine,
+        books,
+        rules,
+        holidays,
+        chosen,
+        _FactWords(rulebook.facts(), rulebook.parameters()),
+        choices,
+        manifest,
+        explain,
+    )
 
 
 def _text(day: Optional[datetime.date]) -> str:
@@ -85,10 +121,16 @@ def explainer(results: Sequence[Any], found: Collector) -> Optional[Explain]:
 
 
 class _FactWords(Dict[str, str]):
-    """Path without indices (`episodes[].referral.received_at` with or without the brackets) -> what the vocabulary says of the fact."""
+    """Path without indices (`episodes[].referral.received_at` with or without the brackets) -> what the vocabulary says
+    of the fact.
+    """
 
-    def __init__(self, facts: Iterable[Any]) -> None:
-        super().__init__()
+    def __init__(self, facts: Iterable[Any], parameters: Iterable[Any]) -> None:
+        super().__init__(
+            (f"policy.{parameter.id}", f"Left to local policy: {parameter.description}")
+            for parameter in parameters
+            if parameter.policy
+        )
         self._facts = {(fact.entity, fact.attribute): fact for fact in facts}
 
     def get(self, path: str, default: Any = None) -> Any:

@@ -1,4 +1,5 @@
 """Who works with which child, from a CSV file or a mapping. Entry: read_teams."""
+
 from __future__ import annotations
 
 import csv
@@ -13,8 +14,10 @@ NO_TEAM = "No team given"
 def read_teams(teams: Union[None, str, Path, Mapping[Any, Any]]) -> Dict[str, str]:
     """Case id -> team.
 
-    `teams` is None, a mapping, or the path of a CSV file (UTF-8, a header) with a column ``team`` and one of the children's ids: ``case_id``, or as returns
-    call it ``LAchildID``, ``Child Unique ID``, ``person_id``. Raises `ValueError` where a column is missing or a child is in two teams.
+    `teams` is None, a mapping, or the path of a CSV file (UTF-8, a header) with a column ``team`` and one of the
+    children's ids: ``case_id``, or as returns
+    call it ``LAchildID``, ``Child Unique ID``, ``person_id``. Raises `ValueError` where a column is missing or a child
+    is in two teams.
     """
     if teams is None:
         return {}

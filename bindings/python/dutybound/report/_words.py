@@ -1,4 +1,7 @@
-"""Plain words of the report: dates, statuses, shares, periods. Everything that is shown to people in English goes through here."""
+"""Plain words of the report: dates, statuses, shares, periods. Everything that is shown to people in English goes
+through here.
+"""
+
 from __future__ import annotations
 
 import datetime

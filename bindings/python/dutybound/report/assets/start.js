@@ -4,7 +4,7 @@ refresh();
 buildErrors();
 buildChart();
 var overdue = document.getElementById('overdue-list');
-if (overdue) overdue.hidden = true;   // the table of findings has it, and can be sorted
+if (overdue) overdue.hidden = true; // the table of findings has it, and can be sorted
 document.querySelectorAll('a[data-show]').forEach(function (link) {
   link.addEventListener('click', function () {
     var show = link.getAttribute('data-show');

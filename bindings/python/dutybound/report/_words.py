@@ -12,7 +12,7 @@ STATUSES: Dict[str, Tuple[str, str]] = {
     "overdue": ("Overdue", "not done, and the last day has passed"),
     "breached": ("Broken", "done although it must not be, or kept for too short or too long a time"),
     "not_in_place": ("Not in place", "an arrangement that should stand does not"),
-    "due": ("Due", "not done yet; the last day has not passed"),
+    "due": ("Due", "not done yet; no last day has passed"),
     "met_late": ("Done late", "done after the last day"),
     "met": ("Done in time", "done by the last day"),
     "data_error": ("Impossible data", "turns on a value that cannot be, so nothing is said about it"),

@@ -151,7 +151,7 @@ function drawChart() {
       type: 'category',
       inverse: true,
       data: names,
-      axisLabel: { color: ink, width: narrow ? 110 : 260, overflow: 'break' },
+      axisLabel: { color: ink, width: narrow ? 110 : 260, lineHeight: 14, overflow: 'break' },
       axisLine: { lineStyle: { color: colour('--line') } },
       axisTick: { show: false }
     },

@@ -1,21 +1,10 @@
 // Coverage as one JSON object. Entry: to_json.
-#include <nlohmann/json.hpp>
-
 #include <dutybound/coverage.hpp>
+
+#include "report/json_value.hpp"
 
 namespace dutybound::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-template <class T, class Convert>
-Json list(const std::vector<T>& values, Convert convert) {
-  Json array = Json::array();
-  for (const T& value : values) array.push_back(convert(value));
-  return array;
-}
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json rule_json(const CoveringRule& rule) {
   return Json{{"rule", rule.id},           {"rulebook", rule.rulebook},         {"kind", rule.kind},
@@ -85,7 +74,7 @@ std::string to_json(const Coverage& coverage, int indent) {
                   {"rules", list(coverage.rules, covered_json)},
                   {"missing", coverage.missing},
                   {"count_missing", coverage.count_missing()}};
-  return json.dump(indent);
+  return dump(json, indent);
 }
 
 }  // namespace dutybound::report

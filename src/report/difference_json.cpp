@@ -1,17 +1,10 @@
 // What differs between two rulebooks, as JSON. What is absent is null, never left out.
-#include <nlohmann/json.hpp>
-
 #include <dutybound/difference.hpp>
 #include <dutybound/report.hpp>
 
+#include "report/json_value.hpp"
+
 namespace dutybound::report {
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-}  // namespace
 
 std::string to_json(const Difference& difference, int indent) {
   Json rules = Json::array();
@@ -50,7 +43,7 @@ std::string to_json(const Difference& difference, int indent) {
                     {"rules", std::move(rules)},
                     {"parameters", std::move(parameters)},
                     {"unchanged", difference.unchanged}};
-  return object.dump(indent, ' ', false, Json::error_handler_t::replace);
+  return dump(object, indent);
 }
 
 }  // namespace dutybound::report

@@ -1,14 +1,11 @@
 // Assessments, explanations and questions as JSON. What is absent is null, never left out. Entries: to_json, to_json_lines.
-#include <nlohmann/json.hpp>
-
 #include <dutybound/report.hpp>
 
+#include "report/json_value.hpp"
 #include "report/words.hpp"
 
 namespace dutybound::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 template <class T, class Convert>
 Json or_null(const std::optional<T>& value, Convert convert) {
@@ -21,15 +18,6 @@ Json date(const std::optional<Date>& value) {
 
 Json text(const std::optional<std::string>& value) {
   return or_null(value, [](const std::string& words) { return words; });
-}
-
-Json text_or_null(const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); }
-
-template <class T, class Convert>
-Json list(const std::vector<T>& values, Convert convert) {
-  Json array = Json::array();
-  for (const T& value : values) array.push_back(convert(value));
-  return array;
 }
 
 Json missing_json(const MissingFact& fact) { return Json{{"path", fact.path}, {"description", fact.description}}; }
@@ -113,9 +101,6 @@ Json choice_json(const ReadingChoice& choice) {
               {"value_title", choice.value_title},
               {"sources", list(choice.sources, source_json)}};
 }
-
-/// A byte that is no UTF-8 is replaced, so that what is written is always JSON.
-std::string dump(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace
 

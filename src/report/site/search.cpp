@@ -1,6 +1,5 @@
 // The search: an index of words and a script that filters it. Without a script the pages lack nothing else. Entry: search_script.
-#include <nlohmann/json.hpp>
-
+#include "report/json_value.hpp"
 #include "report/site/frame.hpp"
 #include "report/site/plain_words.hpp"
 
@@ -102,8 +101,8 @@ std::string search_script(const Contents& contents) {
     }
     for (const std::string& fact : rule.facts) add_words(found, fact);
     const RuleInfo& first = *rule.versions.front();
-    const nlohmann::json row{rule_address("", rule.id), first.title, modality_words(first.modality), first.actor, found};
-    text += row.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + ",\n";
+    const Json row{rule_address("", rule.id), first.title, modality_words(first.modality), first.actor, found};
+    text += dump(row, -1) + ",\n";
   }
   return text + "];" + std::string(script);
 }

@@ -70,6 +70,7 @@ struct ScenarioOptions {
   /// is then passed over, so that scenarios of other rules may be played.
   std::set<std::string> rules;
   std::optional<std::string> edition;  ///< in place of the scenarios' own AssessOptions::edition
+  bool decisions = false;              ///< fill ScenarioReport::decisions, which judges every rule again for each of its leaves
 };
 
 struct ScenarioReport {
@@ -77,7 +78,7 @@ struct ScenarioReport {
   std::size_t expectations = 0;
   std::vector<ScenarioFailure> failures;
   std::vector<ConditionCoverage> conditions;
-  std::vector<LeafDecision> decisions;  ///< only of rules that scenarios expect something of
+  std::vector<LeafDecision> decisions;  ///< where they were asked for; only of rules that scenarios expect something of
   std::vector<ShownFinding> shown;
   std::map<std::string, std::map<std::string, std::size_t>>
       statuses;                   ///< rule -> status word -> how many findings of scenarios about it

@@ -21,7 +21,9 @@ std::size_t Coverage::count_missing() const {
 
 Result<Coverage> cover(const Rulebook& rulebook, const std::vector<RuleFile>& files) {
   const auto catalogue = catalogue::read_catalogue(files, rulebook.body().limits);
-  const auto scenarios = run_scenarios(rulebook, files);
+  ScenarioOptions options;
+  options.decisions = true;
+  const auto scenarios = run_scenarios(rulebook, files, options);
   Diagnostics diagnostics = catalogue.diagnostics();
   diagnostics.insert(diagnostics.end(), scenarios.diagnostics().begin(), scenarios.diagnostics().end());
   if (!catalogue.ok() || !scenarios.ok()) return diagnostics;

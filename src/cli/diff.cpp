@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -27,23 +28,27 @@ bool has(const Rulebook& rulebook, const std::string& id) {
   return std::any_of(books.begin(), books.end(), [&](const RulebookRef& book) { return book.id == id; });
 }
 
-/// A folder with all its rulebooks, or one rulebook: of --rules, or an embedded one.
-ComparedRules side(const Options& options, const std::string& name) {
+/// A folder with all its rulebooks, or one rulebook: of --rules, or an embedded one. `named` keeps what names lead to, so that
+/// two of them load once.
+ComparedRules side(const Options& options, const std::string& name, std::optional<Rulebook>& named) {
   if (std::filesystem::is_directory(name)) {
     RuleOptions rules;
     rules.set({name});
     return {rules.load(), "", read_folder_with_paths(name)};
   }
-  RuleOptions rules = options.rules;
-  if (!rules.named()) rules.set({options.before, options.after});
-  const Rulebook rulebook = rules.load();
-  if (!has(rulebook, name)) throw Stop{exit_usage, fmt::format("no rulebook `{}` is loaded", name)};
-  return {rulebook, name, {}};
+  if (!named) {
+    RuleOptions rules = options.rules;
+    if (!rules.named()) rules.set({options.before, options.after});
+    named = rules.load();
+  }
+  if (!has(*named, name)) throw Stop{exit_usage, fmt::format("no rulebook `{}` is loaded", name)};
+  return {*named, name, {}};
 }
 
 int run(const Options& options) {
-  ComparedRules before = side(options, options.before);
-  ComparedRules after = side(options, options.after);
+  std::optional<Rulebook> named;
+  ComparedRules before = side(options, options.before, named);
+  ComparedRules after = side(options, options.after, named);
   for (const std::string& folder : options.scenarios) {
     for (RuleFile& file : read_folder_with_paths(folder)) after.scenarios.push_back(std::move(file));
   }

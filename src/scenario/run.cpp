@@ -82,13 +82,9 @@ std::string described(const Finding& finding) {
 class Runner {
  public:
   Runner(const std::shared_ptr<const program::Program>& program, const ScenarioOptions& options, const Limits& limits)
-      : program_(program),
-        options_(options),
-        limits_(limits),
-        coverage_(*program),
-        decisions_(*program),
-        run_(program, limits),
-        assessor_(program) {}
+      : program_(program), options_(options), limits_(limits), coverage_(*program), run_(program, limits), assessor_(program) {
+    if (options.decisions) decisions_.emplace(*program);
+  }
 
   void play(const Scenario& scenario, Diagnostics& diagnostics) {
     ++report_.scenarios;
@@ -103,7 +99,7 @@ class Runner {
 
   [[nodiscard]] ScenarioReport report() && {
     report_.conditions = std::move(coverage_).take();
-    report_.decisions = std::move(decisions_).take();
+    if (decisions_) report_.decisions = std::move(*decisions_).take();
     return std::move(report_);
   }
 
@@ -131,7 +127,7 @@ class Runner {
       ++report_
             .statuses[finding.rule][finding.status == Status::level ? finding.outcome : std::string(to_string(finding.status))];
     }
-    decisions_.note(run, facts->body().facts, scenario.options, assessment.findings, rules);
+    if (decisions_) decisions_->note(run, facts->body().facts, scenario.options, assessment.findings, rules);
     coverage_.note(run, facts->body().facts, {scenario.options.as_at, scenario.options.as_at_time}, rules);
   }
 
@@ -203,7 +199,7 @@ class Runner {
   const ScenarioOptions& options_;
   const Limits& limits_;
   Coverage coverage_;
-  Decisions decisions_;
+  std::optional<Decisions> decisions_;  ///< where they are asked for
   engine::Run run_;
   findings::Assessor assessor_;
   ScenarioReport report_;

@@ -298,6 +298,26 @@ TEST_CASE("coverage tells what each condition came to and only of rules that wer
   CHECK(report.statuses.count("worry") == 0);
 }
 
+TEST_CASE("what leaves decide is worked out where it is asked for") {
+  const std::vector<RuleFile> files{{"small/small.scenarios.yaml", R"(scenarios: small
+list:
+  - name: One
+    as_at: 2024-02-10
+    case: {visits: [{urgent: false}], level_of_worry: 1}
+    expect: [{rule: visit-soon, status: not_applicable}]
+)"}};
+  CHECK(run_scenarios(rulebook(), files).value().decisions.empty());
+  ScenarioOptions options;
+  options.decisions = true;
+  const auto report = run_scenarios(rulebook(), files, options);
+  REQUIRE(report.ok());
+  REQUIRE(report.value().decisions.size() == 2);
+  CHECK(report.value().decisions[0].role == "applies_when");
+  CHECK(report.value().decisions[0].feel == "visit.urgent");
+  CHECK(report.value().decisions[0].when_false);
+  CHECK(!report.value().decisions[0].when_true);
+}
+
 TEST_CASE("a mistake in a scenario file is said where it is") {
   for (const Mistake& mistake : one_mistake_each()) {
     INFO(mistake.file);

@@ -13,15 +13,6 @@ using rulebook::Condition;
 using rulebook::Rule;
 using rulebook::RuleSet;
 
-const rulebook::Parameter* find_parameter(const RuleSet& rules, const std::string& id) {
-  for (const rulebook::RulebookModel& book : rules.rulebooks) {
-    for (const rulebook::Parameter& parameter : book.parameters) {
-      if (parameter.id == id) return &parameter;
-    }
-  }
-  return nullptr;
-}
-
 /// The number that is in force at the end of the rule's own days.
 std::string amount_text(const RuleSet& rules, const Rule& rule) {
   const rulebook::Clock& clock = *rule.clock;
@@ -79,22 +70,12 @@ class ConditionLines {
 
   void add(const std::string& role, const Condition& condition, std::size_t depth) {
     const std::string indent(2 * depth, ' ');
-    switch (condition.group) {
-      case Condition::Group::leaf: {
-        const std::string feel = feel::to_text(condition.that);
-        lines_.emplace_back(role, indent + (condition.because.empty() ? feel : condition.because + " (" + feel + ")"));
-        return;
-      }
-      case Condition::Group::all:
-        lines_.emplace_back(role, indent + "all of:");
-        break;
-      case Condition::Group::any:
-        lines_.emplace_back(role, indent + "any of:");
-        break;
-      case Condition::Group::none:
-        lines_.emplace_back(role, indent + "none of:");
-        break;
+    if (condition.group == Condition::Group::leaf) {
+      const std::string feel = feel::to_text(condition.that);
+      lines_.emplace_back(role, indent + (condition.because.empty() ? feel : condition.because + " (" + feel + ")"));
+      return;
     }
+    lines_.emplace_back(role, indent + std::string(to_string(condition.group)) + " of:");
     for (const Condition& member : condition.members) add(role, member, depth + 1);
   }
 
@@ -150,8 +131,8 @@ ConditionLines::Lines conditions_of(const Rule& rule) {
   lines.add("exempt_when", rule.exempt_when);
   lines.add("excused_when", rule.excused_when);
   lines.add("done_when", rule.done_when);
-  lines.add(explain::condition_role(rule.kind), rule.condition);
-  for (const rulebook::Row& row : rule.rows) lines.add(explain::row_role(rule.kind, row.name), row.when, 0);
+  lines.add(std::string(rulebook::condition_role(rule.kind)), rule.condition);
+  for (const rulebook::Row& row : rule.rows) lines.add(rulebook::row_role(rule.kind, row.name), row.when, 0);
   if (rule.done_at) all.emplace_back("done_at", feel::to_text(rule.done_at));
   if (rule.ends_at) all.emplace_back("ends_at", feel::to_text(rule.ends_at));
   if (rule.arises_at) all.emplace_back("arises_at", feel::to_text(rule.arises_at));
@@ -179,7 +160,7 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   info.parameters = parameters_of(rule);
   info.conditions = conditions_of(rule);
   info.parts = parts_of(rules, rule);
-  info.clock = rule.clock ? clock_word(rule.clock->kind) : "";
+  info.clock = rule.clock ? to_string(rule.clock->kind) : "";
   info.file = rule.file ? rule.file->name : "";
   info.from = rule.in_force.from;
   info.to = rule.in_force.to;

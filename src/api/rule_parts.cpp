@@ -5,7 +5,6 @@
 #include <map>
 
 #include "api/facts_read.hpp"
-#include "explain/words.hpp"
 
 namespace dutybound {
 namespace {
@@ -28,27 +27,13 @@ RulePart leaf(const rulebook::RuleSet& rules, std::string role, const feel::Expr
   return part;
 }
 
-std::string group_word(Condition::Group group) {
-  switch (group) {
-    case Condition::Group::all:
-      return "all";
-    case Condition::Group::any:
-      return "any";
-    case Condition::Group::none:
-      return "none";
-    case Condition::Group::leaf:
-      break;
-  }
-  return "leaf";
-}
-
 RulePart part_of(const rulebook::RuleSet& rules, std::string role, const Condition& condition) {
   RulePart part;
   if (condition.group == Condition::Group::leaf) {
     part = leaf(rules, std::move(role), condition.that);
   } else {
     part.role = std::move(role);
-    part.group = group_word(condition.group);
+    part.group = to_string(condition.group);
     for (const Condition& member : condition.members) part.members.push_back(part_of(rules, {}, member));
   }
   part.because = condition.because;
@@ -83,28 +68,10 @@ std::vector<std::string> values_of(const rulebook::Vocabulary& vocabulary, const
 
 }  // namespace
 
-std::string clock_word(rulebook::ClockKind kind) {
-  switch (kind) {
-    case rulebook::ClockKind::within:
-      return "within";
-    case rulebook::ClockKind::recurring:
-      return "recurring";
-    case rulebook::ClockKind::maximum_duration:
-      return "maximum_duration";
-    case rulebook::ClockKind::minimum_retention:
-      return "minimum_retention";
-    case rulebook::ClockKind::before_target:
-      return "before_target";
-    case rulebook::ClockKind::fixed_date:
-      return "fixed_date";
-  }
-  return {};
-}
-
 std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::Rule& rule) {
   std::vector<RulePart> parts;
-  const auto condition = [&](const std::string& role, const std::optional<Condition>& written) {
-    if (written) parts.push_back(part_of(rules, role, *written));
+  const auto condition = [&](std::string_view role, const std::optional<Condition>& written) {
+    if (written) parts.push_back(part_of(rules, std::string(role), *written));
   };
   const auto date = [&](const std::string& role, const feel::Expression& written) {
     if (written) parts.push_back(leaf(rules, role, written));
@@ -115,9 +82,9 @@ std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::R
   if (rule.clock) date("clock", rule.clock->anchor);
   date("done_at", rule.done_at);
   condition("done_when", rule.done_when);
-  condition(explain::condition_role(rule.kind), rule.condition);
+  condition(rulebook::condition_role(rule.kind), rule.condition);
   for (const rulebook::Row& row : rule.rows) {
-    parts.push_back(part_of(rules, explain::row_role(rule.kind, row.name), row.when));
+    parts.push_back(part_of(rules, rulebook::row_role(rule.kind, row.name), row.when));
     parts.back().title = row.title;
   }
   date("ends_at", rule.ends_at);

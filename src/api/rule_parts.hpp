@@ -12,8 +12,6 @@ namespace dutybound {
 
 /// Conditions, dates and value, in the order in which they are judged.
 [[nodiscard]] std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::Rule& rule);
-/// The clock's key in a file of rules.
-[[nodiscard]] std::string clock_word(rulebook::ClockKind kind);
 /// In the vocabulary's order, each with the rules that read it, in the rulebooks' order.
 [[nodiscard]] std::vector<FactInfo> describe_facts(const rulebook::RuleSet& rules);
 [[nodiscard]] std::vector<EditionInfo> describe_editions(const rulebook::RuleSet& rules);

@@ -20,24 +20,15 @@ class Explainer {
 
   void conditions(const RulePlan& plan, std::vector<ConditionReading>& into) {
     const RulePlan* national = plan.national ? &program_.rules[*plan.national] : nullptr;
-    const auto part = [&](const std::string& role, std::optional<ConditionPlan> RulePlan::*of) {
-      if (!(plan.*of)) return;
-      into.push_back(read(role, *(plan.*of)));
-      if (national) tell_layer(plan, *national, national->*of ? &*(national->*of) : nullptr, into.back());
-    };
-    part("applies_when", &RulePlan::applies);
-    part("exempt_when", &RulePlan::exempt);
-    part("excused_when", &RulePlan::excused);
-    part("done_when", &RulePlan::done_when);
-    part(condition_role(plan.kind), &RulePlan::condition);
-    for (const program::RowPlan& row : plan.rows) {
-      into.push_back(read(row_role(plan.kind, row.name), row.when));
+    const auto theirs = national ? program::conditions_of(*national) : std::vector<program::ConditionOfRule>();
+    for (const auto& [role, condition] : program::conditions_of(plan)) {
+      into.push_back(read(role, *condition));
       if (!national) continue;
-      const ConditionPlan* when = nullptr;
-      for (const program::RowPlan& other : national->rows) {
-        if (other.name == row.name) when = &other.when;
+      const ConditionPlan* same = nullptr;
+      for (const program::ConditionOfRule& other : theirs) {
+        if (other.role == role) same = other.condition;
       }
-      tell_layer(plan, *national, when, into.back());
+      tell_layer(plan, *national, same, into.back());
     }
   }
 
@@ -68,24 +59,11 @@ class Explainer {
   }
 
   std::string collect(const ConditionPlan& condition, std::set<std::string>& lines) const {
-    std::string text = condition.group == rulebook::Condition::Group::leaf ? condition.feel : group_word(condition.group) + "(";
+    std::string text =
+        condition.group == rulebook::Condition::Group::leaf ? condition.feel : std::string(to_string(condition.group)) + "(";
     for (const ConditionPlan& member : condition.members) text += collect(member, lines) + ",";
     lines.insert(text);
     return text;
-  }
-
-  static std::string group_word(rulebook::Condition::Group group) {
-    switch (group) {
-      case rulebook::Condition::Group::all:
-        return "all";
-      case rulebook::Condition::Group::any:
-        return "any";
-      case rulebook::Condition::Group::none:
-        return "none";
-      case rulebook::Condition::Group::leaf:
-        break;
-    }
-    return "leaf";
   }
 
   ConditionReading read(std::string role, const ConditionPlan& condition) {
@@ -93,7 +71,7 @@ class Explainer {
     reading.role = std::move(role);
     reading.because = condition.because;
     reading.truth = truth(run_[condition.truth]);
-    reading.group = group_word(condition.group);
+    reading.group = to_string(condition.group);
     if (condition.group == rulebook::Condition::Group::leaf) {
       reading.feel = condition.feel;
       add_facts(condition.truth, reading.facts);

@@ -76,21 +76,6 @@ std::string list_text(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string condition_role(RuleKind kind) {
-  switch (kind) {
-    case RuleKind::eligibility:
-      return "eligible_when";
-    case RuleKind::permission:
-      return "permitted_when";
-    default:
-      return "in_place_when";
-  }
-}
-
-std::string row_role(RuleKind kind, const std::string& name) {
-  return (kind == RuleKind::permission ? "basis: " : "level: ") + name;
-}
-
 std::vector<SourceReading> sources_of(const std::vector<rulebook::Citation>& citations) {
   std::vector<SourceReading> sources;
   for (const rulebook::Citation& citation : citations) {

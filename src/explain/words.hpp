@@ -1,4 +1,4 @@
-// Days, amounts, roles and sources in words.
+// Days, amounts and sources in words.
 #pragma once
 
 #include <string>
@@ -25,11 +25,6 @@ namespace dutybound::explain {
 [[nodiscard]] std::string count_text(std::int64_t count, DayUnit unit);
 /// `A`, `A and B`, `A, B and C`.
 [[nodiscard]] std::string list_text(const std::vector<std::string>& items);
-
-/// `eligible_when`, `permitted_when`, `in_place_when`.
-[[nodiscard]] std::string condition_role(RuleKind kind);
-/// `level: NAME`, `basis: NAME`.
-[[nodiscard]] std::string row_role(RuleKind kind, const std::string& name);
 
 [[nodiscard]] std::vector<SourceReading> sources_of(const std::vector<rulebook::Citation>& citations);
 

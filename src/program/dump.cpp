@@ -65,10 +65,8 @@ class Printer {
   }
 
   void condition(std::string_view role, const ConditionPlan& plan, std::size_t depth) {
-    constexpr std::string_view groups[] = {"", "all", "any", "none"};
     std::string text = std::string(role) + ' ' + name(plan.truth) + ' ';
-    text +=
-        plan.group == rulebook::Condition::Group::leaf ? plan.feel : std::string(groups[static_cast<std::size_t>(plan.group)]);
+    text += plan.group == rulebook::Condition::Group::leaf ? plan.feel : to_string(plan.group);
     line(depth, text);
     for (const ConditionPlan& member : plan.members) condition("-", member, depth + 1);
   }

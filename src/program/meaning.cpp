@@ -64,20 +64,7 @@ Meanings::Parts Meanings::of(const Program& program, const RulePlan& rule) {
   const auto add = [&](std::string role, Register r) {
     if (r != no_register) parts.push_back({std::move(role), {number(program, known, r)}});
   };
-  const auto add_condition = [&](std::string role, const std::optional<ConditionPlan>& condition) {
-    if (condition) add(std::move(role), condition->truth);
-  };
-  add_condition("applies_when", rule.applies);
-  add_condition("exempt_when", rule.exempt);
-  add_condition("excused_when", rule.excused);
-  add_condition("done_when", rule.done_when);
-  add_condition(rule.kind == RuleKind::eligibility  ? "eligible_when"
-                : rule.kind == RuleKind::permission ? "permitted_when"
-                                                    : "in_place_when",
-                rule.condition);
-  for (const RowPlan& row : rule.rows) {
-    add((rule.kind == RuleKind::threshold ? "level: " : "basis: ") + row.name, row.when.truth);
-  }
+  for (auto& [role, condition] : conditions_of(rule)) add(std::move(role), condition->truth);
   if (rule.has_clock) {
     std::string clock = "clock " + std::to_string(static_cast<int>(rule.clock)) + " " + std::string(to_string(rule.unit));
     if (rule.inclusive) clock += " inclusive";

@@ -126,6 +126,14 @@ struct RulePlan {
   std::optional<std::uint32_t> national;
 };
 
+/// A whole condition of a rule, and what it is to the rule: `applies_when`, `permitted_when`, `level: NAME`, ...
+struct ConditionOfRule {
+  std::string role;
+  const ConditionPlan* condition = nullptr;
+};
+/// Those that the rule has. They point into it.
+[[nodiscard]] std::vector<ConditionOfRule> conditions_of(const RulePlan& rule);
+
 /// All versions of one rule, which share its id: those of local protocols, of editions, and of readings. An assessment judges
 /// each record by one of them: of those under the chosen readings the first, in this order, whose rulebook is in force on the day
 /// that decides; if none is, the first.

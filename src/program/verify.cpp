@@ -207,10 +207,7 @@ class Verifier {
       reads(program_.blocks, scope, plan.truth, {Kind::boolean}, rule.id);
       for (const ConditionPlan& member : plan.members) self(member, self);
     };
-    for (const auto* condition : {&rule.applies, &rule.exempt, &rule.excused, &rule.done_when, &rule.condition}) {
-      if (*condition) truths(**condition, truths);
-    }
-    for (const RowPlan& row : rule.rows) truths(row.when, truths);
+    for (const ConditionOfRule& part : conditions_of(rule)) truths(*part.condition, truths);
     const bool in_hours = rule.has_clock && rule.unit == DayUnit::hours;
     const std::vector<Kind> clock_kind = in_hours ? std::vector{Kind::date_time} : std::vector{Kind::date};
     const auto optional = [&](Register r, const std::vector<Kind>& wanted) {

@@ -180,9 +180,7 @@ Implication implies_happened(const Condition& condition, const feel::Expression&
 
 std::string to_text(const Condition& condition) {
   if (condition.group == Condition::Group::leaf) return feel::to_text(condition.that);
-  std::string text = condition.group == Condition::Group::all   ? "all("
-                     : condition.group == Condition::Group::any ? "any("
-                                                                : "none(";
+  std::string text = std::string(to_string(condition.group)) + "(";
   for (std::size_t i = 0; i < condition.members.size(); ++i) text += (i > 0 ? ", " : "") + to_text(condition.members[i]);
   return text + ")";
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <dutybound/calendar.hpp>
@@ -182,8 +183,12 @@ struct Condition {
   std::string because;    ///< plain words; empty if the author gave none
   std::vector<Condition> members;
 };
+/// `leaf`, `all`, `any`, `none`.
+[[nodiscard]] std::string_view to_string(Condition::Group group);
 
 enum class ClockKind : std::uint8_t { within, recurring, maximum_duration, minimum_retention, before_target, fixed_date };
+/// The clock's key in a file of rules.
+[[nodiscard]] std::string_view to_string(ClockKind kind);
 
 /// Number of units: literal, or a parameter.
 struct Amount {
@@ -244,6 +249,10 @@ struct Rule {
   SourcePtr file;
   Span span;  ///< of its id
 };
+/// The key of Rule::condition: `eligible_when`, `permitted_when`, `in_place_when`.
+[[nodiscard]] std::string_view condition_role(RuleKind kind);
+/// What the condition of one of Rule::rows is to its rule: `level: NAME`, `basis: NAME`.
+[[nodiscard]] std::string row_role(RuleKind kind, const std::string& name);
 
 /// How a condition of a rule that a local protocol changes has to stand to the national one: hold wherever that holds, hold
 /// nowhere else, or both.
@@ -281,5 +290,7 @@ struct RuleSet {
   std::shared_ptr<const Calendar> calendar;
   std::vector<RulebookModel> rulebooks;
 };
+/// The first of that id in any of the rulebooks; null if there is none.
+[[nodiscard]] const Parameter* find_parameter(const RuleSet& rules, std::string_view id);
 
 }  // namespace dutybound::rulebook

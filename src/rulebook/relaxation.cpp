@@ -26,35 +26,6 @@ int strength(Modality modality) {
   }
 }
 
-std::string_view key_of(ClockKind kind) {
-  switch (kind) {
-    case ClockKind::within:
-      return "within";
-    case ClockKind::recurring:
-      return "recurring";
-    case ClockKind::maximum_duration:
-      return "maximum_duration";
-    case ClockKind::minimum_retention:
-      return "minimum_retention";
-    case ClockKind::before_target:
-      return "before_target";
-    case ClockKind::fixed_date:
-      break;
-  }
-  return "fixed_date";
-}
-
-std::string_view key_of(RuleKind kind) {
-  switch (kind) {
-    case RuleKind::eligibility:
-      return "eligible_when";
-    case RuleKind::permission:
-      return "permitted_when";
-    default:
-      return "in_place_when";
-  }
-}
-
 /// Whether more time asks for more: keeping longer, doing it longer before.
 bool longer_is_stronger(ClockKind kind) { return kind == ClockKind::minimum_retention || kind == ClockKind::before_target; }
 
@@ -62,15 +33,6 @@ bool longer_is_stronger(ClockKind kind) { return kind == ClockKind::minimum_rete
 bool is_whole(const Condition& condition) {
   if (condition.group == Condition::Group::leaf) return bool(condition.that);
   return std::all_of(condition.members.begin(), condition.members.end(), is_whole);
-}
-
-const Parameter* find_parameter(const RuleSet& rules, const std::string& id) {
-  for (const RulebookModel& rulebook : rules.rulebooks) {
-    for (const Parameter& parameter : rulebook.parameters) {
-      if (parameter.id == id) return &parameter;
-    }
-  }
-  return nullptr;
 }
 
 /// The number on a day; without a day, before every row that has one.
@@ -101,7 +63,7 @@ class Comparison {
     condition("exempt_when", LocalWay::narrower, national_.exempt_when, local_.exempt_when);
     condition("excused_when", LocalWay::narrower, national_.excused_when, local_.excused_when);
     condition("done_when", way_of_done(national_.modality), national_.done_when, local_.done_when);
-    condition(key_of(national_.kind), LocalWay::narrower, national_.condition, local_.condition);
+    condition(condition_role(national_.kind), LocalWay::narrower, national_.condition, local_.condition);
     bases();
     expression("arises_at", national_.arises_at, local_.arises_at);
     expression("done_at", national_.done_at, local_.done_at);
@@ -186,10 +148,11 @@ class Comparison {
 
   // Clocks.
   void clock(const Clock& national, const Clock& local) {
-    const std::string_view key = key_of(local.kind);
+    const std::string_view key = to_string(local.kind);
     if (national.kind != local.kind) {
-      refuse(key, "the clock of " + name_ + " is `" + std::string(key_of(national.kind)) + "`, and another kind does not compare",
-             "write `" + std::string(key_of(national.kind)) + "`");
+      refuse(key,
+             "the clock of " + name_ + " is `" + std::string(to_string(national.kind)) + "`, and another kind does not compare",
+             "write `" + std::string(to_string(national.kind)) + "`");
       return;
     }
     if (!national.anchor || !local.anchor) return;
@@ -275,7 +238,7 @@ class Comparison {
 
   /// A clock makes a duty wait for its anchor: that asks for no less only where the anchor is always there.
   void added_clock(const Clock& clock) {
-    const std::string_view key = key_of(clock.kind);
+    const std::string_view key = to_string(clock.kind);
     if (national_.modality == Modality::must_not || clock.kind == ClockKind::minimum_retention) {
       refuse(key, name_ + " has no clock, and this one would make it another kind of duty", "say it in a rule of your own");
       return;

@@ -7,22 +7,7 @@ namespace dutybound::scenario {
 namespace {
 
 std::string text_of(const program::ConditionPlan& plan) {
-  switch (plan.group) {
-    case rulebook::Condition::Group::leaf:
-      return plan.feel;
-    case rulebook::Condition::Group::all:
-      return "all";
-    case rulebook::Condition::Group::any:
-      return "any";
-    case rulebook::Condition::Group::none:
-      return "none";
-  }
-  return {};
-}
-
-std::string_view condition_role(RuleKind kind) {
-  if (kind == RuleKind::eligibility) return "eligible_when";
-  return kind == RuleKind::permission ? "permitted_when" : "in_place_when";
+  return plan.group == rulebook::Condition::Group::leaf ? plan.feel : std::string(to_string(plan.group));
 }
 
 }  // namespace
@@ -33,13 +18,7 @@ Coverage::Coverage(const program::Program& program) : program_(program), noted_(
     for (const std::uint32_t version : program.groups[group].plans) {
       const program::RulePlan& rule = program.rules[version];
       met_.clear();
-      if (rule.applies) watch(rule, "applies_when", *rule.applies);
-      if (rule.exempt) watch(rule, "exempt_when", *rule.exempt);
-      if (rule.excused) watch(rule, "excused_when", *rule.excused);
-      if (rule.done_when) watch(rule, "done_when", *rule.done_when);
-      if (rule.condition) watch(rule, std::string(condition_role(rule.kind)), *rule.condition);
-      for (const program::RowPlan& row : rule.rows)
-        watch(rule, (rule.kind == RuleKind::threshold ? "level: " : "basis: ") + row.name, row.when);
+      for (const auto& [role, condition] : program::conditions_of(rule)) watch(rule, role, *condition);
     }
   }
 }

@@ -58,24 +58,11 @@ bool gave(const RulePlan& plan, const program::Program& program, const Finding& 
          std::includes(finding.readings.begin(), finding.readings.end(), plan.readings.begin(), plan.readings.end());
 }
 
-std::string_view condition_role(RuleKind kind) {
-  if (kind == RuleKind::eligibility) return "eligible_when";
-  return kind == RuleKind::permission ? "permitted_when" : "in_place_when";
-}
-
 }  // namespace
 
 Decisions::Decisions(const program::Program& program) : program_(program) {
-  const auto add = [&](std::uint32_t rule, const std::string& role, const ConditionPlan& plan) { watch(rule, role, plan, plan); };
   for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
-    const RulePlan& rule = program.rules[i];
-    if (rule.applies) add(i, "applies_when", *rule.applies);
-    if (rule.exempt) add(i, "exempt_when", *rule.exempt);
-    if (rule.excused) add(i, "excused_when", *rule.excused);
-    if (rule.done_when) add(i, "done_when", *rule.done_when);
-    if (rule.condition) add(i, std::string(condition_role(rule.kind)), *rule.condition);
-    for (const program::RowPlan& row : rule.rows)
-      add(i, (rule.kind == RuleKind::threshold ? "level: " : "basis: ") + row.name, row.when);
+    for (const auto& [role, condition] : program::conditions_of(program.rules[i])) watch(i, role, *condition, *condition);
   }
 }
 

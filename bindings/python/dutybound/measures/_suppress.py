@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Dict, Mapping, Optional, Sequence, Tuple
+from typing import Collection, Dict, Mapping, Optional, Sequence, Tuple
 
-Counts = Dict[str, Optional[int]]
-Bands = Dict[str, Optional[int]]
+Shown = Dict[str, Optional[int]]
 
 
 def suppress(
     counts: Mapping[str, int], total: int, bands: Mapping[str, int], sides: Mapping[str, str], up_to: int
-) -> Tuple[Counts, Optional[int], Bands]:
-    """Counts of 1 to ``up_to`` as None.
+) -> Tuple[Shown, Optional[int], Shown]:
+    """Counts of 1 to ``up_to`` as None, and as many others as it takes that sums do not tell them.
 
-    Where a single one is hidden, the total would tell it, so the smallest other count that is not 0 is hidden too.
-    Bands add up to the column on whose side they are (``sides``: in_time or late), so they are hidden by the same
-    rule, side by side; and where the column is hidden at least one is.
+    Counts add up to ``total``; bands to the column on whose side they are (``sides``: in_time or late). Where that column
+    is hidden they must not tell it either.
     """
-    shown: Counts = {name: _small(count, up_to) for name, count in counts.items()}
-    _hide_another(shown, needed=2 if None in shown.values() else 0)
-    shown_total = _small(total, up_to)
-    shown_bands: Bands = {}
+    shown = _shown(counts, up_to)
+    shown_bands: Shown = dict(bands)
     for side in ("in_time", "late"):
-        own: Bands = {name: _small(count, up_to) for name, count in bands.items() if sides.get(name) == side}
-        if None in own.values():
-            _hide_another(own, needed=2)
-        elif shown.get(side, 0) is None:
-            _hide_another(own, needed=1)
-        shown_bands.update(own)
-    return shown, shown_total, {name: shown_bands.get(name, bands[name]) for name in bands}
+        own = {name: count for name, count in bands.items() if sides.get(name) == side}
+        shown_bands.update(_shown(own, up_to, some=shown[side] is None))
+    return shown, None if 1 <= total <= up_to else total, shown_bands
 
 
 def visible(shown: Mapping[str, Optional[int]], names: Sequence[str]) -> bool:
@@ -36,14 +28,15 @@ def visible(shown: Mapping[str, Optional[int]], names: Sequence[str]) -> bool:
     return all(shown[name] is not None for name in names)
 
 
-def _small(count: int, up_to: int) -> Optional[int]:
-    return None if 1 <= count <= up_to else count
+def _shown(counts: Mapping[str, int], up_to: int, some: bool = False) -> Shown:
+    """Hides small counts; and, smallest first, others above 0 as long as the sum of what is hidden tells it."""
+    hidden = {name for name, count in counts.items() if 1 <= count <= up_to}
+    others = sorted((count, name) for name, count in counts.items() if count > up_to)
+    while others and (_told(counts, hidden) or (some and not hidden)):
+        hidden.add(others.pop(0)[1])
+    return {name: None if name in hidden else count for name, count in counts.items()}
 
 
-def _hide_another(counts: Dict[str, Optional[int]], needed: int) -> None:
-    """Hides the smallest counts above 0 until ``needed`` are hidden, as far as there are such."""
-    while sum(1 for count in counts.values() if count is None) < needed:
-        left = sorted((count, name) for name, count in counts.items() if count)
-        if not left:
-            return
-        counts[left[0][1]] = None
+def _told(counts: Mapping[str, int], hidden: Collection[str]) -> bool:
+    """A single one is what is missing from the sum; and if as many are hidden as they count together, each is 1."""
+    return len(hidden) == 1 or (len(hidden) > 1 and sum(counts[name] for name in hidden) == len(hidden))

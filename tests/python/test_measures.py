@@ -84,6 +84,9 @@ def test_a_period_in_which_nothing_could_be_judged_says_so():
     assert "nothing could be judged" in repr(table) and "0.0 %  " not in repr(table)
     assert only(measures.compute([finding(status="due", due=Day(2024, 4, 1))], "assessment")).note == "nothing to judge yet"
     assert only(measures.compute([], "assessment")).note == "nothing was found"
+    assert only(measures.compute([finding(status="data_error")], "assessment")).note == "nothing could be judged"
+    assert only(measures.compute([finding(status="overdue")], "assessment")).note == ""
+    assert only(measures.compute([finding(status="breached")], "assessment")).late == 1
     assert len(measures.compute([])) == 0
 
 
@@ -199,7 +202,7 @@ def test_a_conference_before_the_referral_is_excluded_and_counted():
 def test_a_snapshot_goes_by_the_day_looked_from():
     rows = [finding("a", "dfe-d6-reviewed-within-timescales", "in_place"), finding("b", "dfe-d6-reviewed-within-timescales", "not_in_place")]
     row = only(measures.compute(rows, "dfe-d6", period="census_year", as_at="2024-03-31", on="due"))
-    assert (row.period, row.on) == ("2023-24", "as_at")
+    assert (row.period, row.on, row.published_share) == ("2023-24", "as_at", 0.5)
     assert counts(row) == {"in_time": 1, "late": 1}
     assert only(measures.compute(rows, "dfe-d6", period="census_year")).period is None
 
@@ -221,8 +224,9 @@ def test_small_counts_are_hidden_and_a_second_where_one_would_be_told():
     assert (row.in_time, row.late, row.overdue, row.total) == (20, None, None, 24)
     row = suppressed(in_time=20, late=1, overdue=1, due=30)  # two that make 2 would each be 1
     assert (row.in_time, row.late, row.overdue, row.due, row.total) == (None, None, None, 30, 52)
-    row = suppressed(in_time=4)
-    assert (row.in_time, row.total) == (None, None)
+    for alone in (4, 5):
+        row = suppressed(in_time=alone)
+        assert (row.in_time, row.total) == (None, None)
     row = suppressed(in_time=20, late=6, due=0)
     assert (row.in_time, row.late, row.total, row.share_of_judged) == (20, 6, 26, 20 / 26)
 
@@ -315,6 +319,31 @@ def as_table_kinds():
 def test_findings_in_any_table(kind):
     expected = measures.compute(ONE_OF_EACH, "assessment").to_dicts()
     assert measures.compute(as_table_kinds()[kind](), "assessment").to_dicts() == expected
+
+
+def test_findings_as_the_command_line_writes_them():
+    error = "episodes[0].assessments[0].started_at: assessment-order; episodes[0].assessments[0].completed_at: assessment-order"
+    rows = []
+    for case, status, level in (("a", "met", "1-10_days"), ("b", "met_late", "46-50_days"), ("c", "data_error", None)):
+        same = {"case": case, "instance": "episodes[0].assessments[0]", "record": "a1", "due": "2024-01-02", "done": "2024-01-02"}
+        rows.append({**same, "rule": "dfe-c2-assessment-45wd", "status": status, "outcome": "", "data_errors": error if status == "data_error" else ""})
+        rows.append({**same, "rule": "dfe-c2-assessment-duration", "status": level or status, "outcome": level or ""})
+    # Another record with the same id.
+    rows.append({**rows[0], "instance": "episodes[1].assessments[0]"})
+    rows.append({**rows[1], "instance": "episodes[1].assessments[0]", "status": "same_day", "outcome": "same_day"})
+    for order in (rows, rows[::-1], rows[::2] + rows[1::2]):
+        row = only(measures.compute(order, "dfe-c2", by={"a": "North", "b": "North", "c": "North"}))
+        assert row.group == "North"
+        assert counts(row) == {"in_time": 2, "late": 1, "excluded": 1}
+        assert {name: count for name, count in row.bands if count} == {"same_day": 1, "1-10_days": 1, "46-50_days": 1}
+
+
+def test_an_assessment_brings_the_day_that_it_looks_from(rulebook):
+    plan = {"started_at": "2023-11-15", "ended_at": None, "reviews": [{"held_at": "2024-02-15"}]}
+    assessed = rulebook.assess({"id": "c", "episodes": [{"cp_plans": [plan]}]}, as_at="2024-03-31")
+    for findings in (assessed, [assessed]):
+        row = only(measures.compute(findings, "dfe-d6", period="census_year", by={"c": "North"}))
+        assert (row.period, row.group, row.in_time) == ("2023-24", "North", 1)
 
 
 def test_what_cannot_be_counted():

@@ -81,7 +81,6 @@ class _Counter:
         for key, rows in self.waiting.items():
             for row in rows:
                 self.settle(of[key.measure], row, None)
-        self.waiting.clear()
 
     def settle(self, measure: Measure, row: Row, level: Optional[str]) -> None:
         column = _column(measure, row, level)

@@ -687,3 +687,63 @@ def test_the_earliest_start_that_is_not_late(rulebook, reference, assessment, co
         for name in names:
             assert row(name, start) == {"due": 1}
             assert row(name, working_day_before(start)) == {"overdue": 1}
+
+
+# A caseload in one go.
+
+class Result:
+    """A result of assess_tables as far as measures know it."""
+
+    as_at = AS_AT
+
+    def __init__(self, rows, statuses=()):
+        self.rows, self.asked = rows, []
+        self._options = types.SimpleNamespace(statuses=statuses)
+        self.rulebook = types.SimpleNamespace(rules=lambda: [types.SimpleNamespace(id=row["rule"]) for row in rows])
+
+    def where(self, rules):
+        self.asked.append(rules)
+        return Result([row for row in self.rows if row["rule"] in rules])
+
+    def batches(self):
+        for start in range(0, len(self.rows), 3):
+            some = self.rows[start : start + 3]
+            yield types.SimpleNamespace(to_columns=lambda: {name: [row[name] for row in some] for name in some[0]})
+
+
+def test_of_a_caseload_only_the_rules_that_count_are_computed():
+    rows = ONE_OF_EACH + [finding(rule="other"), finding(rule="dfe-d6-reviewed-within-timescales", status="in_place")]
+    result = Result(rows)
+    table = measures.compute(result, period="census_year")
+    assert table.rows == measures.compute(rows, period="census_year", as_at=AS_AT).rows
+    assert result.asked == [["dfe-d6-reviewed-within-timescales", "wt23-assess-45wd"]]
+    assert only(measures.compute(result, "conference")).note == "nothing was found" and len(result.asked) == 1
+    with pytest.raises(dutybound.OptionError, match="some statuses only"):
+        measures.compute(Result(rows, ("overdue",)))
+
+
+@pytest.mark.skipif(not hasattr(dutybound.Rulebook, "assess_tables"), reason="the package was built without tables")
+def test_a_caseload_and_its_cases_one_by_one_count_the_same(rulebook):
+    numbers = random.Random(9)
+    cases = [written(random_case(numbers, i)) for i in range(40)]
+    result = rulebook.assess_tables(cases, as_at=AS_AT)
+    teams = {case["id"]: f"team {i % 3}" for i, case in enumerate(cases)}
+    options = {"period": "quarter", "by": teams, "suppress": None}
+    one_by_one = measures.compute([rulebook.assess(case, as_at=AS_AT) for case in cases], **options)
+    assert measures.compute(result, **options).rows == one_by_one.rows
+    assert len(one_by_one) > 20
+    pyarrow = pytest.importorskip("pyarrow")
+    assert measures.compute(pyarrow.table(result), as_at=AS_AT, **options).rows == one_by_one.rows
+
+    class OnlyArrow:
+        def __arrow_c_stream__(self, requested_schema=None):
+            return result.__arrow_c_stream__()
+
+    assert measures.compute(OnlyArrow(), as_at=AS_AT, **options).rows == one_by_one.rows
+    table = pyarrow.table(one_by_one)
+    assert table.column("total").to_pylist() == [row.total for row in one_by_one]
+    assert table.column("period_end").to_pylist() == [row.period_end for row in one_by_one]
+    with pytest.raises(dutybound.OptionError, match="some statuses only"):
+        measures.compute(result.overdue)
+    mixed = measures.compute(result, "assessment", by=lambda case: 1 if case < "case 2" else "x")
+    assert set(pyarrow.table(mixed).column("group").to_pylist()) == {"1", "x"}

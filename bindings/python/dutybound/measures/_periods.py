@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import Any, Callable, Dict, Hashable, Mapping, NamedTuple, Optional
 
 from dutybound._errors import OptionError, TableError
@@ -26,6 +27,7 @@ _MONTHS = {"month": 1, "quarter": 3, "financial_year": 12, "census_year": 12}
 PERIODS = tuple(_MONTHS) + ("whole",)
 
 
+@functools.lru_cache(maxsize=4096)
 def period_of(kind: str, day: Optional[datetime.date]) -> Period:
     """The period of that kind with the day in it. Quarters begin in January, April, July, October; years in April."""
     if kind == "whole":

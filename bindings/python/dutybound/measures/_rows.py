@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 from typing import Any, Collection, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from dutybound._errors import TableError
+from dutybound._errors import OptionError, TableError
 
 # A table calls the path of a record `record`; the command line calls it `instance`, and the case `case`.
 _COLUMNS = ("case_id", "case", "instance", "record") + (
@@ -65,12 +66,14 @@ def findings_of(findings: Any, rules: Collection[str]) -> Iterator[Row]:
         raise TableError("findings are a result of assess_tables, a table or dictionaries, not text")
     if hasattr(findings, "findings") and not isinstance(findings, Mapping):  # one Assessment
         findings = [findings]
-    for case_id, case, instance, record, *rest in columns_of(findings, _COLUMNS):
+    of_caseload = hasattr(findings, "batches") and hasattr(findings, "rulebook")
+    rows = _of_caseload(findings, rules) if of_caseload else columns_of(findings, _COLUMNS)
+    for case_id, case, instance, record, *rest in rows:
         rule, status, outcome, trigger, due, done, errors, as_at = rest
+        if rule not in rules and not nothing(rule):
+            continue
         if nothing(rule) or nothing(status):
             raise TableError("a row is no finding: it has no rule or no status")
-        if rule not in rules:
-            continue
         path = instance if not nothing(instance) else record
         yield Row(
             case=case_id if not nothing(case_id) else None if nothing(case) else case,
@@ -84,6 +87,16 @@ def findings_of(findings: Any, rules: Collection[str]) -> Iterator[Row]:
             codes=_codes(errors),
             as_at=day(as_at) or looked_from,
         )
+
+
+def _of_caseload(result: Any, rules: Collection[str]) -> Iterator[Tuple[Any, ...]]:
+    """Only these rules are computed, and only a batch is in memory."""
+    if getattr(getattr(result, "_options", None), "statuses", ()):
+        raise OptionError("these are findings of some statuses only; a measure counts all of them")
+    known = sorted({rule.id for rule in result.rulebook.rules()}.intersection(rules))
+    if known:
+        for batch in result.where(rules=known).batches():
+            yield from columns_of(batch.to_columns(), _COLUMNS)
 
 
 def columns_of(table: Any, wanted: Sequence[str]) -> Iterator[Tuple[Any, ...]]:
@@ -113,18 +126,15 @@ def _picked(wanted: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterato
 
 
 def _dictionaries(table: Any) -> Iterator[Mapping[str, Any]]:
-    if hasattr(table, "to_dicts"):  # a caseload's result
-        yield from table.to_dicts()
-        return
     if hasattr(table, "to_pylist"):  # pyarrow
         yield from table.to_pylist()
         return
     if hasattr(table, "__arrow_c_stream__") and not hasattr(table, "__iter__"):
-        raise TableError(f"a {type(table).__name__} cannot be read here; give a pandas, polars or pyarrow table")
+        table = _arrow_batches(table)
     if not hasattr(table, "__iter__"):
         raise TableError(f"a {type(table).__name__} holds no rows")
     for row in table:
-        if isinstance(row, Mapping):
+        if type(row) is dict or isinstance(row, Mapping):
             yield row
         elif hasattr(row, "findings"):  # an Assessment
             for finding in row.findings:
@@ -135,6 +145,15 @@ def _dictionaries(table: Any) -> Iterator[Mapping[str, Any]]:
             yield row.to_dict()
         else:
             raise TableError(f"a {type(row).__name__} is no row of a table")
+
+
+def _arrow_batches(table: Any) -> Any:
+    try:
+        pyarrow: Any = importlib.import_module("pyarrow")
+    except ImportError:
+        name = type(table).__name__
+        raise TableError(f"reading a {name} needs pyarrow; or give a pandas or polars table, or dictionaries") from None
+    return pyarrow.RecordBatchReader.from_stream(table)
 
 
 def _codes(errors: Any) -> Tuple[str, ...]:

@@ -12,8 +12,8 @@ def suppress(
 ) -> Tuple[Shown, Optional[int], Shown]:
     """Counts of 1 to ``up_to`` as None, and as many others as it takes that sums do not tell them.
 
-    Counts add up to ``total``; bands to the column on whose side they are (``sides``: in_time or late). Where that column
-    is hidden they must not tell it either.
+    Counts add up to ``total``; bands to the column on whose side they are (``sides``: in_time or late). Where that
+    column is hidden they must not tell it either.
     """
     shown = _shown(counts, up_to)
     shown_bands: Shown = dict(bands)

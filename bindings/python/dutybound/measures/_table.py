@@ -100,15 +100,27 @@ class MeasureTable:
         """One dictionary for each row, with the fields of `MeasureRow`."""
         return [row.to_dict() for row in self.rows]
 
-    def to_pandas(self) -> Any:
-        """A pandas DataFrame: the fields of `MeasureRow`, and for each band a column, ``band_`` and its name."""
-        pandas: Any = importlib.import_module("pandas")
+    def to_columns(self) -> Dict[str, List[Any]]:
+        """The fields of `MeasureRow` as lists; for each band ``band_`` and its name, None where a row has none."""
         names = [field.name for field in dataclasses.fields(MeasureRow) if field.name != "bands"]
-        bands = list(dict.fromkeys(name for row in self.rows for name, _ in row.bands))
         columns = {name: [getattr(row, name) for row in self.rows] for name in names}
-        for band in bands:
+        for band in dict.fromkeys(name for row in self.rows for name, _ in row.bands):
             columns[f"band_{band}"] = [dict(row.bands).get(band) for row in self.rows]
-        return pandas.DataFrame(columns)
+        return columns
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame with the columns of `to_columns`. Needs pandas."""
+        pandas: Any = importlib.import_module("pandas")
+        return pandas.DataFrame(self.to_columns())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The columns of `to_columns` for Arrow; groups of several kinds become text."""
+        from dutybound import _dutybound
+
+        columns = self.to_columns()
+        if len({type(group) for group in columns["group"] if group is not None}) > 1:
+            columns["group"] = [None if group is None else str(group) for group in columns["group"]]
+        return _dutybound.columns_stream(list(columns.items()))
 
     def _cells(self) -> Tuple[List[str], List[List[str]]]:
         head = ["measure", "period"] + (["group"] if self.grouped else []) + [title for _, title in _SHOWN]

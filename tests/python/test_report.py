@@ -220,6 +220,32 @@ def test_the_same_findings_give_the_same_bytes(tmp_path):
     assert [path.read_bytes() for path in first[:3]] == [path.read_bytes() for path in second[:3]]
 
 
+def test_tables_that_were_read_are_counted(tmp_path):
+    result = Result(some())
+    result.manifest["tables"] = [
+        {
+            "table": "assessments<",
+            "rows": 1200,
+            "used": 1190,
+            "orphans": 7,
+            "skipped": 3,
+            "unused_columns": ["team", "a&b"],
+        }
+    ]
+    result.manifest["unread"] = 2
+    text = dutybound.report.write(result, tmp_path / "r.html").html.read_text(encoding="utf-8")
+    assert 'scope="row">assessments&lt;</th><td class="number">1,200</td><td class="number">1,190</td>' in text
+    assert "team, a&amp;b" in text
+    assert "2 cases could not be read and are not in this report" in text
+
+
+def test_a_part_of_the_findings_says_so(tmp_path):
+    result = Result(some())
+    result.manifest["findings"] = 20
+    text = dutybound.report.write(result, tmp_path / "r.html").html.read_text(encoding="utf-8")
+    assert "7 findings that the engine tells of are not in this report" in text
+
+
 def test_findings_that_need_action_are_explained(written):
     data = embedded(written.html)
     assert sorted(data["why"].values()) == [

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import os
 from pathlib import Path
-from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ._collect import Collector
 from ._csv import write_csv
@@ -120,13 +120,16 @@ def write_all(
         raise ValueError("as_at is missing: the day that is looked from")
     day, day_text = _day(given)
     found = Collector()
-    manifest = {"findings": 0, "unread": 0}
+    manifest: Dict[str, Any] = {"findings": 0, "unread": 0, "tables": []}
+    told = list(choices or [])
     assessed: List[Any] = []
     for number, result in enumerate(results):
+        told += getattr(result, "notes", ())
         assessed.append(_assessed(result, rulebook, given, readings))
         counted = collect(assessed[-1], found, number)
-        for name in manifest:
-            manifest[name] += int(counted.get(name) or 0)
+        manifest["findings"] += counted["findings"]
+        manifest["unread"] += counted.get("unread", 0)
+        manifest["tables"] += counted.get("tables", [])
     rulebook = _first(rulebook, *(getattr(result, "rulebook", None) for result in assessed))
     if rulebook is None:
         raise ValueError("rulebook is missing: what dutybound.load gave")
@@ -134,7 +137,7 @@ def write_all(
         rulebook,
         engine=dutybound.__version__,
         readings=readings or {},
-        choices=choices or [],
+        choices=told,
         manifest=manifest,
         explain=explainer(assessed, found) if explain else None,
     )

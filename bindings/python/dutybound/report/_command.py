@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
 from . import TITLE, write_all
+from ._teams import read_teams
 from ._words import count_words
 
 #: Exit codes of the command line (docs/cli.md).
@@ -26,6 +27,11 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
         options = _parser().parse_args(argv)
     except SystemExit as end:  # argparse has said why
         return int(end.code or 0)
+    try:
+        teams = read_teams(options.teams)
+        key = Path(options.code_key).read_bytes().strip() if options.code_key else b""
+    except (OSError, ValueError) as error:
+        return _said(error, USAGE)
     try:
         rulebook = _load(options)
     except (dutybound.RuleError, dutybound.OptionError) as error:
@@ -44,17 +50,16 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
         return UNREADABLE
     try:
         results = [_assess(rulebook, caseload, options) for caseload in caseloads]
-        key = Path(options.code_key).read_bytes().strip() if options.code_key else b""
         written = write_all(
             results,
             options.output,
             as_at=options.as_at,
-            teams=options.teams,
+            teams=teams,
             weeks=options.weeks,
             title=options.title,
             rulebook=rulebook,
             readings=dict(options.reading),
-            choices=_choices(options),
+            choices=_choices(options, caseloads),
             calendar_ids=options.calendar_ids,
             code_key=key,
             explain=not options.no_sentences,
@@ -108,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--weeks",
         type=int,
+        choices=range(1, 54),
         default=6,
         metavar="N",
         help="how many weeks ahead a last day is told, this one among them (6)",
@@ -283,15 +289,15 @@ def _assess(rulebook: Any, caseload: Any, options: argparse.Namespace) -> Any:
     )
 
 
-def _choices(options: argparse.Namespace) -> List[str]:
-    """What the page says of the options that change answers."""
+def _choices(options: argparse.Namespace, caseloads: List[Any]) -> List[str]:
+    """What the page says of the options that change answers, and of what readers left out or took for granted."""
     told = []
     if options.edition:
         told.append(f"Everything was judged by {options.edition}, whatever its dates.")
     if options.carry_forward:
         told.append("The last edition of a series goes on after its end until another is loaded.")
     told += [f"Local policy: {name} is {number}." for name, number in options.policy]
-    return told
+    return told + [note for caseload in caseloads for note in getattr(caseload, "notes", ())]
 
 
 def _said(error: Exception, code: int) -> int:

@@ -182,6 +182,24 @@ def judged(report: Report) -> List[str]:
     ]
     if background.choices:
         parts.append(element("ul", *(element("li", choice) for choice in background.choices)))
+    counts = background.manifest.get("tables") or []
+    if counts:
+        parts.append(element("h3", "Tables"))
+        parts.append(
+            table(
+                "Tables that were read",
+                ("Table", "Rows", "Used", "Belong to no child", "Skipped", "Columns that nothing read"),
+                [
+                    [
+                        count["table"],
+                        *(f"{count[name]:,}" for name in ("rows", "used", "orphans", "skipped")),
+                        ", ".join(count["unused_columns"]),
+                    ]
+                    for count in counts
+                ],
+                numbers=range(1, 5),
+            )
+        )
     rows = [
         [
             book["id"],

@@ -87,7 +87,10 @@ def page(chromium, tmp_path):
         "reason": "It ends before it begins.",
         "code": "ends-before-start",
     }
-    return opened(chromium, dutybound.report.write(Result(rows, [error]), tmp_path / "report.html", teams=TEAMS).html)
+    return opened(
+        chromium,
+        dutybound.report.write(Result(rows, [error]), tmp_path / "report.html", teams={**TEAMS, evil: evil}).html,
+    )
 
 
 def cells(driver, table, column):
@@ -287,7 +290,8 @@ def test_the_chart_tells_what_its_table_tells(page):
     }
     assert head[:3] == ["Team", "Overdue", "This week, to Sun 8 Mar 2026"] and len(head) == 9
     assert lines["North"] == ["1", "0", "1", "0", "0", "0", "0", "2"]
-    assert lines["No team given"] == ["1", "0", "0", "1", "0", "0", "0", "2"]
+    assert lines["No team given"] == ["1", "0", "0", "0", "0", "0", "0", "1"]
+    assert page.find_elements(By.CSS_SELECTOR, "#work-drawing img, #work-drawing script") == []
     assert lines["All"] == ["2", "0", "1", "1", "0", "0", "0", "4"]
 
 

@@ -9,6 +9,7 @@
 
 #include <dutybound/calendar.hpp>
 #include <dutybound/case.hpp>
+#include <dutybound/caseload.hpp>
 #include <dutybound/date.hpp>
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>

@@ -19,6 +19,10 @@
 
 namespace dutybound {
 
+class Caseload;
+struct NamedTable;
+struct TableOptions;
+
 /// A file of rules in memory.
 struct RuleFile {
   std::string name;  ///< path relative to the root of the rules, with `/`
@@ -146,6 +150,11 @@ class Rulebook {
   /// goes on. Stops early if `take` returns false. `name` is for messages.
   void read_cases(const std::string& name, std::string_view text, CaseFormat format,
                   const std::function<bool(CaseDocument)>& take) const;
+  /// Tables (caseload.hpp), joined into cases. All mistakes of tables, columns and mapping in one run; warnings tell of columns
+  /// that look misspelt.
+  [[nodiscard]] Result<Caseload> read_tables(std::vector<NamedTable> tables, const TableOptions& options) const;
+  /// The documents of a text, each read when it is asked for.
+  [[nodiscard]] Caseload read_caseload(std::string name, std::string text, CaseFormat format) const;
   /// By the name's ending and the text's first characters.
   static CaseFormat guess_format(std::string_view name, std::string_view text);
 

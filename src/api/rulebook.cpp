@@ -4,6 +4,8 @@
 #include "api/rulebook_body.hpp"
 #include "explain/ask.hpp"
 #include "explain/explain.hpp"
+#include "input/table_caseload.hpp"
+#include "input/text_caseload.hpp"
 #include "program/apply.hpp"
 #include "text/diagnose.hpp"
 
@@ -44,6 +46,15 @@ std::vector<Question> Rulebook::ask(const Case& facts, const AssessOptions& opti
 void Rulebook::read_cases(const std::string& name, std::string_view text, CaseFormat format,
                           const std::function<bool(CaseDocument)>& take) const {
   input::read_documents(body_->program, body_->mappings, name, text, format, body_->limits, take);
+}
+
+Result<Caseload> Rulebook::read_tables(std::vector<NamedTable> tables, const TableOptions& options) const {
+  return input::read_tables(body_->program, body_->mappings, std::move(tables), options, body_->limits);
+}
+
+Caseload Rulebook::read_caseload(std::string name, std::string text, CaseFormat format) const {
+  const std::shared_ptr<const input::Mappings> mappings(body_, &body_->mappings);
+  return input::caseload_of_text(body_->program, mappings, std::move(name), std::move(text), format, body_->limits);
 }
 
 CaseFormat Rulebook::guess_format(std::string_view name, std::string_view text) { return input::guess_format(name, text); }

@@ -24,16 +24,25 @@ namespace dutybound::input {
 
 struct Mapping;
 
-enum class ValueKind : std::uint8_t { null, boolean, number, text, list, object };
+/// day, moment: of a table's cell that is one. refused: what cannot be read whatever it was meant for.
+enum class ValueKind : std::uint8_t { null, boolean, number, text, list, object, day, moment, refused };
 
 struct Member;
+
+/// Why a value is refused.
+struct Fault {
+  std::string_view code;
+  std::string_view reason;
+};
 
 /// One value. Numbers keep the digits that were written.
 struct Value {
   ValueKind kind = ValueKind::null;
   bool truth = false;
-  std::string text;  ///< number, text
-  Span span;
+  std::string text;              ///< number, text; refused: as recorded
+  std::int64_t count = 0;        ///< day: since 1970-01-01; moment: seconds since 1970-01-01T00:00Z
+  const Fault* fault = nullptr;  ///< refused
+  Span span;                     ///< of a text; of a table's cell: see cell_place
   std::vector<Value> items;
   std::vector<Member> members;  ///< in the document's order
 };
@@ -73,9 +82,16 @@ struct ReadDocument {
 using TakeDocument = std::function<bool(ReadDocument&&)>;
 
 void read_json(const InputText& text, const Limits& limits, const TakeDocument& take);
+/// One document and no batch: a list at the top is the document.
+void read_json_text(const InputText& text, const Limits& limits, const TakeDocument& take);
+/// The same of a piece of a text, which `where` names.
+void read_json_piece(const InputText& text, Span piece, std::string where, const Limits& limits, const TakeDocument& take);
 void read_json_lines(const InputText& text, const Limits& limits, const TakeDocument& take);
 void read_yaml(const InputText& text, const Limits& limits, const TakeDocument& take);
 void read_xml(const InputText& text, const Mapping& mapping, const Limits& limits, const TakeDocument& take);
+
+/// What is wrong with the text as a whole, whatever its format. `mapping`: of a census return.
+[[nodiscard]] Diagnostics unreadable(const InputText& text, CaseFormat format, const Mapping* mapping, const Limits& limits);
 
 [[nodiscard]] Value from_yaml(const yaml::Node& node);
 

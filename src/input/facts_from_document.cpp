@@ -89,6 +89,11 @@ class Typing {
   void type_id(EntityId entity, std::uint32_t row, const Value& value,
                std::unordered_map<std::string_view, std::uint32_t>& rows_of_ids) {
     if (value.kind == ValueKind::null) return;
+    if (value.kind == ValueKind::refused) {
+      builder_.add_error({path(entity, row, "id"), as_recorded(value), std::string(value.fault->reason),
+                          std::string(value.fault->code)});
+      return;
+    }
     if (value.kind != ValueKind::text && value.kind != ValueKind::number) {
       builder_.add_error({path(entity, row, "id"), as_recorded(value), "It has to be a text.", "wrong_type"});
       return;
@@ -131,6 +136,8 @@ class Typing {
 
   void type_attribute(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
     const Attribute& declared = vocabulary_.entities[entity].attributes[attribute];
+    if (value.kind == ValueKind::refused)
+      return refuse(entity, attribute, row, value, {std::string(value.fault->code), std::string(value.fault->reason)});
     switch (declared.kind) {
       case AttributeKind::entity:
         return type_child(entity, attribute, row, value);

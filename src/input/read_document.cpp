@@ -14,7 +14,8 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-/// What is wrong with the text as a whole, whatever its format.
+}  // namespace
+
 Diagnostics unreadable(const InputText& input, CaseFormat format, const Mapping* mapping, const Limits& limits) {
   const std::string_view all = input.text();
   if (all.size() > limits.file_bytes && format != CaseFormat::json_lines) {
@@ -34,8 +35,6 @@ Diagnostics unreadable(const InputText& input, CaseFormat format, const Mapping*
   }
   return {};
 }
-
-}  // namespace
 
 void read_documents(std::shared_ptr<const program::Program> program, const Mappings& mappings, const std::string& name,
                     std::string_view text, CaseFormat format, const Limits& limits,

@@ -231,6 +231,14 @@ void read_json(const InputText& text, const Limits& limits, const TakeDocument& 
   JsonDocuments(text, 0, text.text().size(), text.name(), true, limits, take).run();
 }
 
+void read_json_text(const InputText& text, const Limits& limits, const TakeDocument& take) {
+  read_json_piece(text, {0, text.text().size()}, text.name(), limits, take);
+}
+
+void read_json_piece(const InputText& text, Span piece, std::string where, const Limits& limits, const TakeDocument& take) {
+  JsonDocuments(text, piece.begin, piece.end, std::move(where), false, limits, take).run();
+}
+
 void read_json_lines(const InputText& text, const Limits& limits, const TakeDocument& take) {
   const std::string_view all = text.text();
   std::size_t number = 0;

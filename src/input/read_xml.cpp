@@ -1,8 +1,8 @@
 // XML returns to documents: what is not safe or not the expected form is refused before a mapping looks at it.
 #include <pugixml.hpp>
 
-#include "input/document.hpp"
 #include "input/map_xml.hpp"
+#include "input/read_xml.hpp"
 #include "text/diagnose.hpp"
 
 namespace dutybound::input {
@@ -68,51 +68,77 @@ xml_node root_of(const pugi::xml_document& document, const InputText& text, cons
   return root;
 }
 
+class ParsedReturn : public XmlReturn {
+ public:
+  ParsedReturn(const Mapping& mapping, const Limits& limits) : around_{mapping, known_names(mapping), std::nullopt}, limits_(limits) {}
+
+  bool open(const InputText& text, Diagnostics& diagnostics) {
+    const std::string_view all = text.text();
+    const pugi::xml_parse_result parsed =
+        document_.load_buffer(all.data(), all.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+    if (const std::size_t nul = all.find('\0'); nul != std::string_view::npos || !parsed) {
+      const std::size_t at = std::min(parsed ? nul : static_cast<std::size_t>(parsed.offset), all.empty() ? 0 : all.size() - 1);
+      diagnostics.push_back(
+          text::diagnose(Code::input_xml_syntax, text.source(), {at, std::min(at + 1, all.size())},
+                         parsed ? "a zero byte" : std::string("not well-formed XML: ") + parsed.description()));
+      return false;
+    }
+    const xml_node root = root_of(document_, text, around_.mapping, limits_, diagnostics);
+    if (!root) return false;
+    if (around_.mapping.reference_date) {
+      const auto dates = at_path(root, *around_.mapping.reference_date);
+      if (dates.size() == 1) around_.reference_date = Date::parse(own_text(dates.front()));
+    }
+    elements_ = at_path(root, around_.mapping.each);
+    return true;
+  }
+
+  [[nodiscard]] std::size_t size() const override { return elements_.size(); }
+  [[nodiscard]] std::optional<Date> reference_date() const override { return around_.reference_date; }
+  [[nodiscard]] std::string id(std::size_t i) const override {
+    if (!around_.mapping.record.id) return {};
+    const auto ids = at_path(elements_[i], *around_.mapping.record.id);
+    return ids.empty() ? std::string() : own_text(ids.front());
+  }
+  [[nodiscard]] ReadDocument read(std::size_t i, const InputText& text) const override {
+    const xml_node element = elements_[i];
+    const std::string name = id(i).substr(0, 80);
+    ReadDocument read{text.name() + ": " + around_.mapping.called + " " + (name.empty() ? std::to_string(i + 1) : name), std::nullopt, {}};
+    Count count;
+    xml_node(element).traverse(count);
+    if (count.nodes > limits_.nodes) {
+      read.diagnostics.push_back(text::diagnose(Code::input_too_many_values, text.source(), name_span(element),
+                                                "more than " + std::to_string(limits_.nodes) + " values in one document"));
+    } else {
+      read.value = map_document(element, around_);
+    }
+    return read;
+  }
+
+ private:
+  pugi::xml_document document_;
+  Return around_;
+  Limits limits_;
+  std::vector<xml_node> elements_;
+};
+
 }  // namespace
+
+std::unique_ptr<XmlReturn> open_return(const InputText& text, const Mapping& mapping, const Limits& limits, Diagnostics& diagnostics) {
+  auto opened = std::make_unique<ParsedReturn>(mapping, limits);
+  if (!opened->open(text, diagnostics)) return nullptr;
+  return opened;
+}
 
 void read_xml(const InputText& text, const Mapping& mapping, const Limits& limits, const TakeDocument& take) {
   ReadDocument refused{text.name(), std::nullopt, {}};
-  const std::string_view all = text.text();
-  pugi::xml_document document;
-  const pugi::xml_parse_result parsed =
-      document.load_buffer(all.data(), all.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
-  if (const std::size_t nul = all.find('\0'); nul != std::string_view::npos || !parsed) {
-    const std::size_t at = std::min(parsed ? nul : static_cast<std::size_t>(parsed.offset), all.empty() ? 0 : all.size() - 1);
-    refused.diagnostics.push_back(
-        text::diagnose(Code::input_xml_syntax, text.source(), {at, std::min(at + 1, all.size())},
-                       parsed ? "a zero byte" : std::string("not well-formed XML: ") + parsed.description()));
+  const auto opened = open_return(text, mapping, limits, refused.diagnostics);
+  if (!opened) {
     take(std::move(refused));
     return;
   }
-  const xml_node root = root_of(document, text, mapping, limits, refused.diagnostics);
-  if (!root) {
-    take(std::move(refused));
-    return;
-  }
-  Return around{mapping, known_names(mapping), std::nullopt};
-  if (mapping.reference_date) {
-    const auto dates = at_path(root, *mapping.reference_date);
-    if (dates.size() == 1) around.reference_date = Date::parse(own_text(dates.front()));
-  }
-  std::size_t number = 0;
-  for (const xml_node element : at_path(root, mapping.each)) {
-    ++number;
-    std::string name;
-    if (mapping.record.id) {
-      const auto ids = at_path(element, *mapping.record.id);
-      if (!ids.empty()) name = own_text(ids.front()).substr(0, 80);
-    }
-    ReadDocument read{
-        text.name() + ": " + mapping.called + " " + (name.empty() ? std::to_string(number) : name), std::nullopt, {}};
-    Count count;
-    xml_node(element).traverse(count);
-    if (count.nodes > limits.nodes) {
-      read.diagnostics.push_back(text::diagnose(Code::input_too_many_values, text.source(), name_span(element),
-                                                "more than " + std::to_string(limits.nodes) + " values in one document"));
-    } else {
-      read.value = map_document(element, around);
-    }
-    if (!take(std::move(read))) return;
+  for (std::size_t i = 0; i < opened->size(); ++i) {
+    if (!take(opened->read(i, text))) return;
   }
 }
 

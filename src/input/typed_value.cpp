@@ -55,7 +55,23 @@ std::optional<Refusal> out_of_bounds(Date day, const rulebook::Vocabulary& vocab
                                         vocabulary.latest.to_string() + " stands for something else than a day."};
 }
 
+constexpr std::int64_t seconds_a_day = 86'400;
+
+/// A day or moment as a number; counts that no calendar has are no days.
+Typed counted(const Value& value, bool wants_time, const rulebook::Vocabulary& vocabulary) {
+  const std::int64_t day = value.kind == ValueKind::day ? value.count : value.count / seconds_a_day;
+  if (day < vocabulary.earliest.number() - 1 || day > vocabulary.latest.number() + 1)
+    return *out_of_bounds(Date::from_number(day < 0 ? vocabulary.earliest.number() - 1 : vocabulary.latest.number() + 1), vocabulary);
+  const DateTime moment = DateTime::from_seconds(value.count);
+  const Date civil = value.kind == ValueKind::day ? Date::from_number(static_cast<std::int32_t>(day)) : moment.date();
+  if (auto refusal = out_of_bounds(civil, vocabulary)) return *refusal;
+  if (!wants_time) return Cell::date(civil);
+  if (value.kind == ValueKind::moment) return Cell::date_time(moment);
+  return Cell::date_time(feel::Interval{DateTime::start_of(civil).seconds(), DateTime::end_of(civil).seconds()});
+}
+
 Typed dated(const Value& value, bool wants_time, const rulebook::Vocabulary& vocabulary) {
+  if (value.kind == ValueKind::day || value.kind == ValueKind::moment) return counted(value, wants_time, vocabulary);
   if (value.kind != ValueKind::text) return wrong_type("a date, written as a text YYYY-MM-DD");
   if (!looks_iso(value.text)) return not_a_date(value.text);
   const auto day = Date::parse(std::string_view(value.text).substr(0, 10));
@@ -75,6 +91,13 @@ Typed dated(const Value& value, bool wants_time, const rulebook::Vocabulary& voc
   }
   if (auto refusal = out_of_bounds(*civil, vocabulary)) return *refusal;
   return wants_time ? Cell::date_time(*instant) : Cell::date(*civil);
+}
+
+std::string count_as_recorded(const Value& value) {
+  const std::int64_t unit = value.kind == ValueKind::day ? 1 : seconds_a_day;
+  if (value.count / unit < -719'162 || value.count / unit > 2'932'895) return std::to_string(value.count);  // years 1 to 9999
+  return unit == 1 ? Date::from_number(static_cast<std::int32_t>(value.count)).to_string()
+                   : DateTime::from_seconds(value.count).to_string();
 }
 
 Typed enumerated(const Value& value, feel::Type type, const rulebook::Vocabulary& vocabulary) {
@@ -115,6 +138,7 @@ feel::Kind cell_kind(AttributeKind kind) {
 }
 
 Typed typed_value(const Value& value, AttributeKind kind, feel::Type type, const rulebook::Vocabulary& vocabulary) {
+  if (value.kind == ValueKind::refused) return Refusal{std::string(value.fault->code), std::string(value.fault->reason)};
   switch (kind) {
     case AttributeKind::boolean:
       if (value.kind != ValueKind::boolean) return wrong_type("true or false");
@@ -153,8 +177,12 @@ std::string as_recorded(const Value& value) {
       return "a list of " + std::to_string(value.items.size());
     case ValueKind::object:
       return "a record";
+    case ValueKind::day:
+    case ValueKind::moment:
+      return count_as_recorded(value);
     case ValueKind::number:
     case ValueKind::text:
+    case ValueKind::refused:
       break;
   }
   std::size_t characters = 0;

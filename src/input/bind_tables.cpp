@@ -1,0 +1,278 @@
+// Names of a mapping to tables and columns, with the nearest name where there is none.
+#include "input/bind_tables.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "input/names.hpp"
+#include "text/diagnose.hpp"
+
+namespace dutybound::input {
+namespace {
+
+using rulebook::Entity;
+using rulebook::EntityId;
+using text::Code;
+
+/// The columns of one table by name.
+class ColumnNames {
+ public:
+  explicit ColumnNames(const arrow::Table& table) : table_(table) {
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+      exact_[table.columns()[c].name].push_back(c);
+      folded_[folded(table.columns()[c].name)].push_back(c);
+    }
+  }
+  /// The columns of that very name, else those whose name differs only in how it is written.
+  [[nodiscard]] const std::vector<std::size_t>& find(const std::string& name) const {
+    static const std::vector<std::size_t> none;
+    if (const auto found = exact_.find(name); found != exact_.end()) return found->second;
+    const auto found = folded_.find(folded(name));
+    return found != folded_.end() ? found->second : none;
+  }
+  [[nodiscard]] const arrow::Table& table() const { return table_; }
+
+ private:
+  const arrow::Table& table_;
+  std::unordered_map<std::string, std::vector<std::size_t>> exact_, folded_;
+};
+
+class Binder {
+ public:
+  Binder(TablePlan& plan, const rulebook::Vocabulary& vocabulary, Diagnostics& diagnostics)
+      : plan_(plan), vocabulary_(vocabulary), diagnostics_(diagnostics) {}
+
+  void bind() {
+    plan_.feeds_of.resize(vocabulary_.entities.size());
+    plan_.not_given.resize(vocabulary_.entities.size(), false);
+    for (const auto& table : plan_.tables) {
+      names_.emplace_back(*table);
+      plan_.used.emplace_back(table->columns().size(), false);
+    }
+    assign();
+    for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
+      for (const TableEntry& entry : plan_.mapping.tables[m].entries) {
+        if (given_[m]) {
+          add_feed(*given_[m], entry);
+        } else {
+          plan_.not_given[entry.records] = true;
+        }
+      }
+    }
+    for (Feed& feed : plan_.feeds) bind_links(feed);
+    bind_absences();
+    if (plan_.reference_table)
+      plan_.reference_column = column(*plan_.reference_table, *plan_.mapping.reference_date, Need::always);
+    tell_of_misspelt();
+  }
+
+ private:
+  enum class Need : std::uint8_t { always, never };
+
+  void say(Code code, const ColumnRef* at, std::string message, std::string hint = {}) {
+    diagnostics_.push_back(text::diagnose(code, at ? at->source : nullptr, at ? at->span : Span{}, std::move(message), std::move(hint)));
+  }
+
+  static bool is_called(const std::string& table, const std::string& name) {
+    if (table == name || folded(table) == folded(name)) return true;
+    const std::size_t dot = table.rfind('.');  // `dbo.ssd_person`
+    return dot != std::string::npos && folded(table.substr(dot + 1)) == folded(name);
+  }
+
+  /// Which table of the mapping every given table is.
+  void assign() {
+    given_.resize(plan_.mapping.tables.size());
+    for (std::size_t t = 0; t < plan_.tables.size(); ++t) {
+      const std::string& name = plan_.tables[t]->name();
+      bool known = false;
+      for (const std::string& unused : plan_.mapping.unused) known = known || is_called(name, unused);
+      if (plan_.mapping.reference_date && is_called(name, plan_.mapping.reference_table)) {
+        plan_.reference_table = t;
+        known = true;
+      }
+      for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
+        const MappedTable& mapped = plan_.mapping.tables[m];
+        bool fits = is_called(name, mapped.name);
+        for (const std::string& other : mapped.names) fits = fits || is_called(name, other);
+        if (!fits) continue;
+        known = true;
+        if (given_[m]) {
+          say(Code::input_table_twice, nullptr,
+              "the tables `" + plan_.tables[*given_[m]]->name() + "` and `" + name + "` are the same to the mapping",
+              "put their rows into one table");
+        } else {
+          given_[m] = t;
+        }
+      }
+      if (!known) unknown_table(name);
+    }
+  }
+
+  void unknown_table(const std::string& name) {
+    std::vector<std::string_view> names(plan_.mapping.unused.begin(), plan_.mapping.unused.end());
+    for (const MappedTable& mapped : plan_.mapping.tables) {
+      names.push_back(mapped.name);
+      names.insert(names.end(), mapped.names.begin(), mapped.names.end());
+    }
+    const std::string_view near = text::nearest(name, names);
+    say(Code::input_table_unknown, nullptr,
+        "table `" + name + "` is nothing that the mapping `" + plan_.mapping.id + "` knows" +
+            (near.empty() ? "" : "; nearest: `" + std::string(near) + "`"),
+        near.empty() ? "leave it out" : "");
+  }
+
+  /// The column of the first name that the table has.
+  Column column(std::size_t table, const ColumnRef& ref, Need need) {
+    for (const std::string& name : ref.names) {
+      const std::vector<std::size_t>& found = names_[table].find(name);
+      if (found.empty()) continue;
+      const arrow::Type& type = plan_.tables[table]->columns()[found.front()];
+      if (found.size() > 1) {
+        say(Code::input_column_ambiguous, &ref,
+            "table `" + plan_.tables[table]->name() + "` has " + std::to_string(found.size()) + " columns `" + name + "`",
+            "rename all but one");
+      } else if (type.kind == arrow::Kind::unreadable) {
+        say(Code::input_column_type, &ref,
+            "column `" + type.name + "` of table `" + plan_.tables[table]->name() + "` is of type " + type.written +
+                ", from which no fact can be read",
+            "turn it into text, numbers, booleans or dates");
+      }
+      plan_.used[table][found.front()] = true;
+      return found.front();
+    }
+    if (need == Need::always) {
+      std::vector<std::string_view> names;
+      for (const arrow::Type& each : plan_.tables[table]->columns()) names.push_back(each.name);
+      not_found(Code::input_column_missing, table, ref, text::nearest(ref.names.front(), names));
+    } else {
+      missing_.emplace_back(table, &ref);
+    }
+    return std::nullopt;
+  }
+
+  void not_found(Code code, std::size_t table, const ColumnRef& ref, std::string_view near) {
+    say(code, &ref,
+        "column `" + ref.names.front() + "` not found in table `" + plan_.tables[table]->name() + "`" +
+            (near.empty() ? "" : "; nearest: `" + std::string(near) + "`"));
+  }
+
+  std::vector<BoundTest> tests(std::size_t table, const std::vector<RowTest>& tests) {
+    std::vector<BoundTest> bound;
+    for (const RowTest& test : tests) bound.push_back({&test, column(table, test.column, Need::never)});
+    return bound;
+  }
+
+  std::vector<BoundField> fields(std::size_t table, const std::vector<CellField>& fields_of, EntityId entity) {
+    std::vector<BoundField> bound;
+    for (const CellField& field : fields_of) {
+      BoundField one{field.attribute, {}};
+      const EntityId child = vocabulary_.entities[entity].attributes[field.attribute].entity;
+      for (const CellSource& source : field.sources) {
+        if (auto possible = bind_source(table, source, child)) one.sources.push_back(std::move(*possible));
+      }
+      if (!one.sources.empty()) bound.push_back(std::move(one));
+    }
+    return bound;
+  }
+
+  std::optional<BoundSource> bind_source(std::size_t table, const CellSource& source, EntityId child) {
+    BoundSource bound;
+    bound.how = &source;
+    bound.when = tests(table, source.when);
+    if (source.spread) {
+      if (source.id) bound.id = column(table, *source.id, Need::never);
+      bound.fields = fields(table, source.fields, child);
+      if (bound.fields.empty() && !bound.id && !source.fields.empty()) return std::nullopt;
+      bound.reads_columns = bound.id.has_value();
+      for (const BoundField& field : bound.fields) {
+        for (const BoundSource& each : field.sources)
+          bound.reads_columns = bound.reads_columns || each.column || each.reads_columns;
+      }
+      return bound;
+    }
+    if (source.from) bound.column = column(table, *source.from, Need::never);
+    if (!bound.column && !source.value) return std::nullopt;
+    return bound;
+  }
+
+  void add_feed(std::size_t table, const TableEntry& entry) {
+    Feed feed;
+    feed.table = table;
+    feed.how = &entry;
+    feed.when = tests(table, entry.when);
+    feed.fields = fields(table, entry.fields, entry.records);
+    plan_.feeds_of[entry.records].push_back(plan_.feeds.size());
+    plan_.feeds.push_back(std::move(feed));
+  }
+
+  [[nodiscard]] bool is_linked_to(EntityId entity) const {
+    return std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [&](const Feed& feed) {
+      return vocabulary_.entities[feed.how->records].parent == entity && feed.how->parent.id && !feed.how->parent.of_case;
+    });
+  }
+
+  void bind_links(Feed& feed) {
+    const TableEntry& entry = *feed.how;
+    const bool subject = entry.records == plan_.mapping.subject;
+    if (entry.id) feed.id = column(feed.table, *entry.id, subject || is_linked_to(entry.records) ? Need::always : Need::never);
+    if (subject) return;
+    const ParentLink& parent = entry.parent;
+    const bool both = parent.id && parent.of_case;
+    if (parent.id) feed.parent_id = column(feed.table, *parent.id, both ? Need::never : Need::always);
+    if (parent.of_case) feed.case_id = column(feed.table, *parent.of_case, both && feed.parent_id ? Need::never : Need::always);
+    if (parent.on_or_before) feed.on_or_before = column(feed.table, *parent.on_or_before, Need::always);
+    const EntityId above = vocabulary_.entities[entry.records].parent;
+    if (above != plan_.mapping.subject && feed.parent_id && !feed.case_id && plan_.feeds_of[above].empty()) {
+      say(Code::input_table_missing, &*parent.id,
+          "the rows of table `" + plan_.tables[feed.table]->name() + "` belong to records `" + vocabulary_.entities[above].name +
+              "`, of which no table is given",
+          "give that table too");
+    }
+  }
+
+  void bind_absences() {
+    for (Feed& feed : plan_.feeds) {
+      const EntityId parent = vocabulary_.entities[feed.how->records].parent;
+      if (feed.how->absent_if.empty() || parent == rulebook::no_entity) continue;
+      for (const std::size_t above : plan_.feeds_of[parent])
+        feed.absent_if[above] = tests(plan_.feeds[above].table, feed.how->absent_if);
+    }
+  }
+
+  /// A column that is not there is unknown; but a column of nearly that name that nothing reads is likely to be it.
+  void tell_of_misspelt() {
+    for (const auto& [table, ref] : missing_) {
+      std::vector<std::string_view> names;
+      const auto& columns = plan_.tables[table]->columns();
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!plan_.used[table][c]) names.push_back(columns[c].name);
+      }
+      for (const std::string& name : ref->names) {
+        if (const std::string_view near = text::nearest(name, names); !near.empty()) {
+          not_found(Code::input_column_unmatched, table, *ref, near);
+          break;
+        }
+      }
+    }
+  }
+
+  TablePlan& plan_;
+  const rulebook::Vocabulary& vocabulary_;
+  Diagnostics& diagnostics_;
+  std::vector<ColumnNames> names_;
+  std::vector<std::optional<std::size_t>> given_;  ///< by table of the mapping
+  std::vector<std::pair<std::size_t, const ColumnRef*>> missing_;
+};
+
+}  // namespace
+
+std::shared_ptr<const TablePlan> bind_tables(TableMapping mapping, std::vector<std::shared_ptr<const arrow::Table>> tables,
+                                             const rulebook::Vocabulary& vocabulary, Diagnostics& diagnostics) {
+  auto plan = std::make_shared<TablePlan>();
+  plan->mapping = std::move(mapping);
+  plan->tables = std::move(tables);
+  Binder(*plan, vocabulary, diagnostics).bind();
+  return has_errors(diagnostics) ? nullptr : plan;
+}
+
+}  // namespace dutybound::input

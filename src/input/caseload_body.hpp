@@ -1,0 +1,27 @@
+// What a Caseload holds, however its cases were recorded: tables (table_caseload.cpp) or a text (text_caseload.cpp).
+#pragma once
+
+#include <dutybound/caseload.hpp>
+
+namespace dutybound {
+
+class Caseload::Body {
+ public:
+  Body() = default;
+  virtual ~Body() = default;
+  Body(const Body&) = delete;
+  Body& operator=(const Body&) = delete;
+
+  [[nodiscard]] virtual std::size_t size() const = 0;
+  [[nodiscard]] virtual CaseDocument at(std::size_t i) const = 0;
+  [[nodiscard]] virtual std::optional<std::string> case_id(std::size_t i) const = 0;
+  [[nodiscard]] virtual std::optional<std::size_t> find(std::string_view case_id) const = 0;
+  [[nodiscard]] virtual std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const = 0;
+
+  std::vector<PlacedError> errors;
+  std::vector<TableCount> tables;
+  bool integer_ids = false;
+  std::optional<Date> reference_date;
+};
+
+}  // namespace dutybound

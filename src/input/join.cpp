@@ -1,0 +1,334 @@
+// Entities from the subject down: a row's parent is there before the row.
+#include "input/join.hpp"
+
+#include <algorithm>
+
+namespace dutybound::input {
+namespace {
+
+using arrow::Cell;
+using rulebook::AttributeId;
+using rulebook::EntityId;
+
+constexpr std::size_t most_errors = 1000;  ///< of one code and table: millions of orphans are counted, not listed
+
+std::size_t hash_of(std::string_view id) { return std::hash<std::string_view>{}(id); }
+
+std::uint64_t key(EntityId entity, RecordNumber record) { return static_cast<std::uint64_t>(entity) << 32U | record; }
+
+}  // namespace
+
+void IdIndex::put(Slot slot) {
+  std::size_t at = slot.hash & (slots_.size() - 1);
+  while (slots_[at].record != nothing) at = (at + 1) & (slots_.size() - 1);
+  slots_[at] = slot;
+}
+
+void IdIndex::insert(std::size_t hash, RecordNumber record) {
+  if (++count_ * 2 > slots_.size()) {
+    std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.record != nothing) put(slot);
+    }
+  }
+  put({hash, record});
+}
+
+Join::Join(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows)
+    : vocabulary_(vocabulary), plan_(plan), rows_(rows), records_(vocabulary.entities.size()) {
+  for (const auto& table : plan.tables) marks_.emplace_back(table->rows(), std::uint8_t{0});
+  cases_from_links_ = plan.feeds_of[plan.mapping.subject].empty();
+  if (cases_from_links_) {
+    read_cases_from_links();
+  } else {
+    read_cases();
+  }
+  for (EntityId entity = 0; entity < records_.size(); ++entity) {
+    if (entity != plan.mapping.subject && !plan.feeds_of[entity].empty()) read_children(entity);
+  }
+  for (EntityId entity = 0; entity < records_.size(); ++entity) {
+    std::stable_sort(records_[entity].more.begin(), records_[entity].more.end(),
+                     [](const Records::More& a, const Records::More& b) { return a.record < b.record; });
+    if (entity != plan.mapping.subject) order(entity);
+  }
+  count();
+  of_cases_.clear();
+  marks_.clear();
+}
+
+bool Join::passes(const Feed& feed, std::uint64_t row) { return rows_.holds(feed.when, feed.table, row); }
+
+Column Join::id_column(const Feed& feed) const {
+  return cases_from_links_ && feed.how->records != plan_.mapping.subject ? feed.case_id : feed.id;
+}
+
+std::optional<std::string_view> Join::id(EntityId entity, RecordNumber record, std::string& buffer) const {
+  const Records& of = records_[entity];
+  if (of.feed[record] == nothing) return std::nullopt;
+  const Feed& feed = plan_.feeds[of.feed[record]];
+  const Column column = entity == plan_.mapping.subject ? id_column(feed) : feed.id;
+  return rows_.cells().id(rows_.cell(feed.table, column, of.row[record]), buffer);
+}
+
+RecordNumber Join::find(EntityId entity, std::string_view id_text) const {
+  std::string buffer;
+  return records_[entity].ids.find(hash_of(id_text), [&](RecordNumber record) { return id(entity, record, buffer) == id_text; });
+}
+
+RecordNumber Join::find_case(std::string_view id) const { return find(plan_.mapping.subject, id); }
+
+RecordNumber Join::add(EntityId entity, std::size_t feed, std::uint64_t row, RecordNumber parent) {
+  Records& of = records_[entity];
+  of.feed.push_back(static_cast<std::uint32_t>(feed));
+  of.row.push_back(static_cast<std::uint32_t>(row));
+  of.parent.push_back(parent);
+  return static_cast<RecordNumber>(of.feed.size() - 1);
+}
+
+void Join::note_case_id(const Cell& cell, std::string_view id) {
+  if (!integer_ids_ || cell.kind() == arrow::Kind::integer) return;
+  const bool number = cell.kind() == arrow::Kind::digits || cell.kind() == arrow::Kind::real;
+  integer_ids_ = number && id.size() < 19 && id.find_first_not_of("-0123456789") == std::string_view::npos;
+}
+
+void Join::say(const Feed& feed, std::uint64_t row, Column column, RecordNumber of_case, std::string_view value,
+               std::string_view code, std::string reason) {
+  if (++said_[{feed.table, code}] > most_errors) return;
+  PlacedError error;
+  const arrow::Table& table = *plan_.tables[feed.table];
+  error.table = table.name();
+  error.row = row;
+  if (column) error.column = table.columns()[*column].name;
+  std::string buffer;
+  if (of_case != nothing) {
+    if (const auto known = id(plan_.mapping.subject, of_case, buffer)) error.case_id = std::string(*known);
+  }
+  error.error = {{}, std::string(value.substr(0, 80)), std::move(reason), std::string(code)};
+  errors.push_back(std::move(error));
+}
+
+void Join::read_cases() {
+  const EntityId subject = plan_.mapping.subject;
+  std::string buffer;
+  for (const std::size_t f : plan_.feeds_of[subject]) {
+    const Feed& feed = plan_.feeds[f];
+    for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
+      if (!passes(feed, row)) continue;
+      marks_[feed.table][row] |= used;
+      const Cell cell = rows_.cell(feed.table, feed.id, row);
+      const auto known = rows_.cells().id(cell, buffer);
+      if (!known) {
+        add(subject, f, row, 0);
+        if (feed.id) say(feed, row, feed.id, nothing, {}, "missing_id", "The row has no id: no other row can belong to it.");
+        continue;
+      }
+      note_case_id(cell, *known);
+      const RecordNumber there = find(subject, *known);
+      if (there != nothing && (feed.how->repeats || records_[subject].feed[there] != f)) {
+        records_[subject].more.push_back({there, static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(row)});
+        continue;
+      }
+      const RecordNumber record = add(subject, f, row, 0);
+      if (there == nothing) {
+        records_[subject].ids.insert(hash_of(*known), record);
+      } else {
+        say(feed, row, feed.id, record, *known, "duplicate_id",
+            "Row " + std::to_string(records_[subject].row[there]) +
+                " of the table has the same id: both are cases, and rows of other tables belong to the first.");
+      }
+    }
+  }
+}
+
+void Join::read_cases_from_links() {
+  const EntityId subject = plan_.mapping.subject;
+  std::string buffer;
+  for (std::size_t f = 0; f < plan_.feeds.size(); ++f) {
+    const Feed& feed = plan_.feeds[f];
+    if (!feed.case_id) continue;
+    for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
+      if (!passes(feed, row)) continue;
+      const Cell cell = rows_.cell(feed.table, feed.case_id, row);
+      const auto known = rows_.cells().id(cell, buffer);
+      if (!known) continue;
+      note_case_id(cell, *known);
+      if (find(subject, *known) == nothing) records_[subject].ids.insert(hash_of(*known), add(subject, f, row, 0));
+    }
+  }
+}
+
+void Join::read_children(EntityId entity) {
+  std::string buffer;
+  Records& of = records_[entity];
+  for (const std::size_t f : plan_.feeds_of[entity]) {
+    const Feed& feed = plan_.feeds[f];
+    std::unordered_map<RecordNumber, RecordNumber> of_parent;  // repeats without ids
+    for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
+      if (!passes(feed, row)) continue;
+      const RecordNumber parent = parent_of(feed, row);
+      if (parent == nothing) {
+        marks_[feed.table][row] |= orphan;
+        continue;
+      }
+      marks_[feed.table][row] |= used;
+      const auto known = rows_.cells().id(rows_.cell(feed.table, feed.id, row), buffer);
+      RecordNumber there = known ? find(entity, *known) : nothing;
+      if (feed.how->repeats) {
+        if (!known) {
+          const auto found = of_parent.find(parent);
+          there = found != of_parent.end() ? found->second : nothing;
+        }
+        if (there != nothing && of.parent[there] == parent) {
+          of.more.push_back({there, static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(row)});
+          continue;
+        }
+      }
+      const RecordNumber record = add(entity, f, row, parent);
+      if (!known) {
+        if (feed.how->repeats) of_parent.emplace(parent, record);
+      } else if (there == nothing) {
+        of.ids.insert(hash_of(*known), record);
+      } else if (case_of(entity, there) != case_of(entity, record)) {  // within a case the case's own data errors tell of it
+        say(feed, row, feed.id, case_of(entity, record), *known, "duplicate_id",
+            "A record of another case has the same id: rows of other tables belong to that one.");
+      }
+    }
+  }
+}
+
+RecordNumber Join::case_of(EntityId entity, RecordNumber record) const {
+  while (entity != plan_.mapping.subject) {
+    record = records_[entity].parent[record];
+    entity = vocabulary_.entities[entity].parent;
+  }
+  return record;
+}
+
+RecordNumber Join::parent_of(const Feed& feed, std::uint64_t row) {
+  const EntityId entity = vocabulary_.entities[feed.how->records].parent;
+  const std::string& name = vocabulary_.entities[entity].name;
+  std::string id_buffer;
+  std::string case_buffer;
+  const auto parent_id = rows_.cells().id(rows_.cell(feed.table, feed.parent_id, row), id_buffer);
+  const auto case_id = rows_.cells().id(rows_.cell(feed.table, feed.case_id, row), case_buffer);
+  const RecordNumber of_case = case_id ? find_case(*case_id) : nothing;
+  const RecordNumber parent = parent_id ? find(entity, *parent_id) : entity == plan_.mapping.subject ? of_case : nothing;
+  if (parent != nothing) {
+    const RecordNumber its_case = case_of(entity, parent);
+    if (case_id && of_case != its_case) {
+      say(feed, row, feed.case_id, its_case, *case_id, "other_case",
+          "The `" + name + "` that it belongs to is of another case; the row went there.");
+    }
+    return parent;
+  }
+  if (of_case == nothing) {
+    const Column column = parent_id || !feed.case_id ? feed.parent_id : feed.case_id;
+    const bool empty = !parent_id && !case_id;
+    say(feed, row, column, nothing, parent_id ? *parent_id : case_id.value_or(""), "orphan_row",
+        empty ? "The row does not say to which `" + name + "` it belongs." : "No `" + name + "` has that id.");
+    return nothing;
+  }
+  if (parent_id) {
+    say(feed, row, feed.parent_id, of_case, *parent_id, "orphan_row",
+        "No `" + name + "` has that id; the row stands in its case.");
+  }
+  return latest(feed, row, entity, of_case);
+}
+
+const std::vector<std::vector<RecordNumber>>& Join::of_cases(EntityId entity) {
+  const auto [found, added] = of_cases_.try_emplace(entity);
+  if (added) {
+    found->second.resize(records_[plan_.mapping.subject].feed.size());
+    for (RecordNumber record = 0; record < records_[entity].feed.size(); ++record)
+      found->second[case_of(entity, record)].push_back(record);
+  }
+  return found->second;
+}
+
+std::optional<Date> Join::day_of(EntityId entity, RecordNumber record, const std::vector<AttributeId>& way) const {
+  if (records_[entity].feed[record] == nothing) return std::nullopt;
+  std::optional<Value> value =
+      rows_.attribute(plan_.feeds[records_[entity].feed[record]], records_[entity].row[record], way.front());
+  for (std::size_t w = 1; value && w < way.size(); ++w) {
+    entity = vocabulary_.entities[entity].attributes[way[w - 1]].entity;
+    const std::string& name = vocabulary_.entities[entity].attributes[way[w]].name;
+    std::optional<Value> below;
+    for (Member& member : value->members) {
+      if (member.key == name) below = std::move(member.value);
+    }
+    value = std::move(below);
+  }
+  return value ? rows_.cells().day(*value) : std::nullopt;
+}
+
+RecordNumber Join::latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case) {
+  const rulebook::Entity& declared = vocabulary_.entities[entity];
+  const std::vector<RecordNumber>& there = of_cases(entity)[of_case];
+  if (!declared.many && declared.parent == plan_.mapping.subject && !there.empty()) return there.front();
+  const auto until = rows_.cells().day(rows_.cell(feed.table, feed.on_or_before, row));
+  RecordNumber best = nothing;
+  std::optional<Date> best_day;
+  if (until && !feed.how->parent.latest.empty()) {
+    for (const RecordNumber record : there) {
+      std::optional<Date> day = day_of(entity, record, feed.how->parent.latest);
+      if (!day && feed.how->parent.latest.size() == 2) {  // that record has a table of its own
+        const EntityId child = declared.attributes[feed.how->parent.latest.front()].entity;
+        const Records& children = records_[child];
+        for (const RecordNumber other : of_cases(child)[of_case]) {
+          if (children.parent[other] == record) day = day_of(child, other, {feed.how->parent.latest.back()});
+        }
+      }
+      if (!day || *day > *until || (best_day && *day < *best_day)) continue;
+      best = record;
+      best_day = day;
+    }
+  }
+  return best != nothing ? best : blank(entity, of_case, !vocabulary_.entities[feed.how->records].many);
+}
+
+RecordNumber Join::blank(EntityId entity, RecordNumber of_case, bool own) {
+  const auto there = blanks_.find(key(entity, of_case));
+  if (!own && there != blanks_.end()) return there->second;
+  const rulebook::Entity& declared = vocabulary_.entities[entity];
+  const RecordNumber parent = declared.parent == plan_.mapping.subject ? of_case : blank(declared.parent, of_case, !declared.many);
+  const RecordNumber record = add(entity, nothing, 0, parent);
+  if (!own) blanks_.emplace(key(entity, of_case), record);
+  return record;
+}
+
+void Join::order(EntityId entity) {
+  const EntityId parent = vocabulary_.entities[entity].parent;
+  if (parent == rulebook::no_entity) return;
+  Records& of = records_[entity];
+  of.first.assign(records_[parent].feed.size() + 1, 0);
+  for (const RecordNumber above : of.parent) ++of.first[above + 1];
+  for (std::size_t p = 1; p < of.first.size(); ++p) of.first[p] += of.first[p - 1];
+  std::vector<std::uint32_t> next(of.first.begin(), of.first.end() - 1);
+  of.order.resize(of.parent.size());
+  for (RecordNumber record = 0; record < of.parent.size(); ++record) of.order[next[of.parent[record]]++] = record;
+}
+
+void Join::count() {
+  for (std::size_t t = 0; t < plan_.tables.size(); ++t) {
+    const arrow::Table& table = *plan_.tables[t];
+    TableCount count;
+    count.table = table.name();
+    count.rows = table.rows();
+    for (const std::uint8_t mark : marks_[t]) {
+      if ((mark & used) != 0) {
+        ++count.used;
+      } else if ((mark & orphan) != 0) {
+        ++count.orphans;
+      } else {
+        ++count.skipped;
+      }
+    }
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+      if (!plan_.used[t][c]) count.unused_columns.push_back(table.columns()[c].name);
+    }
+    counts.push_back(std::move(count));
+  }
+}
+
+}  // namespace dutybound::input

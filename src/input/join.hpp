@@ -1,0 +1,107 @@
+// Rows to records, records to their parents: which rows make which case. Holds indices only; values stay in the tables.
+// Entry: Join. Documents are made of it by table_caseload.cpp.
+#pragma once
+
+#include <unordered_map>
+
+#include <dutybound/caseload.hpp>
+
+#include "input/row_record.hpp"
+
+namespace dutybound::input {
+
+using RecordNumber = std::uint32_t;
+inline constexpr std::uint32_t nothing = 0xFFFFFFFFU;
+
+/// Records by the hash of their id. The ids themselves stay in the tables.
+class IdIndex {
+ public:
+  /// The record for which `is_it` holds, of those with that hash, or `nothing`.
+  template <class IsIt>
+  [[nodiscard]] RecordNumber find(std::size_t hash, IsIt&& is_it) const {
+    if (slots_.empty()) return nothing;
+    for (std::size_t at = hash & (slots_.size() - 1); slots_[at].record != nothing; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at].hash == hash && is_it(slots_[at].record)) return slots_[at].record;
+    }
+    return nothing;
+  }
+  void insert(std::size_t hash, RecordNumber record);
+
+ private:
+  struct Slot {
+    std::size_t hash = 0;
+    RecordNumber record = nothing;
+  };
+  void put(Slot slot);
+  std::vector<Slot> slots_;  ///< a power of two, at most half full
+  std::size_t count_ = 0;
+};
+
+/// The records of one entity, over all cases.
+struct Records {
+  struct More {
+    RecordNumber record;
+    std::uint32_t feed;
+    std::uint32_t row;
+  };
+  std::vector<std::uint32_t> feed;  ///< `nothing`: a record in which nothing is recorded
+  std::vector<std::uint32_t> row;
+  std::vector<RecordNumber> parent;
+  std::vector<More> more;            ///< further rows of the same records, by record
+  std::vector<std::uint32_t> first;  ///< by parent, and one past the last: its place in `order`
+  std::vector<RecordNumber> order;   ///< by parent, then as the rows stand
+  IdIndex ids;
+};
+
+class Join {
+ public:
+  /// All have to outlive it.
+  Join(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows);
+
+  [[nodiscard]] const Records& records(rulebook::EntityId entity) const { return records_[entity]; }
+  /// Cases come from the columns that lead to them: no table has them as its rows.
+  [[nodiscard]] bool cases_from_links() const { return cases_from_links_; }
+  [[nodiscard]] std::optional<std::string_view> id(rulebook::EntityId entity, RecordNumber record, std::string& buffer) const;
+  [[nodiscard]] RecordNumber find_case(std::string_view id) const;
+  [[nodiscard]] bool integer_ids() const { return integer_ids_ && !records_[plan_.mapping.subject].feed.empty(); }
+
+  std::vector<PlacedError> errors;
+  std::vector<TableCount> counts;
+
+ private:
+  using EntityId = rulebook::EntityId;
+  enum Mark : std::uint8_t { used = 1, orphan = 2 };
+
+  void read_cases();
+  void read_cases_from_links();
+  void read_children(EntityId entity);
+  void order(EntityId entity);
+  void count();
+  [[nodiscard]] bool passes(const Feed& feed, std::uint64_t row);
+  RecordNumber add(EntityId entity, std::size_t feed, std::uint64_t row, RecordNumber parent);
+  [[nodiscard]] RecordNumber find(EntityId entity, std::string_view id) const;
+  [[nodiscard]] Column id_column(const Feed& feed) const;
+  void note_case_id(const arrow::Cell& cell, std::string_view id);
+
+  [[nodiscard]] RecordNumber parent_of(const Feed& feed, std::uint64_t row);
+  [[nodiscard]] RecordNumber latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case);
+  [[nodiscard]] RecordNumber blank(EntityId entity, RecordNumber of_case, bool own);
+  [[nodiscard]] RecordNumber case_of(EntityId entity, RecordNumber record) const;
+  [[nodiscard]] const std::vector<std::vector<RecordNumber>>& of_cases(EntityId entity);
+  [[nodiscard]] std::optional<Date> day_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way) const;
+  void say(const Feed& feed, std::uint64_t row, Column column, RecordNumber of_case, std::string_view value, std::string_view code,
+           std::string reason);
+
+  const rulebook::Vocabulary& vocabulary_;
+  const TablePlan& plan_;
+  const RowReading& rows_;
+  std::vector<Records> records_;                        ///< by entity
+  std::vector<std::vector<std::uint8_t>> marks_;        ///< by table and row
+  std::map<std::pair<std::size_t, std::string_view>, std::size_t> said_;  ///< errors by table and code
+  std::unordered_map<std::uint64_t, RecordNumber> blanks_;
+  std::map<EntityId, std::vector<std::vector<RecordNumber>>> of_cases_;
+  bool cases_from_links_ = false;
+  bool integer_ids_ = true;
+};
+
+}  // namespace dutybound::input

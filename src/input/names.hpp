@@ -1,0 +1,23 @@
+// Names of tables and columns as people write them: what counts as the same name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dutybound::input {
+
+/// Lower case, without spaces, underscores and punctuation.
+[[nodiscard]] inline std::string folded(std::string_view name) {
+  std::string plain;
+  plain.reserve(name.size());
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') {
+      plain += static_cast<char>(c | 0x20);
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0) {
+      plain += c;
+    }
+  }
+  return plain;
+}
+
+}  // namespace dutybound::input

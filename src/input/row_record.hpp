@@ -1,0 +1,56 @@
+// A row of a table to a record of a document, as its feed says. Entry: RowReading::record.
+#pragma once
+
+#include "input/bind_tables.hpp"
+#include "input/cell_value.hpp"
+
+namespace dutybound::input {
+
+/// The cell that a value came from, in the place of a text's span; `cell_place(table, row)` is the row as a whole.
+[[nodiscard]] inline Span cell_place(std::size_t table, std::uint64_t row, std::optional<std::size_t> column = std::nullopt) {
+  return {(table + 1) << 16U | (column ? *column + 1 : 0), static_cast<std::size_t>(row)};
+}
+
+/// What cell_place took; nothing for a value that stands in no row.
+struct CellPlace {
+  std::size_t table = 0;
+  std::uint64_t row = 0;
+  Column column;
+};
+[[nodiscard]] std::optional<CellPlace> place_of(Span span);
+
+class RowReading {
+ public:
+  /// All have to outlive it.
+  RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits);
+
+  [[nodiscard]] Value record(const Feed& feed, std::uint64_t row) const;
+  /// What a row says of one attribute.
+  [[nodiscard]] std::optional<Value> attribute(const Feed& feed, std::uint64_t row, rulebook::AttributeId attribute) const;
+  [[nodiscard]] bool holds(const std::vector<BoundTest>& tests, std::size_t table, std::uint64_t row) const;
+  [[nodiscard]] arrow::Cell cell(std::size_t table, Column column, std::uint64_t row) const;
+  [[nodiscard]] const CellReading& cells() const { return cells_; }
+  [[nodiscard]] const std::optional<Date>& reference_date() const { return reference_date_; }
+
+ private:
+  struct Said {
+    std::optional<Value> value;
+    bool something = false;  ///< some column of the row is not null
+  };
+  struct At {
+    const Feed& feed;
+    std::uint64_t row;
+  };
+  void fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at, bool& something) const;
+  void add_id(Value& object, Column column, At at, bool& something) const;
+  [[nodiscard]] Said field(const BoundField& field, const rulebook::Attribute& attribute, At at) const;
+  [[nodiscard]] Said records(const BoundField& field, const rulebook::Attribute& attribute, At at) const;
+  [[nodiscard]] Said spread(const BoundSource& source, const rulebook::Attribute& attribute, At at) const;
+
+  const rulebook::Vocabulary& vocabulary_;
+  const TablePlan& plan_;
+  CellReading cells_;
+  std::optional<Date> reference_date_;
+};
+
+}  // namespace dutybound::input

@@ -1,0 +1,283 @@
+// Cases out of joined tables: the document of one is made when somebody asks for it, and typed as any other.
+#include "input/table_caseload.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "input/caseload_body.hpp"
+#include "input/document.hpp"
+#include "input/join.hpp"
+#include "input/read_table_mapping.hpp"
+#include "input/vocabulary_tables.hpp"
+#include "text/diagnose.hpp"
+#include "yaml/read.hpp"
+
+namespace dutybound::input {
+namespace {
+
+using rulebook::Attribute;
+using rulebook::EntityId;
+using text::Code;
+
+constexpr Fault several_rows{"duplicate_row", "Several rows are this record, of which there can be one only."};
+
+Member* find_member(Value& object, std::string_view key) {
+  for (Member& member : object.members) {
+    if (member.key == key) return &member;
+  }
+  return nullptr;
+}
+
+bool is_null(const Value& value) { return value.kind == ValueKind::null; }
+
+/// What further rows say of a record where the first says nothing.
+void merge(Value& into, Value&& from) {
+  for (Member& member : from.members) {
+    Member* there = find_member(into, member.key);
+    if (!there) {
+      into.members.push_back(std::move(member));
+    } else if (is_null(there->value)) {
+      there->value = std::move(member.value);
+    } else if (there->value.kind == ValueKind::object && member.value.kind == ValueKind::object) {
+      merge(there->value, std::move(member.value));
+    }
+  }
+}
+
+class TableCaseload : public Caseload::Body {
+ public:
+  TableCaseload(std::shared_ptr<const program::Program> program, std::shared_ptr<const TablePlan> plan, const Limits& limits)
+      : program_(std::move(program)),
+        plan_(std::move(plan)),
+        limits_(limits),
+        rows_(program_->vocabulary, *plan_, limits_),
+        join_(program_->vocabulary, *plan_, rows_) {
+    errors = std::move(join_.errors);
+    tables = std::move(join_.counts);
+    integer_ids = join_.integer_ids();
+    reference_date = rows_.reference_date();
+  }
+
+  [[nodiscard]] std::size_t size() const override { return join_.records(plan_->mapping.subject).feed.size(); }
+
+  [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override {
+    std::string buffer;
+    const auto id = join_.id(plan_->mapping.subject, static_cast<RecordNumber>(i), buffer);
+    return id ? std::optional<std::string>(*id) : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const override {
+    const RecordNumber found = join_.find_case(trimmed(id));
+    return found == nothing ? std::nullopt : std::optional<std::size_t>(found);
+  }
+
+  [[nodiscard]] CaseDocument at(std::size_t i) const override {
+    const std::string& subject = program_->vocabulary.entities[plan_->mapping.subject].name;
+    const auto id = case_id(i);
+    CaseDocument document{id ? subject + " " + id->substr(0, 80) : subject + "[" + std::to_string(i) + "]", std::nullopt, {}};
+    const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i));
+    const InputText text(document.where, {});
+    document.facts = facts_from_document(program_, value, text, subject, limits_, document.diagnostics);
+    for (Diagnostic& diagnostic : document.diagnostics) {  // no text is to blame
+      diagnostic.source = nullptr;
+      diagnostic.span = {};
+    }
+    return document;
+  }
+
+  [[nodiscard]] std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const override {
+    std::vector<PlacedError> placed;
+    if (!document.facts || document.facts->data_errors().empty()) return placed;
+    const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i));
+    for (const DataError& error : document.facts->data_errors()) {
+      PlacedError one{{}, std::nullopt, {}, document.facts->id(), error};
+      if (const auto at = place_of(span_at(value, error.path))) {
+        const arrow::Table& table = *plan_->tables[at->table];
+        one.table = table.name();
+        one.row = at->row;
+        if (at->column) one.column = table.columns()[*at->column].name;
+      }
+      placed.push_back(std::move(one));
+    }
+    return placed;
+  }
+
+ private:
+  /// The place of the value at `episodes[0].referral.received_at`, or of the record that it would stand in.
+  static Span span_at(const Value& document, std::string_view path) {
+    const Value* at = &document;
+    while (!path.empty()) {
+      const std::string_view step = path.substr(0, path.find('.'));
+      path.remove_prefix(std::min(step.size() + 1, path.size()));
+      const std::string_view name = step.substr(0, step.find('['));
+      const Member* found = nullptr;
+      for (const Member& member : at->members) {
+        if (member.key == name) found = &member;
+      }
+      if (!found) break;
+      at = &found->value;
+      if (name.size() == step.size()) continue;
+      std::size_t index = 0;
+      std::from_chars(step.data() + name.size() + 1, step.data() + step.size(), index);
+      if (index >= at->items.size()) break;
+      at = &at->items[index];
+    }
+    return at->span;
+  }
+
+  [[nodiscard]] Value record(EntityId entity, RecordNumber number) const {
+    const Records& of = join_.records(entity);
+    Value object;
+    object.kind = ValueKind::object;
+    if (of.feed[number] == nothing) return with_children(std::move(object), entity, number);
+    const Feed& feed = plan_->feeds[of.feed[number]];
+    if (entity == plan_->mapping.subject && join_.cases_from_links()) {
+      object.span = cell_place(feed.table, of.row[number]);
+      std::string buffer;
+      Value id;
+      id.kind = ValueKind::text;
+      id.text = std::string(join_.id(entity, number, buffer).value_or(""));
+      id.span = cell_place(feed.table, of.row[number], feed.case_id);
+      object.members.push_back({"id", id.span, std::move(id)});
+    } else {
+      object = rows_.record(feed, of.row[number]);
+    }
+    const auto more = std::lower_bound(of.more.begin(), of.more.end(), number,
+                                       [](const Records::More& one, RecordNumber wanted) { return one.record < wanted; });
+    for (auto row = more; row != of.more.end() && row->record == number; ++row)
+      merge(object, rows_.record(plan_->feeds[row->feed], row->row));
+    return with_children(std::move(object), entity, number);
+  }
+
+  /// Adds the records of other tables, and what it means that there are none.
+  [[nodiscard]] Value with_children(Value object, EntityId entity, RecordNumber number) const {
+    for (const Attribute& attribute : program_->vocabulary.entities[entity].attributes) {
+      if (attribute.entity == rulebook::no_entity) continue;
+      const Records& children = join_.records(attribute.entity);
+      if (children.first.empty()) continue;
+      const std::uint32_t begin = children.first[number];
+      const std::uint32_t end = children.first[number + 1];
+      Member* there = find_member(object, attribute.name);
+      if (begin == end) {
+        if (there || plan_->feeds_of[attribute.entity].empty()) continue;
+        if (auto none = absence(attribute, entity, number, object.span))
+          object.members.push_back({attribute.name, none->span, std::move(*none)});
+        continue;
+      }
+      if (there && there->value.kind == ValueKind::refused) continue;
+      if (!there) there = &object.members.emplace_back(Member{attribute.name, object.span, {}});
+      if (program_->vocabulary.entities[attribute.entity].many) {
+        add_rows(there->value, attribute.entity, begin, end, object.span);
+      } else if (end - begin == 1 && there->value.kind != ValueKind::object) {
+        there->value = record(attribute.entity, children.order[begin]);
+      } else {
+        const std::size_t rows = end - begin + (there->value.kind == ValueKind::object ? 1 : 0);
+        there->value = record(attribute.entity, children.order[end - 1]);
+        there->value.kind = ValueKind::refused;
+        there->value.fault = &several_rows;
+        there->value.text = std::to_string(rows) + " rows";
+      }
+    }
+    return object;
+  }
+
+  void add_rows(Value& list, EntityId child, std::uint32_t begin, std::uint32_t end, Span place) const {
+    if (list.kind != ValueKind::list) {
+      list = {};
+      list.kind = ValueKind::list;
+      list.span = place;
+    }
+    list.items.reserve(list.items.size() + end - begin);
+    for (std::uint32_t c = begin; c < end; ++c) list.items.push_back(record(child, join_.records(child).order[c]));
+  }
+
+  [[nodiscard]] std::optional<Value> absence(const Attribute& attribute, EntityId parent, RecordNumber number, Span place) const {
+    const Records& of = join_.records(parent);
+    if (plan_->not_given[attribute.entity] || of.feed[number] == nothing) return std::nullopt;
+    for (const std::size_t f : plan_->feeds_of[attribute.entity]) {
+      const Feed& feed = plan_->feeds[f];
+      if (feed.how->absent == Absence::unknown) return std::nullopt;
+      if (feed.how->absent_if.empty()) continue;
+      const auto tests = feed.absent_if.find(of.feed[number]);
+      if (tests == feed.absent_if.end() || !rows_.holds(tests->second, plan_->feeds[of.feed[number]].table, of.row[number]))
+        return std::nullopt;
+    }
+    Value none;
+    none.kind = program_->vocabulary.entities[attribute.entity].many ? ValueKind::list : ValueKind::null;
+    none.span = place;
+    return none;
+  }
+
+  std::shared_ptr<const program::Program> program_;
+  std::shared_ptr<const TablePlan> plan_;
+  Limits limits_;
+  RowReading rows_;
+  Join join_;
+};
+
+/// The mapping that the options name; nothing, and a diagnostic, where there is none.
+std::optional<TableMapping> chosen_mapping(const Mappings& mappings, const TableOptions& options,
+                                           const std::vector<std::shared_ptr<const arrow::Table>>& tables,
+                                           const rulebook::Vocabulary& vocabulary, const Limits& limits, Diagnostics& diagnostics) {
+  const auto say = [&](Code code, std::string message, std::string hint) {
+    diagnostics.push_back(text::diagnose(code, nullptr, {}, std::move(message), std::move(hint)));
+    return std::nullopt;
+  };
+  if (options.mapping_file) {
+    const auto root = yaml::read(
+        std::make_shared<const Source>(Source{options.mapping_file->name, options.mapping_file->text}), limits);
+    diagnostics.insert(diagnostics.end(), root.diagnostics().begin(), root.diagnostics().end());
+    if (!root.ok()) return std::nullopt;
+    const yaml::Node* format = root.value().find("format");
+    if (root.value().kind == yaml::NodeKind::mapping && format && format->fragment.text != "tables")
+      return say(Code::input_mapping_unknown, "`" + options.mapping_file->name + "` maps no tables", "write `format: tables`");
+    return read_table_mapping(root.value(), vocabulary, diagnostics);
+  }
+  if (!options.mapping.empty()) {
+    if (const TableMapping* found = mappings.find_tables(options.mapping)) return *found;
+    std::vector<std::string_view> ids;
+    for (const TableMapping& mapping : mappings.tables) ids.push_back(mapping.id);
+    return say(Code::input_mapping_unknown, "no mapping of tables `" + options.mapping + "` is loaded",
+               text::did_you_mean(options.mapping, ids));
+  }
+  std::vector<std::string_view> subjects;
+  for (const EntityId entity : vocabulary.subjects) {
+    subjects.push_back(vocabulary.entities[entity].name);
+    if (subjects.back() == options.subject) return mapping_by_vocabulary(tables, entity, vocabulary, diagnostics);
+  }
+  return say(Code::input_table_option, "the vocabulary has no subject `" + options.subject + "`",
+             text::did_you_mean(options.subject, subjects));
+}
+
+}  // namespace
+
+Result<Caseload> read_tables(std::shared_ptr<const program::Program> program, const Mappings& mappings,
+                             std::vector<NamedTable> tables, const TableOptions& options, const Limits& limits) {
+  Diagnostics diagnostics;
+  const auto say = [&](Code code, std::string message, std::string hint) {
+    diagnostics.push_back(text::diagnose(code, nullptr, {}, std::move(message), std::move(hint)));
+  };
+  std::vector<std::shared_ptr<const arrow::Table>> read;
+  for (NamedTable& table : tables) {
+    std::string wrong;
+    auto one = arrow::Table::read(table.name, table.stream, wrong);
+    if (one && (one->rows() >= nothing || one->columns().size() >= 0xFFFFU)) wrong = "it has too many rows or columns";
+    if (!wrong.empty()) {
+      say(Code::input_table_unreadable, "table `" + table.name + "` cannot be read: " + wrong, {});
+    } else {
+      read.push_back(std::move(one));
+    }
+  }
+  auto mapping = chosen_mapping(mappings, options, read, program->vocabulary, limits, diagnostics);
+  if (!mapping) return diagnostics;
+  for (const std::string& form : options.dates) {
+    if (!add_date_form(form, mapping->dates))
+      say(Code::input_table_option, "`" + form + "` is no way of saying a day", std::string(date_form_words));
+  }
+  if (has_errors(diagnostics)) return diagnostics;
+  auto plan = bind_tables(std::move(*mapping), std::move(read), program->vocabulary, diagnostics);
+  if (!plan) return diagnostics;
+  return {Caseload(std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits)), std::move(diagnostics)};
+}
+
+}  // namespace dutybound::input

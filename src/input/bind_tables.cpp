@@ -49,6 +49,7 @@ class Binder {
       names_.emplace_back(*table);
       plan_.used.emplace_back(table->columns().size(), false);
     }
+    plan_.looked_up.resize(plan_.tables.size(), false);
     assign();
     for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
       for (const TableEntry& entry : plan_.mapping.tables[m].entries) {
@@ -61,8 +62,11 @@ class Binder {
     }
     for (Feed& feed : plan_.feeds) bind_links(feed);
     bind_absences();
-    if (plan_.reference_table)
-      plan_.reference_column = column(*plan_.reference_table, *plan_.mapping.reference_date, Need::always);
+    if (plan_.reference_table) {
+      plan_.looked_up[*plan_.reference_table] = true;
+      if (const auto found = own_column(*plan_.reference_table, *plan_.mapping.reference_date, Need::always))
+        plan_.reference_column = BoundColumn{*found};
+    }
     tell_of_misspelt();
   }
 
@@ -90,6 +94,7 @@ class Binder {
         plan_.reference_table = t;
         known = true;
       }
+      known = known || is_joined(name);
       for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
         const MappedTable& mapped = plan_.mapping.tables[m];
         bool fits = is_called(name, mapped.name);
@@ -108,6 +113,28 @@ class Binder {
     }
   }
 
+  [[nodiscard]] bool is_joined(const std::string& table) const {
+    for (const MappedTable& mapped : plan_.mapping.tables) {
+      for (const TableEntry& entry : mapped.entries) {
+        for (const Join& join : entry.joins) {
+          if (is_called(table, join.table)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// The given table that a mapping calls so, by the name of one of its tables or by any other.
+  [[nodiscard]] std::optional<std::size_t> table_called(const std::string& name) const {
+    for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
+      if (plan_.mapping.tables[m].name == name && given_[m]) return given_[m];
+    }
+    for (std::size_t t = 0; t < plan_.tables.size(); ++t) {
+      if (is_called(plan_.tables[t]->name(), name)) return t;
+    }
+    return std::nullopt;
+  }
+
   void unknown_table(const std::string& name) {
     std::vector<std::string_view> names(plan_.mapping.unused.begin(), plan_.mapping.unused.end());
     for (const MappedTable& mapped : plan_.mapping.tables) {
@@ -122,7 +149,7 @@ class Binder {
   }
 
   /// The column of the first name that the table has.
-  Column column(std::size_t table, const ColumnRef& ref, Need need) {
+  std::optional<std::size_t> own_column(std::size_t table, const ColumnRef& ref, Need need) {
     for (const std::string& name : ref.names) {
       const std::vector<std::size_t>& found = names_[table].find(name);
       if (found.empty()) continue;
@@ -150,38 +177,56 @@ class Binder {
     return std::nullopt;
   }
 
+  /// A column of the row, or of a row joined to it.
+  Column column(const Feed& feed, const ColumnRef& ref, Need need) {
+    const std::optional<std::size_t> table = ref.join == 0 ? feed.table : feed.joins[ref.join - 1].table;
+    if (!table) return std::nullopt;
+    const auto found = own_column(*table, ref, need);
+    return found ? Column(BoundColumn{*found, ref.join}) : std::nullopt;
+  }
+
+  Key key(std::size_t table, const ColumnRef& ref, Need need) {
+    Key columns;
+    const std::vector<ColumnRef> alone{ref};
+    const std::vector<ColumnRef>& parts = ref.parts.empty() ? alone : ref.parts;
+    for (const ColumnRef& part : parts) {
+      if (const auto found = own_column(table, part, need)) columns.push_back(*found);
+    }
+    return columns.size() == parts.size() ? columns : Key{};
+  }
+
   void not_found(Code code, std::size_t table, const ColumnRef& ref, std::string_view near) {
     say(code, &ref,
         "column `" + ref.names.front() + "` not found in table `" + plan_.tables[table]->name() + "`" +
             (near.empty() ? "" : "; nearest: `" + std::string(near) + "`"));
   }
 
-  std::vector<BoundTest> tests(std::size_t table, const std::vector<RowTest>& tests) {
+  std::vector<BoundTest> tests(const Feed& feed, const std::vector<RowTest>& tests, Need need) {
     std::vector<BoundTest> bound;
-    for (const RowTest& test : tests) bound.push_back({&test, column(table, test.column, Need::never)});
+    for (const RowTest& test : tests) bound.push_back({&test, column(feed, test.column, need)});
     return bound;
   }
 
-  std::vector<BoundField> fields(std::size_t table, const std::vector<CellField>& fields_of, EntityId entity) {
+  std::vector<BoundField> fields(const Feed& feed, const std::vector<CellField>& fields_of, EntityId entity) {
     std::vector<BoundField> bound;
     for (const CellField& field : fields_of) {
       BoundField one{field.attribute, {}};
       const EntityId child = vocabulary_.entities[entity].attributes[field.attribute].entity;
       for (const CellSource& source : field.sources) {
-        if (auto possible = bind_source(table, source, child)) one.sources.push_back(std::move(*possible));
+        if (auto possible = bind_source(feed, source, child)) one.sources.push_back(std::move(*possible));
       }
       if (!one.sources.empty()) bound.push_back(std::move(one));
     }
     return bound;
   }
 
-  std::optional<BoundSource> bind_source(std::size_t table, const CellSource& source, EntityId child) {
+  std::optional<BoundSource> bind_source(const Feed& feed, const CellSource& source, EntityId child) {
     BoundSource bound;
     bound.how = &source;
-    bound.when = tests(table, source.when);
+    bound.when = tests(feed, source.when, Need::never);
     if (source.spread) {
-      if (source.id) bound.id = column(table, *source.id, Need::never);
-      bound.fields = fields(table, source.fields, child);
+      if (source.id) bound.id = column(feed, *source.id, Need::never);
+      bound.fields = fields(feed, source.fields, child);
       if (bound.fields.empty() && !bound.id && !source.fields.empty()) return std::nullopt;
       bound.reads_columns = bound.id.has_value();
       for (const BoundField& field : bound.fields) {
@@ -190,7 +235,7 @@ class Binder {
       }
       return bound;
     }
-    if (source.from) bound.column = column(table, *source.from, Need::never);
+    if (source.from) bound.column = column(feed, *source.from, Need::never);
     if (!bound.column && !source.value) return std::nullopt;
     return bound;
   }
@@ -199,10 +244,26 @@ class Binder {
     Feed feed;
     feed.table = table;
     feed.how = &entry;
-    feed.when = tests(table, entry.when);
-    feed.fields = fields(table, entry.fields, entry.records);
+    for (const Join& join : entry.joins) feed.joins.push_back(bind_join(table, join));
+    // A row that cannot be told from those that are passed over would be lost in silence.
+    feed.when = tests(feed, entry.when, Need::always);
+    feed.fields = fields(feed, entry.fields, entry.records);
     plan_.feeds_of[entry.records].push_back(plan_.feeds.size());
     plan_.feeds.push_back(std::move(feed));
+  }
+
+  BoundJoin bind_join(std::size_t table, const Join& join) {
+    BoundJoin bound{table_called(join.table), {}, {}};
+    if (!bound.table) return bound;
+    plan_.looked_up[*bound.table] = true;
+    for (const Join::Pair& pair : join.on) {
+      const auto theirs = own_column(*bound.table, pair.theirs, Need::always);
+      const auto ours = own_column(table, pair.ours, Need::always);
+      if (!theirs || !ours) continue;
+      bound.theirs.push_back(*theirs);
+      bound.ours.push_back(*ours);
+    }
+    return bound;
   }
 
   [[nodiscard]] bool is_linked_to(EntityId entity) const {
@@ -214,15 +275,16 @@ class Binder {
   void bind_links(Feed& feed) {
     const TableEntry& entry = *feed.how;
     const bool subject = entry.records == plan_.mapping.subject;
-    if (entry.id) feed.id = column(feed.table, *entry.id, subject || is_linked_to(entry.records) ? Need::always : Need::never);
+    if (entry.id) feed.id = key(feed.table, *entry.id, subject || is_linked_to(entry.records) ? Need::always : Need::never);
     if (subject) return;
     const ParentLink& parent = entry.parent;
     const bool both = parent.id && parent.of_case;
-    if (parent.id) feed.parent_id = column(feed.table, *parent.id, both ? Need::never : Need::always);
-    if (parent.of_case) feed.case_id = column(feed.table, *parent.of_case, both && feed.parent_id ? Need::never : Need::always);
-    if (parent.on_or_before) feed.on_or_before = column(feed.table, *parent.on_or_before, Need::always);
+    if (parent.id) feed.parent_id = key(feed.table, *parent.id, both ? Need::never : Need::always);
+    if (parent.of_case)
+      feed.case_id = key(feed.table, *parent.of_case, both && !feed.parent_id.empty() ? Need::never : Need::always);
+    if (parent.on_or_before) feed.on_or_before = column(feed, *parent.on_or_before, Need::always);
     const EntityId above = vocabulary_.entities[entry.records].parent;
-    if (above != plan_.mapping.subject && feed.parent_id && !feed.case_id && plan_.feeds_of[above].empty()) {
+    if (above != plan_.mapping.subject && !feed.parent_id.empty() && feed.case_id.empty() && plan_.feeds_of[above].empty()) {
       say(Code::input_table_missing, &*parent.id,
           "the rows of table `" + plan_.tables[feed.table]->name() + "` belong to records `" + vocabulary_.entities[above].name +
               "`, of which no table is given",
@@ -235,7 +297,7 @@ class Binder {
       const EntityId parent = vocabulary_.entities[feed.how->records].parent;
       if (feed.how->absent_if.empty() || parent == rulebook::no_entity) continue;
       for (const std::size_t above : plan_.feeds_of[parent])
-        feed.absent_if[above] = tests(plan_.feeds[above].table, feed.how->absent_if);
+        feed.absent_if[above] = tests(plan_.feeds[above], feed.how->absent_if, Need::never);
     }
   }
 

@@ -9,7 +9,14 @@
 
 namespace dutybound::input {
 
-using Column = std::optional<std::size_t>;  ///< index in the table; nothing: it has none of that name
+/// A column of the row's own table, or of a table joined to it.
+struct BoundColumn {
+  std::size_t column = 0;
+  std::size_t join = 0;  ///< number of the feed's join, from 1; 0: the row's own
+};
+using Column = std::optional<BoundColumn>;  ///< nothing: there is none of that name
+/// Columns of the row that are an id together; none: there is no id.
+using Key = std::vector<std::size_t>;
 
 struct BoundTest {
   const RowTest* how = nullptr;
@@ -33,11 +40,19 @@ struct BoundField {
   std::vector<BoundSource> sources;
 };
 
+/// Rows of another table that belong to a row: those whose key is the row's.
+struct BoundJoin {
+  std::optional<std::size_t> table;  ///< nothing: it is not given
+  Key theirs, ours;
+};
+
 /// Rows of one table as records of one entity.
 struct Feed {
   std::size_t table = 0;
   const TableEntry* how = nullptr;
-  Column id, parent_id, case_id, on_or_before;
+  std::vector<BoundJoin> joins;
+  Key id, parent_id, case_id;
+  Column on_or_before;
   std::vector<BoundTest> when;
   std::vector<BoundField> fields;
   /// `absent_if`, by the feed of the parent's row.
@@ -51,6 +66,7 @@ struct TablePlan {
   std::vector<std::vector<std::size_t>> feeds_of;  ///< by entity, in the mapping's order
   std::vector<bool> not_given;                     ///< by entity: some table of it is not there
   std::vector<std::vector<bool>> used;             ///< by table and column
+  std::vector<bool> looked_up;                     ///< by table: other rows' joins, or the reference date, are found in it
   std::optional<std::size_t> reference_table;
   Column reference_column;
 };

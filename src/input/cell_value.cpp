@@ -214,8 +214,11 @@ std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, 
     if (is_missing(words, kind == AttributeKind::text)) return made(ValueKind::null, {}, value.span);
     if (contains(mapping_.unknown_words, words)) return std::nullopt;
     if (how && !how->values.empty()) {
-      if (const auto word = how->values.find(std::string(words)); word != how->values.end())
+      if (const auto word = how->values.find(std::string(words)); word != how->values.end()) {
         value = made(ValueKind::text, word->second, value.span);
+      } else if (how->other_unknown) {
+        return std::nullopt;
+      }
     }
   }
   switch (kind) {
@@ -224,6 +227,8 @@ std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, 
       if (const auto known = truth(trimmed(value.text))) {
         value.kind = ValueKind::boolean;
         value.truth = *known;
+      } else if (how && how->other_unknown) {
+        return std::nullopt;
       }
       break;
     case AttributeKind::number:

@@ -6,7 +6,6 @@
 namespace dutybound::input {
 namespace {
 
-using arrow::Cell;
 using rulebook::AttributeId;
 using rulebook::EntityId;
 
@@ -35,7 +34,7 @@ void IdIndex::insert(std::size_t hash, RecordNumber record) {
   put({hash, record});
 }
 
-Join::Join(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows)
+Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows)
     : vocabulary_(vocabulary), plan_(plan), rows_(rows), records_(vocabulary.entities.size()) {
   for (const auto& table : plan.tables) marks_.emplace_back(table->rows(), std::uint8_t{0});
   cases_from_links_ = plan.feeds_of[plan.mapping.subject].empty();
@@ -57,28 +56,24 @@ Join::Join(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const 
   marks_.clear();
 }
 
-bool Join::passes(const Feed& feed, std::uint64_t row) { return rows_.holds(feed.when, feed.table, row); }
+bool Joining::passes(const Feed& feed, std::uint64_t row) { return rows_.holds(feed.when, feed, row); }
 
-Column Join::id_column(const Feed& feed) const {
-  return cases_from_links_ && feed.how->records != plan_.mapping.subject ? feed.case_id : feed.id;
-}
-
-std::optional<std::string_view> Join::id(EntityId entity, RecordNumber record, std::string& buffer) const {
+std::optional<std::string_view> Joining::key_of(EntityId entity, RecordNumber record, std::string& buffer) const {
   const Records& of = records_[entity];
   if (of.feed[record] == nothing) return std::nullopt;
   const Feed& feed = plan_.feeds[of.feed[record]];
-  const Column column = entity == plan_.mapping.subject ? id_column(feed) : feed.id;
-  return rows_.cells().id(rows_.cell(feed.table, column, of.row[record]), buffer);
+  const bool linked = entity == plan_.mapping.subject && cases_from_links_;
+  return rows_.key(feed.table, linked ? feed.case_id : feed.id, of.row[record], buffer, false);
 }
 
-RecordNumber Join::find(EntityId entity, std::string_view id_text) const {
+RecordNumber Joining::find(EntityId entity, std::string_view id_text) const {
   std::string buffer;
-  return records_[entity].ids.find(hash_of(id_text), [&](RecordNumber record) { return id(entity, record, buffer) == id_text; });
+  return records_[entity].ids.find(hash_of(id_text), [&](RecordNumber record) { return key_of(entity, record, buffer) == id_text; });
 }
 
-RecordNumber Join::find_case(std::string_view id) const { return find(plan_.mapping.subject, id); }
+RecordNumber Joining::find_case(std::string_view id) const { return find(plan_.mapping.subject, id); }
 
-RecordNumber Join::add(EntityId entity, std::size_t feed, std::uint64_t row, RecordNumber parent) {
+RecordNumber Joining::add(EntityId entity, std::size_t feed, std::uint64_t row, RecordNumber parent) {
   Records& of = records_[entity];
   of.feed.push_back(static_cast<std::uint32_t>(feed));
   of.row.push_back(static_cast<std::uint32_t>(row));
@@ -86,29 +81,30 @@ RecordNumber Join::add(EntityId entity, std::size_t feed, std::uint64_t row, Rec
   return static_cast<RecordNumber>(of.feed.size() - 1);
 }
 
-void Join::note_case_id(const Cell& cell, std::string_view id) {
-  if (!integer_ids_ || cell.kind() == arrow::Kind::integer) return;
-  const bool number = cell.kind() == arrow::Kind::digits || cell.kind() == arrow::Kind::real;
+void Joining::note_case_id(const Feed& feed, const Key& key, std::string_view id) {
+  const arrow::Kind kind = plan_.tables[feed.table]->columns()[key.front()].kind;
+  if (!integer_ids_ || (kind == arrow::Kind::integer && key.size() == 1)) return;
+  const bool number = key.size() == 1 && (kind == arrow::Kind::digits || kind == arrow::Kind::real);
   integer_ids_ = number && id.size() < 19 && id.find_first_not_of("-0123456789") == std::string_view::npos;
 }
 
-void Join::say(const Feed& feed, std::uint64_t row, Column column, RecordNumber of_case, std::string_view value,
+void Joining::say(const Feed& feed, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value,
                std::string_view code, std::string reason) {
   if (++said_[{feed.table, code}] > most_errors) return;
   PlacedError error;
   const arrow::Table& table = *plan_.tables[feed.table];
   error.table = table.name();
   error.row = row;
-  if (column) error.column = table.columns()[*column].name;
+  if (!key.empty()) error.column = table.columns()[key.back()].name;
   std::string buffer;
   if (of_case != nothing) {
-    if (const auto known = id(plan_.mapping.subject, of_case, buffer)) error.case_id = std::string(*known);
+    if (const auto known = case_id(of_case, buffer)) error.case_id = std::string(*known);
   }
   error.error = {{}, std::string(value.substr(0, 80)), std::move(reason), std::string(code)};
   errors.push_back(std::move(error));
 }
 
-void Join::read_cases() {
+void Joining::read_cases() {
   const EntityId subject = plan_.mapping.subject;
   std::string buffer;
   for (const std::size_t f : plan_.feeds_of[subject]) {
@@ -116,14 +112,13 @@ void Join::read_cases() {
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
       if (!passes(feed, row)) continue;
       marks_[feed.table][row] |= used;
-      const Cell cell = rows_.cell(feed.table, feed.id, row);
-      const auto known = rows_.cells().id(cell, buffer);
+      const auto known = rows_.key(feed.table, feed.id, row, buffer, false);
       if (!known) {
         add(subject, f, row, 0);
-        if (feed.id) say(feed, row, feed.id, nothing, {}, "missing_id", "The row has no id: no other row can belong to it.");
+        if (!feed.id.empty()) say(feed, row, feed.id, nothing, {}, "missing_id", "The row has no id: no other row can belong to it.");
         continue;
       }
-      note_case_id(cell, *known);
+      note_case_id(feed, feed.id, *known);
       const RecordNumber there = find(subject, *known);
       if (there != nothing && (feed.how->repeats || records_[subject].feed[there] != f)) {
         records_[subject].more.push_back({there, static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(row)});
@@ -141,24 +136,23 @@ void Join::read_cases() {
   }
 }
 
-void Join::read_cases_from_links() {
+void Joining::read_cases_from_links() {
   const EntityId subject = plan_.mapping.subject;
   std::string buffer;
   for (std::size_t f = 0; f < plan_.feeds.size(); ++f) {
     const Feed& feed = plan_.feeds[f];
-    if (!feed.case_id) continue;
+    if (feed.case_id.empty()) continue;
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
       if (!passes(feed, row)) continue;
-      const Cell cell = rows_.cell(feed.table, feed.case_id, row);
-      const auto known = rows_.cells().id(cell, buffer);
+      const auto known = rows_.key(feed.table, feed.case_id, row, buffer);
       if (!known) continue;
-      note_case_id(cell, *known);
+      note_case_id(feed, feed.case_id, *known);
       if (find(subject, *known) == nothing) records_[subject].ids.insert(hash_of(*known), add(subject, f, row, 0));
     }
   }
 }
 
-void Join::read_children(EntityId entity) {
+void Joining::read_children(EntityId entity) {
   std::string buffer;
   Records& of = records_[entity];
   for (const std::size_t f : plan_.feeds_of[entity]) {
@@ -172,7 +166,7 @@ void Join::read_children(EntityId entity) {
         continue;
       }
       marks_[feed.table][row] |= used;
-      const auto known = rows_.cells().id(rows_.cell(feed.table, feed.id, row), buffer);
+      const auto known = rows_.key(feed.table, feed.id, row, buffer, false);
       RecordNumber there = known ? find(entity, *known) : nothing;
       if (feed.how->repeats) {
         if (!known) {
@@ -197,7 +191,7 @@ void Join::read_children(EntityId entity) {
   }
 }
 
-RecordNumber Join::case_of(EntityId entity, RecordNumber record) const {
+RecordNumber Joining::case_of(EntityId entity, RecordNumber record) const {
   while (entity != plan_.mapping.subject) {
     record = records_[entity].parent[record];
     entity = vocabulary_.entities[entity].parent;
@@ -205,27 +199,27 @@ RecordNumber Join::case_of(EntityId entity, RecordNumber record) const {
   return record;
 }
 
-RecordNumber Join::parent_of(const Feed& feed, std::uint64_t row) {
+RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   const EntityId entity = vocabulary_.entities[feed.how->records].parent;
   const std::string& name = vocabulary_.entities[entity].name;
   std::string id_buffer;
   std::string case_buffer;
-  const auto parent_id = rows_.cells().id(rows_.cell(feed.table, feed.parent_id, row), id_buffer);
-  const auto case_id = rows_.cells().id(rows_.cell(feed.table, feed.case_id, row), case_buffer);
-  const RecordNumber of_case = case_id ? find_case(*case_id) : nothing;
+  const auto parent_id = rows_.key(feed.table, feed.parent_id, row, id_buffer);
+  const auto case_text = rows_.key(feed.table, feed.case_id, row, case_buffer);
+  const RecordNumber of_case = case_text ? find_case(*case_text) : nothing;
   const RecordNumber parent = parent_id ? find(entity, *parent_id) : entity == plan_.mapping.subject ? of_case : nothing;
   if (parent != nothing) {
     const RecordNumber its_case = case_of(entity, parent);
-    if (case_id && of_case != its_case) {
-      say(feed, row, feed.case_id, its_case, *case_id, "other_case",
+    if (case_text && of_case != its_case) {
+      say(feed, row, feed.case_id, its_case, *case_text, "other_case",
           "The `" + name + "` that it belongs to is of another case; the row went there.");
     }
     return parent;
   }
   if (of_case == nothing) {
-    const Column column = parent_id || !feed.case_id ? feed.parent_id : feed.case_id;
-    const bool empty = !parent_id && !case_id;
-    say(feed, row, column, nothing, parent_id ? *parent_id : case_id.value_or(""), "orphan_row",
+    const Key& key_columns = parent_id || feed.case_id.empty() ? feed.parent_id : feed.case_id;
+    const bool empty = !parent_id && !case_text;
+    say(feed, row, key_columns, nothing, parent_id ? *parent_id : case_text.value_or(""), "orphan_row",
         empty ? "The row does not say to which `" + name + "` it belongs." : "No `" + name + "` has that id.");
     return nothing;
   }
@@ -236,7 +230,7 @@ RecordNumber Join::parent_of(const Feed& feed, std::uint64_t row) {
   return latest(feed, row, entity, of_case);
 }
 
-const std::vector<std::vector<RecordNumber>>& Join::of_cases(EntityId entity) {
+const std::vector<std::vector<RecordNumber>>& Joining::of_cases(EntityId entity) {
   const auto [found, added] = of_cases_.try_emplace(entity);
   if (added) {
     found->second.resize(records_[plan_.mapping.subject].feed.size());
@@ -246,7 +240,7 @@ const std::vector<std::vector<RecordNumber>>& Join::of_cases(EntityId entity) {
   return found->second;
 }
 
-std::optional<Date> Join::day_of(EntityId entity, RecordNumber record, const std::vector<AttributeId>& way) const {
+std::optional<Date> Joining::day_of(EntityId entity, RecordNumber record, const std::vector<AttributeId>& way) const {
   if (records_[entity].feed[record] == nothing) return std::nullopt;
   std::optional<Value> value =
       rows_.attribute(plan_.feeds[records_[entity].feed[record]], records_[entity].row[record], way.front());
@@ -262,11 +256,11 @@ std::optional<Date> Join::day_of(EntityId entity, RecordNumber record, const std
   return value ? rows_.cells().day(*value) : std::nullopt;
 }
 
-RecordNumber Join::latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case) {
+RecordNumber Joining::latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case) {
   const rulebook::Entity& declared = vocabulary_.entities[entity];
   const std::vector<RecordNumber>& there = of_cases(entity)[of_case];
   if (!declared.many && declared.parent == plan_.mapping.subject && !there.empty()) return there.front();
-  const auto until = rows_.cells().day(rows_.cell(feed.table, feed.on_or_before, row));
+  const auto until = rows_.day(feed, feed.on_or_before, row);
   RecordNumber best = nothing;
   std::optional<Date> best_day;
   if (until && !feed.how->parent.latest.empty()) {
@@ -287,7 +281,7 @@ RecordNumber Join::latest(const Feed& feed, std::uint64_t row, EntityId entity, 
   return best != nothing ? best : blank(entity, of_case, !vocabulary_.entities[feed.how->records].many);
 }
 
-RecordNumber Join::blank(EntityId entity, RecordNumber of_case, bool own) {
+RecordNumber Joining::blank(EntityId entity, RecordNumber of_case, bool own) {
   const auto there = blanks_.find(key(entity, of_case));
   if (!own && there != blanks_.end()) return there->second;
   const rulebook::Entity& declared = vocabulary_.entities[entity];
@@ -297,7 +291,7 @@ RecordNumber Join::blank(EntityId entity, RecordNumber of_case, bool own) {
   return record;
 }
 
-void Join::order(EntityId entity) {
+void Joining::order(EntityId entity) {
   const EntityId parent = vocabulary_.entities[entity].parent;
   if (parent == rulebook::no_entity) return;
   Records& of = records_[entity];
@@ -309,14 +303,15 @@ void Join::order(EntityId entity) {
   for (RecordNumber record = 0; record < of.parent.size(); ++record) of.order[next[of.parent[record]]++] = record;
 }
 
-void Join::count() {
+void Joining::count() {
   for (std::size_t t = 0; t < plan_.tables.size(); ++t) {
     const arrow::Table& table = *plan_.tables[t];
     TableCount count;
     count.table = table.name();
     count.rows = table.rows();
+    const bool fed = std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [&](const Feed& feed) { return feed.table == t; });
     for (const std::uint8_t mark : marks_[t]) {
-      if ((mark & used) != 0) {
+      if ((mark & used) != 0 || (!fed && plan_.looked_up[t])) {
         ++count.used;
       } else if ((mark & orphan) != 0) {
         ++count.orphans;

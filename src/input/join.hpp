@@ -1,5 +1,5 @@
 // Rows to records, records to their parents: which rows make which case. Holds indices only; values stay in the tables.
-// Entry: Join. Documents are made of it by table_caseload.cpp.
+// Entry: Joining. Documents are made of it by table_caseload.cpp.
 #pragma once
 
 #include <unordered_map>
@@ -53,15 +53,17 @@ struct Records {
   IdIndex ids;
 };
 
-class Join {
+class Joining {
  public:
   /// All have to outlive it.
-  Join(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows);
+  Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows);
 
   [[nodiscard]] const Records& records(rulebook::EntityId entity) const { return records_[entity]; }
   /// Cases come from the columns that lead to them: no table has them as its rows.
   [[nodiscard]] bool cases_from_links() const { return cases_from_links_; }
-  [[nodiscard]] std::optional<std::string_view> id(rulebook::EntityId entity, RecordNumber record, std::string& buffer) const;
+  [[nodiscard]] std::optional<std::string_view> case_id(RecordNumber record, std::string& buffer) const {
+    return key_of(plan_.mapping.subject, record, buffer);
+  }
   [[nodiscard]] RecordNumber find_case(std::string_view id) const;
   [[nodiscard]] bool integer_ids() const { return integer_ids_ && !records_[plan_.mapping.subject].feed.empty(); }
 
@@ -80,8 +82,8 @@ class Join {
   [[nodiscard]] bool passes(const Feed& feed, std::uint64_t row);
   RecordNumber add(EntityId entity, std::size_t feed, std::uint64_t row, RecordNumber parent);
   [[nodiscard]] RecordNumber find(EntityId entity, std::string_view id) const;
-  [[nodiscard]] Column id_column(const Feed& feed) const;
-  void note_case_id(const arrow::Cell& cell, std::string_view id);
+  [[nodiscard]] std::optional<std::string_view> key_of(EntityId entity, RecordNumber record, std::string& buffer) const;
+  void note_case_id(const Feed& feed, const Key& key, std::string_view id);
 
   [[nodiscard]] RecordNumber parent_of(const Feed& feed, std::uint64_t row);
   [[nodiscard]] RecordNumber latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case);
@@ -89,7 +91,7 @@ class Join {
   [[nodiscard]] RecordNumber case_of(EntityId entity, RecordNumber record) const;
   [[nodiscard]] const std::vector<std::vector<RecordNumber>>& of_cases(EntityId entity);
   [[nodiscard]] std::optional<Date> day_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way) const;
-  void say(const Feed& feed, std::uint64_t row, Column column, RecordNumber of_case, std::string_view value, std::string_view code,
+  void say(const Feed& feed, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value, std::string_view code,
            std::string reason);
 
   const rulebook::Vocabulary& vocabulary_;

@@ -15,7 +15,7 @@ namespace dutybound::input {
 struct CellPlace {
   std::size_t table = 0;
   std::uint64_t row = 0;
-  Column column;
+  std::optional<std::size_t> column;
 };
 [[nodiscard]] std::optional<CellPlace> place_of(Span span);
 
@@ -27,8 +27,13 @@ class RowReading {
   [[nodiscard]] Value record(const Feed& feed, std::uint64_t row) const;
   /// What a row says of one attribute.
   [[nodiscard]] std::optional<Value> attribute(const Feed& feed, std::uint64_t row, rulebook::AttributeId attribute) const;
-  [[nodiscard]] bool holds(const std::vector<BoundTest>& tests, std::size_t table, std::uint64_t row) const;
-  [[nodiscard]] arrow::Cell cell(std::size_t table, Column column, std::uint64_t row) const;
+  [[nodiscard]] bool holds(const std::vector<BoundTest>& tests, const Feed& feed, std::uint64_t row) const;
+  /// The id that columns of a row make; nothing where one of them is null (`whole` false: where all are). Lies in a cell or in
+  /// `buffer`.
+  [[nodiscard]] std::optional<std::string_view> key(std::size_t table, const Key& columns, std::uint64_t row, std::string& buffer,
+                                                    bool whole = true) const;
+  /// The day in a column of a row.
+  [[nodiscard]] std::optional<Date> day(const Feed& feed, Column column, std::uint64_t row) const;
   [[nodiscard]] const CellReading& cells() const { return cells_; }
   [[nodiscard]] const std::optional<Date>& reference_date() const { return reference_date_; }
 
@@ -41,6 +46,18 @@ class RowReading {
     const Feed& feed;
     std::uint64_t row;
   };
+  /// A cell, of the row or of one joined to it, and where it stands.
+  struct Found {
+    arrow::Cell cell;
+    Span place;
+    bool contradicted = false;  ///< several joined rows say different things
+  };
+  struct JoinIndex {
+    std::vector<std::pair<std::size_t, std::uint32_t>> rows;  ///< by the hash of their key
+  };
+  [[nodiscard]] Found find(At at, BoundColumn column) const;
+  [[nodiscard]] std::optional<Value> read(At at, const BoundSource& source, const rulebook::Attribute& attribute) const;
+  void index_joins();
   void fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at, bool& something) const;
   void add_id(Value& object, Column column, At at, bool& something) const;
   [[nodiscard]] Said field(const BoundField& field, const rulebook::Attribute& attribute, At at) const;
@@ -50,6 +67,7 @@ class RowReading {
   const rulebook::Vocabulary& vocabulary_;
   const TablePlan& plan_;
   CellReading cells_;
+  std::map<const BoundJoin*, JoinIndex> joins_;
   std::optional<Date> reference_date_;
 };
 

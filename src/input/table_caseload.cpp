@@ -40,6 +40,12 @@ void merge(Value& into, Value&& from) {
       there->value = std::move(member.value);
     } else if (there->value.kind == ValueKind::object && member.value.kind == ValueKind::object) {
       merge(there->value, std::move(member.value));
+    } else if (there->value.kind == ValueKind::list && member.value.kind == ValueKind::list) {
+      for (Value& item : member.value.items) {
+        const bool known = std::any_of(there->value.items.begin(), there->value.items.end(),
+                                       [&](const Value& one) { return one.kind == item.kind && one.text == item.text; });
+        if (!known && item.kind != ValueKind::object) there->value.items.push_back(std::move(item));
+      }
     }
   }
 }
@@ -62,7 +68,7 @@ class TableCaseload : public Caseload::Body {
 
   [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override {
     std::string buffer;
-    const auto id = join_.id(plan_->mapping.subject, static_cast<RecordNumber>(i), buffer);
+    const auto id = join_.case_id(static_cast<RecordNumber>(i), buffer);
     return id ? std::optional<std::string>(*id) : std::nullopt;
   }
 
@@ -136,8 +142,8 @@ class TableCaseload : public Caseload::Body {
       std::string buffer;
       Value id;
       id.kind = ValueKind::text;
-      id.text = std::string(join_.id(entity, number, buffer).value_or(""));
-      id.span = cell_place(feed.table, of.row[number], feed.case_id);
+      id.text = std::string(join_.case_id(number, buffer).value_or(""));
+      id.span = cell_place(feed.table, of.row[number], feed.case_id.front());
       object.members.push_back({"id", id.span, std::move(id)});
     } else {
       object = rows_.record(feed, of.row[number]);
@@ -170,6 +176,8 @@ class TableCaseload : public Caseload::Body {
         add_rows(there->value, attribute.entity, begin, end, object.span);
       } else if (end - begin == 1 && there->value.kind != ValueKind::object) {
         there->value = record(attribute.entity, children.order[begin]);
+      } else if (end - begin == 1 && repeats(attribute.entity, children.order[begin])) {  // the row says more of the same record
+        merge(there->value, record(attribute.entity, children.order[begin]));
       } else {
         const std::size_t rows = end - begin + (there->value.kind == ValueKind::object ? 1 : 0);
         there->value = record(attribute.entity, children.order[end - 1]);
@@ -179,6 +187,11 @@ class TableCaseload : public Caseload::Body {
       }
     }
     return object;
+  }
+
+  [[nodiscard]] bool repeats(EntityId entity, RecordNumber number) const {
+    const std::uint32_t feed = join_.records(entity).feed[number];
+    return feed != nothing && plan_->feeds[feed].how->repeats;
   }
 
   void add_rows(Value& list, EntityId child, std::uint32_t begin, std::uint32_t end, Span place) const {
@@ -199,7 +212,7 @@ class TableCaseload : public Caseload::Body {
       if (feed.how->absent == Absence::unknown) return std::nullopt;
       if (feed.how->absent_if.empty()) continue;
       const auto tests = feed.absent_if.find(of.feed[number]);
-      if (tests == feed.absent_if.end() || !rows_.holds(tests->second, plan_->feeds[of.feed[number]].table, of.row[number]))
+      if (tests == feed.absent_if.end() || !rows_.holds(tests->second, plan_->feeds[of.feed[number]], of.row[number]))
         return std::nullopt;
     }
     Value none;
@@ -212,7 +225,7 @@ class TableCaseload : public Caseload::Body {
   std::shared_ptr<const TablePlan> plan_;
   Limits limits_;
   RowReading rows_;
-  Join join_;
+  Joining join_;
 };
 
 /// The mapping that the options name; nothing, and a diagnostic, where there is none.

@@ -103,7 +103,7 @@ class Mapper {
     diagnostics_.push_back(text::diagnose(code, nullptr, {}, std::move(message), std::move(hint)));
   }
 
-  static ColumnRef named(std::string column) { return {{std::move(column)}}; }
+  static ColumnRef named(std::string column) { return {{std::move(column)}, nullptr, {}, 0, {}}; }
 
   TableEntry entry(const arrow::Table& table, EntityId entity) const {
     const Entity& declared = vocabulary_.entities[entity];

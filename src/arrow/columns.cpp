@@ -84,7 +84,8 @@ void Column::null() {
 }
 
 void Column::text(std::string_view value) {
-  bytes_.insert(bytes_.end(), value.begin(), value.end());
+  const auto* first = reinterpret_cast<const std::uint8_t*>(value.data());
+  bytes_.insert(bytes_.end(), first, first + value.size());
   small(offset(bytes_.size()));
 }
 

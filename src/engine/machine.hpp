@@ -2,6 +2,7 @@
 // Entry: Machine; for Run and for the constraints of FactsBuilder.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/facts.hpp"
@@ -33,6 +34,7 @@ class Machine {
   void resume(const Checkpoint& checkpoint);
 
   [[nodiscard]] const Cell& operator[](program::Register r) const { return registers_[r]; }
+  [[nodiscard]] std::span<const Cell> registers() const { return registers_; }
   [[nodiscard]] const Facts& facts() const { return *facts_; }
   [[nodiscard]] feel::Arena& arena() { return arena_; }
   /// Whether the step limit was reached.

@@ -52,7 +52,7 @@ struct Run::Memory {
 
   bool descend_gap(EntityId entity, EntityId gap, std::uint32_t row) {
     const feel::Arena::Mark mark = machine.arena().mark();
-    if (!bind(entity, Cell::unknown(feel::Kind::record))) return false;
+    if (slice->gaps && !bind(entity, Cell::unknown(feel::Kind::record))) return false;
     visit({entity, row, true, gap});
     for (const Attribute& attribute : program->vocabulary.entities[entity].attributes) {
       if (attribute.entity == no_entity || !has_scope(attribute.entity)) continue;
@@ -106,6 +106,8 @@ bool Run::at(const Facts& facts, AsAt as_at, const Instance& instance) {
 }
 
 const Cell& Run::operator[](program::Register r) const { return memory_->machine[r]; }
+
+std::span<const Cell> Run::registers() const { return memory_->machine.registers(); }
 
 void Run::unknowns(program::Register r, std::vector<Dependency>& into) { memory_->tracer.unknowns(r, into); }
 

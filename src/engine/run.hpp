@@ -34,7 +34,8 @@ struct Instance {
 class Run {
  public:
   explicit Run(std::shared_ptr<const program::Program> program, Limits limits = {});
-  /// Of that program only the slice: registers outside of it hold nothing.
+  /// Of that program only the slice: registers outside of it hold nothing, and where nobody says whether there are records
+  /// nothing is computed.
   Run(std::shared_ptr<const program::Program> program, std::shared_ptr<const Slice> slice, Limits limits);
   ~Run();
   Run(Run&&) noexcept;
@@ -54,6 +55,8 @@ class Run {
   bool at(const Facts& facts, AsAt as_at, const Instance& instance);
 
   [[nodiscard]] const Cell& operator[](program::Register r) const;
+  /// All of them, in one place as long as the Run is not moved from.
+  [[nodiscard]] std::span<const Cell> registers() const;
 
   /// The facts, policy parameters and calendars on which an unknown register's being unknown depends, each once, in order of
   /// reading: the unknown operands of unknown operations, down to what was read. Loop bodies are run again for it. Empty if the

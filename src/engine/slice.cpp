@@ -49,7 +49,7 @@ Slice::Slice(const program::Program& program, std::span<const Register> needed, 
 }
 
 Slice::Slice(const program::Program& program)
-    : blocks(program.blocks), scopes(program.scopes), visits(program.vocabulary.entities.size()) {
+    : blocks(program.blocks), scopes(program.scopes), visits(program.vocabulary.entities.size()), gaps(true) {
   for (const program::RulePlan& rule : program.rules) {
     if (rule.kind != RuleKind::advisory) visits[rule.entity] = true;
   }

@@ -19,6 +19,7 @@ struct Slice {
   std::vector<program::Block> blocks;
   std::vector<program::BlockId> scopes;  ///< by entity: its scope block, or no_block
   std::vector<bool> visits;              ///< by entity
+  bool gaps = false;                     ///< whether scopes run for records too of which nobody says whether there are any
 };
 
 }  // namespace dutybound::engine

@@ -58,7 +58,7 @@ Tracer::Tracer(const program::Program& program, Machine& machine)
 }
 
 void Tracer::begin() {
-  std::fill(visited_.begin(), visited_.end(), std::uint8_t{0});
+  look_back_ += 8;
   found_.clear();
 }
 
@@ -82,21 +82,23 @@ void Tracer::readings(Register r, std::vector<Run::Reading>& into) {
 }
 
 void Tracer::depend(Run::Dependency d) {
-  if (found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)}).second)
+  if (found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)}))
     dependencies_->push_back(d);
 }
 
 void Tracer::read(Run::Reading reading) {
-  if (found_.insert({reading.entity, reading.attribute, reading.row, 0}).second) readings_->push_back(reading);
+  if (found_.insert({reading.entity, reading.attribute, reading.row, 0})) readings_->push_back(reading);
 }
 
 void Tracer::visit(Register r, Search search) {
   const Cell& cell = machine_[r];
   if (search == Search::unknown && !is_uncertain(cell)) return;
   if (search == Search::imprecise && !is_imprecise(cell)) return;
-  const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(search));
-  if ((visited_[r] & bit) != 0) return;
-  visited_[r] |= bit;
+  std::uint64_t& visited = visited_[r];
+  if (visited < look_back_) visited = look_back_;
+  const std::uint64_t bit = 1U << static_cast<unsigned>(search);
+  if ((visited & bit) != 0) return;
+  visited |= bit;
   const program::Origin origin = program_.origins[r];
   const program::Block& block = program_.blocks[origin.block];
   if (origin.index == program::Origin::row) return visit_row(block, origin.block, search);

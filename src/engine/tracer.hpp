@@ -1,6 +1,7 @@
 // Looking back from a register to what was read: why it is unknown, or what it was computed from. Entry: Tracer.
 #pragma once
 
+#include <algorithm>
 #include <unordered_set>
 #include <vector>
 
@@ -31,6 +32,25 @@ class Tracer {
   struct PlaceHash {
     std::size_t operator()(const Place& p) const;
   };
+  /// Places, few of them as a rule: those are looked through one by one.
+  class Places {
+   public:
+    void clear() {
+      few_.clear();
+      if (!many_.empty()) many_.clear();
+    }
+    /// Whether it was not there.
+    bool insert(const Place& place) {
+      if (std::find(few_.begin(), few_.end(), place) != few_.end()) return false;
+      if (few_.size() >= 32) return many_.insert(place).second;
+      few_.push_back(place);
+      return true;
+    }
+
+   private:
+    std::vector<Place> few_;
+    std::unordered_set<Place, PlaceHash> many_;
+  };
 
   void begin();
   void visit(program::Register r, Search search);
@@ -48,8 +68,9 @@ class Tracer {
   const program::Program& program_;
   Machine& machine_;
   std::vector<program::Register> list_of_body_;  ///< by loop block: the list it goes through
-  std::vector<std::uint8_t> visited_;            ///< by register: a bit for each search
-  std::unordered_set<Place, PlaceHash> found_;
+  std::vector<std::uint64_t> visited_;           ///< by register: which look back it was, and a bit for each search
+  std::uint64_t look_back_ = 0;                  ///< a number of its own for each, three bits further up
+  Places found_;
   std::vector<Run::Dependency>* dependencies_ = nullptr;
   std::vector<Run::Reading>* readings_ = nullptr;
 };

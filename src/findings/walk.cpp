@@ -69,9 +69,11 @@ class Walk {
   void find_valid_until() {
     for (std::size_t begin = 0; begin < pending_.size();) {
       const engine::Instance instance = instance_of(pending_[begin]);
-      std::vector<Pending> open;
-      for (; begin < pending_.size() && same(instance_of(pending_[begin]), instance); ++begin) open.push_back(pending_[begin]);
+      std::size_t end = begin;
+      while (end < pending_.size() && same(instance_of(pending_[end]), instance)) ++end;
+      std::span<Pending> open(pending_.data() + begin, end - begin);
       while (!open.empty()) open = on_next_day(instance, open);
+      begin = end;
     }
   }
 
@@ -208,27 +210,26 @@ class Walk {
     }
   }
 
-  /// Those of one record's answers that are still open after the next day on which any of them may change.
-  std::vector<Pending> on_next_day(const engine::Instance& instance, const std::vector<Pending>& open) {
+  /// Goes on to the next day on which any of one record's answers may change; those still open after it are moved to the front.
+  std::span<Pending> on_next_day(const engine::Instance& instance, std::span<Pending> open) {
     std::int32_t day = feel::forever;
     for (const Pending& pending : open) day = std::min(day, next(pending));
     const AsAt as_at{Date::from_number(day), std::nullopt, from_.as_at().edition};
     const bool ran = run_.at(facts_, as_at, instance);
-    std::vector<Pending> still_open;
-    for (Pending pending : open) {
-      if (next(pending) > day) {
-        still_open.push_back(pending);
-        continue;
+    std::size_t still_open = 0;
+    for (Pending& pending : open) {
+      if (next(pending) <= day) {
+        const Choice choice = choose_again(pending, as_at);
+        if (!ran || changed(pending, choice)) {
+          settle(pending, day);
+          continue;
+        }
+        pending = {pending.answer, choice.judgement, as_at, pending.steps + 1};
+        if (settled_by_dates(pending)) continue;
       }
-      const Choice choice = choose_again(pending, as_at);
-      if (!ran || changed(pending, choice)) {
-        settle(pending, day);
-        continue;
-      }
-      pending = {pending.answer, choice.judgement, as_at, pending.steps + 1};
-      if (!settled_by_dates(pending)) still_open.push_back(pending);
+      open[still_open++] = pending;
     }
-    return still_open;
+    return open.first(still_open);
   }
 
   const Standpoint& from_;

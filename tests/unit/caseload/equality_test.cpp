@@ -115,13 +115,13 @@ std::vector<CaseDocument> every(std::size_t n) {
 
 }  // namespace
 
-TEST_CASE("a run gives what each case gives by itself") { check_run(every(4), on("2024-07-15")); }
+TEST_CASE("a run gives what each case gives by itself") { check_run(every(12), on("2024-07-15")); }
 
 TEST_CASE("a run with statuses and without valid-until gives those of each case") {
   CaseloadOptions options = on("2025-02-03");
   options.statuses = {Status::overdue, Status::indeterminate, Status::data_error};
   options.valid_until = false;
-  check_run(every(9), options);
+  check_run(every(17), options);
 }
 
 TEST_CASE("a run of a few rules gives their findings as all rules do") {
@@ -129,7 +129,7 @@ TEST_CASE("a run of a few rules gives their findings as all rules do") {
   for (const std::size_t step : {std::size_t{11}, std::size_t{70}}) {
     CaseloadOptions options = on("2024-07-15");
     for (std::size_t i = 0; i < rules.size(); i += step) options.rules.push_back(rules[i].id);
-    check_run(every(23), options);
+    check_run(every(29), options);
   }
 }
 
@@ -160,12 +160,12 @@ TEST_CASE("a run under all readings tells of the others as each case does") {
   CaseloadOptions options = on("2026-05-05");
   options.assess.all_readings = true;
   options.assess.carry_forward = true;
-  check_run(every(23), options);
+  check_run(every(29), options);
 }
 
 TEST_CASE("a run by a chosen edition at a moment gives what each case gives by itself") {
   CaseloadOptions options = on("2024-07-15");
   options.assess.as_at_time = DateTime::parse("2024-07-15T11:00").value();
   options.assess.edition = shipped().rulebooks().front().id;
-  check_run(every(23), options);
+  check_run(every(29), options);
 }

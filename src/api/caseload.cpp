@@ -1,0 +1,48 @@
+// Rulebook's members for caseloads: the source of a run, and mistakes in its options.
+#include <algorithm>
+#include <set>
+
+#include <dutybound/caseload_assessment.hpp>
+
+#include "api/rulebook_body.hpp"
+#include "caseload/run.hpp"
+#include "text/diagnose.hpp"
+
+namespace dutybound {
+namespace {
+
+class CasesOf : public caseload::Source {
+ public:
+  explicit CasesOf(Caseload caseload) : caseload_(std::move(caseload)) {}
+
+  [[nodiscard]] std::size_t size() const override { return caseload_.size(); }
+  [[nodiscard]] CaseDocument at(std::size_t i) const override { return caseload_.at(i); }
+  [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override { return caseload_.case_id(i); }
+  [[nodiscard]] std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const override {
+    return caseload_.place(i, document);
+  }
+  [[nodiscard]] bool integer_ids() const override { return caseload_.integer_ids(); }
+
+ private:
+  Caseload caseload_;
+};
+
+}  // namespace
+
+CaseloadRun Rulebook::assess(const Caseload& caseload, const CaseloadOptions& options) const {
+  return CaseloadRun(std::make_unique<CaseloadRun::Body>(body_->program, body_->limits, std::make_shared<CasesOf>(caseload), options));
+}
+
+Diagnostics Rulebook::check(const CaseloadOptions& options) const {
+  Diagnostics diagnostics = check(options.assess);
+  std::vector<std::string_view> names;
+  for (const program::RuleGroup& group : body_->program->groups) names.push_back(group.id);
+  for (const std::string& rule : std::set<std::string>(options.rules.begin(), options.rules.end())) {
+    if (std::find(names.begin(), names.end(), rule) != names.end()) continue;
+    diagnostics.push_back(text::diagnose(text::Code::options_unknown_rule, nullptr, {}, "no rule `" + rule + "` is loaded",
+                                         text::did_you_mean(rule, names)));
+  }
+  return diagnostics;
+}
+
+}  // namespace dutybound

@@ -1,5 +1,5 @@
-// Made-up cases of the shape that tables of a Standard Safeguarding Dataset have: a child, referrals, assessments, enquiries, conferences,
-// plans with reviews and visits; what such tables have no column for is left out. The same for every run.
+// Made-up cases of the shape that tables of a Standard Safeguarding Dataset have: a child, referrals, assessments, enquiries,
+// conferences, plans with reviews and visits; what such tables have no column for is left out. The same for every run.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +31,8 @@ class CaseMaker {
  private:
   void episode(int i, std::int32_t received) {
     const std::int32_t decided = received + below(4);
-    text_ += R"({"id":"e)" + std::to_string(i) + R"(","referral":{"id":"r)" + std::to_string(i) + R"(","received_at":)" + day(received) +
-             R"(,"decided_at":)" + day(decided) + R"(,"source":"1A","decision":"section_17_assessment"})";
+    text_ += R"({"id":"e)" + std::to_string(i) + R"(","referral":{"id":"r)" + std::to_string(i) + R"(","received_at":)" +
+             day(received) + R"(,"decided_at":)" + day(decided) + R"(,"source":"1A","decision":"section_17_assessment"})";
     text_ += R"(,"assessments":[{"id":"a)" + std::to_string(i) + R"(","started_at":)" + day(decided) + R"(,"completed_at":)" +
              maybe_day(decided + 25 + below(50), 8) + R"(,"child_seen":true}],"section_47_enquiries":[)";
     const bool enquiry = below(2) == 0;

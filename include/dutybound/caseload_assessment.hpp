@@ -71,8 +71,8 @@ class CaseloadRun {
 
   /// The next batch, or false at the end, after cancel(), and after a failure (error() is then not empty).
   bool next(ArrowArray* batch) noexcept;
-  /// The same, for those who have other things to look after: `waiting` if there is none after that time (with one thread: after
-  /// some cases).
+  /// The same, for those who have other things to look after: `waiting` if there is none after that time, an hour at most (with one
+  /// thread: after some cases).
   Pull poll(ArrowArray* batch, std::chrono::milliseconds patience) noexcept;
   /// Of its batches. False where there is no memory for it.
   bool schema(ArrowSchema* into) const noexcept;

@@ -10,6 +10,7 @@
 #include <dutybound/calendar.hpp>
 #include <dutybound/case.hpp>
 #include <dutybound/caseload.hpp>
+#include <dutybound/caseload_assessment.hpp>
 #include <dutybound/date.hpp>
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>

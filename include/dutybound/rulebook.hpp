@@ -20,6 +20,8 @@
 namespace dutybound {
 
 class Caseload;
+class CaseloadRun;
+struct CaseloadOptions;
 struct NamedTable;
 struct TableOptions;
 
@@ -140,6 +142,8 @@ class Rulebook {
 
   /// Never throws on any facts. Cost: microseconds for one case.
   [[nodiscard]] Assessment assess(const Case& facts, const AssessOptions& options) const;
+  /// Every case of a caseload (caseload_assessment.hpp). Nothing is computed before the run is pulled.
+  [[nodiscard]] CaseloadRun assess(const Caseload& caseload, const CaseloadOptions& options) const;
   /// The reasons of findings of `rule` (every instance, or the one at `instance`).
   [[nodiscard]] std::vector<Explanation> explain(const Case& facts, const AssessOptions& options, std::string_view rule,
                                                  std::optional<std::string_view> instance = std::nullopt) const;
@@ -165,6 +169,8 @@ class Rulebook {
   [[nodiscard]] std::vector<FactInfo> facts() const;  ///< in the vocabulary's order
   /// Mistakes in options: an edition, a reading or a reading's value that is not loaded.
   [[nodiscard]] Diagnostics check(const AssessOptions& options) const;
+  /// The same, and rules that are not loaded.
+  [[nodiscard]] Diagnostics check(const CaseloadOptions& options) const;
   [[nodiscard]] std::vector<ParameterInfo> parameters() const;
   /// The number in force on that day; nothing if unknown (no such parameter, no row yet, a policy that is not set).
   [[nodiscard]] std::optional<std::int64_t> parameter(std::string_view id, Date on) const;

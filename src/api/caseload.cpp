@@ -30,7 +30,8 @@ class CasesOf : public caseload::Source {
 }  // namespace
 
 CaseloadRun Rulebook::assess(const Caseload& caseload, const CaseloadOptions& options) const {
-  return CaseloadRun(std::make_unique<CaseloadRun::Body>(body_->program, body_->limits, std::make_shared<CasesOf>(caseload), options));
+  return CaseloadRun(
+      std::make_unique<CaseloadRun::Body>(body_->program, body_->limits, std::make_shared<CasesOf>(caseload), options));
 }
 
 Diagnostics Rulebook::check(const CaseloadOptions& options) const {

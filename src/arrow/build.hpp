@@ -37,21 +37,17 @@ struct Field {
   std::shared_ptr<const Words> words = nullptr;  ///< word: the dictionary
 };
 
-/// Bits, eight to a byte, the least first.
+/// Truths, a byte each until they are given away.
 class Bits {
  public:
-  void push(bool bit) {
-    if (size_ % 8 == 0) bytes_.push_back(0);
-    if (bit) bytes_.back() = static_cast<std::uint8_t>(bytes_.back() | 1U << (size_ % 8));
-    ++size_;
-  }
-  void push(bool bit, std::size_t count);
-  void append(const Bits& other);
-  [[nodiscard]] std::vector<std::uint8_t>& bytes() { return bytes_; }
+  void push(bool bit) { bits_.push_back(bit ? 1 : 0); }
+  void push(bool bit, std::size_t count) { bits_.insert(bits_.end(), count, bit ? 1 : 0); }
+  void append(const Bits& other) { bits_.insert(bits_.end(), other.bits_.begin(), other.bits_.end()); }
+  /// Eight to a byte, the least first.
+  [[nodiscard]] std::vector<std::uint8_t> packed() const;
 
  private:
-  std::vector<std::uint8_t> bytes_;
-  std::size_t size_ = 0;
+  std::vector<std::uint8_t> bits_;
 };
 
 /// One column. Every method but the last adds one row, and is for the layouts that it names.

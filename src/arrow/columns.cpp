@@ -31,20 +31,10 @@ Words::Words(const std::vector<std::string>& texts) {
   }
 }
 
-void Bits::push(bool bit, std::size_t count) {
-  for (; count > 0 && size_ % 8 != 0; --count) push(bit);
-  bytes_.insert(bytes_.end(), count / 8, bit ? std::uint8_t{0xFF} : std::uint8_t{0});
-  size_ += count / 8 * 8;
-  for (count %= 8; count > 0; --count) push(bit);
-}
-
-void Bits::append(const Bits& other) {
-  if (size_ % 8 == 0) {
-    bytes_.insert(bytes_.end(), other.bytes_.begin(), other.bytes_.end());
-    size_ += other.size_;
-    return;
-  }
-  for (std::size_t i = 0; i < other.size_; ++i) push((other.bytes_[i / 8] >> (i % 8) & 1U) != 0);
+std::vector<std::uint8_t> Bits::packed() const {
+  std::vector<std::uint8_t> bytes((bits_.size() + 7) / 8);
+  for (std::size_t i = 0; i < bits_.size(); ++i) bytes[i / 8] = static_cast<std::uint8_t>(bytes[i / 8] | bits_[i] << (i % 8));
+  return bytes;
 }
 
 Column::Column(const Field& field) : layout_(field.layout) {

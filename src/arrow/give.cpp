@@ -115,7 +115,7 @@ class Giver {
  public:
   static void column(const Field& field, Column&& from, ArrowArray* into) {
     check(ArrowArrayInitFromType(into, type_of(field.layout)));
-    move_buffer(into, 0, std::move(from.validity_.bytes()));
+    move_buffer(into, 0, from.validity_.packed());
     switch (field.layout) {
       case Layout::text:
         move_buffer(into, 1, std::move(from.small_));
@@ -133,7 +133,7 @@ class Giver {
         move_buffer(into, 1, std::move(from.wide_));
         break;
       case Layout::truth:
-        move_buffer(into, 1, std::move(from.truths_.bytes()));
+        move_buffer(into, 1, from.truths_.packed());
         break;
       case Layout::record:
         break;

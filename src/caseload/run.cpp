@@ -114,7 +114,8 @@ void CaseloadRun::Body::take_in(Block&& block) {
 
 CaseloadRun::Pull CaseloadRun::Body::pull(ArrowArray* batch, Patience patience) {
   Deadline deadline;
-  if (patience) deadline = std::chrono::steady_clock::now() + *patience;
+  const auto now = [] { return std::chrono::steady_clock::now(); };
+  if (patience) deadline = now() + std::min<std::chrono::milliseconds>(*patience, std::chrono::hours(1));
   batch->release = nullptr;
   const auto end = [&] {
     ended_ = true;
@@ -139,7 +140,7 @@ CaseloadRun::Pull CaseloadRun::Body::pull(ArrowArray* batch, Patience patience) 
       }
       std::optional<Block> block = next_block(deadline);
       if (block && !cancelled_) take_in(*std::move(block));
-      if (deadline && !cancelled_ && (!block || own_)) return Pull::waiting;
+      if (deadline && !cancelled_ && (!block || own_ || now() >= *deadline)) return Pull::waiting;
     }
   } catch (const std::bad_alloc&) {
     error = "out of memory";

@@ -15,9 +15,7 @@ class Cells {
         read_([](const void* from, program::Register r) -> const feel::Cell& { return (*static_cast<const Source*>(from))[r]; }) {
   }
 
-  [[nodiscard]] const feel::Cell& operator[](program::Register r) const {
-    return cells_ ? cells_[r] : read_(source_, r);
-  }
+  [[nodiscard]] const feel::Cell& operator[](program::Register r) const { return cells_ ? cells_[r] : read_(source_, r); }
 
  private:
   const feel::Cell* cells_ = nullptr;  ///< a run's, which judging reads all the time; else:

@@ -209,3 +209,20 @@ TEST_CASE("rules and statuses that are not loaded are left aside") {
   options.rules = {"no-such-rule"};
   CHECK(pull_all(run_of(many(3), options)).findings.empty());
 }
+
+TEST_CASE("a caseload of a text is assessed case by case through the rulebook") {
+  const Caseload caseload = small().read_caseload("c.jsonl", numbered(1) + "\n{]\n" + numbered(2) + "\n", CaseFormat::json_lines);
+  CaseloadOptions options = on("2024-06-30", 2);
+  CHECK(small().check(options).empty());
+  const Pulled pulled = pull_all(small().assess(caseload, options));
+  CHECK(pulled.manifest.cases == 3);
+  CHECK(pulled.manifest.unread == 1);
+  REQUIRE(pulled.errors.size() == 1);
+  CHECK((pulled.findings.size() ==
+         pull_all(run_of({document(numbered(1)), document(numbered(2))}, on("2024-06-30"))).findings.size()));
+  options.rules = {"decid"};
+  const Diagnostics wrong = small().check(options);
+  REQUIRE(wrong.size() == 1);
+  CHECK(wrong[0].code == "options.unknown-rule");
+  CHECK(wrong[0].hint.find("decide") != std::string::npos);
+}

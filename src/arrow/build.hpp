@@ -1,5 +1,5 @@
 // Building Arrow record batches: columns that grow row by row, can be put after each other, and are given away without a copy.
-// Entries: Field, Table, describe, give. Reading Arrow is read.hpp's.
+// Entries: Field, Batch, describe, give. Reading Arrow is table.hpp's.
 #pragma once
 
 #include <cstdint>
@@ -99,15 +99,15 @@ class Column {
 };
 
 /// The columns of a batch.
-class Table {
+class Batch {
  public:
-  explicit Table(const std::vector<Field>& fields);
+  explicit Batch(const std::vector<Field>& fields);
 
   [[nodiscard]] Column& operator[](std::size_t column) { return columns_[column]; }
   [[nodiscard]] std::size_t rows() const { return rows_; }
   /// Every column has got one row more.
   void finish_row() { ++rows_; }
-  void append(Table&& other);
+  void append(Batch&& other);
 
  private:
   friend class Giver;
@@ -120,6 +120,6 @@ void describe(const std::vector<Field>& fields, ArrowSchema* into);
 
 /// A batch that needs nothing of ours any more; it can be released from any thread. Throws std::bad_alloc, or std::logic_error
 /// where the columns do not fit together; `into` then holds nothing.
-void give(const std::vector<Field>& fields, Table&& table, ArrowArray* into);
+void give(const std::vector<Field>& fields, Batch&& batch, ArrowArray* into);
 
 }  // namespace dutybound::arrow

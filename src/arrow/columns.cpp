@@ -117,11 +117,11 @@ void Column::append(Column&& other) {
   nulls_ += other.nulls_;
 }
 
-Table::Table(const std::vector<Field>& fields) {
+Batch::Batch(const std::vector<Field>& fields) {
   for (const Field& field : fields) columns_.emplace_back(field);
 }
 
-void Table::append(Table&& other) {
+void Batch::append(Batch&& other) {
   if (rows_ == 0) {
     *this = std::move(other);
     return;

@@ -143,7 +143,7 @@ class Giver {
     into->null_count = static_cast<std::int64_t>(from.nulls_);
   }
 
-  static void table(const std::vector<Field>& fields, Table&& from, ArrowArray* into) {
+  static void table(const std::vector<Field>& fields, Batch&& from, ArrowArray* into) {
     check(ArrowArrayInitFromType(into, NANOARROW_TYPE_STRUCT));
     columns(fields, from.columns_, into);
     into->length = static_cast<std::int64_t>(from.rows_);
@@ -168,9 +168,9 @@ void describe(const std::vector<Field>& fields, ArrowSchema* into) {
   undo.keep();
 }
 
-void give(const std::vector<Field>& fields, Table&& table, ArrowArray* into) {
+void give(const std::vector<Field>& fields, Batch&& batch, ArrowArray* into) {
   Undo<ArrowArray> undo(into);
-  Giver::table(fields, std::move(table), into);
+  Giver::table(fields, std::move(batch), into);
   undo.keep();
 }
 

@@ -76,7 +76,7 @@ void Worker::assess_case(std::size_t i, Block& block) {
   answers_.clear();
   findings::walk(work_.from, work_.agenda, std::nullopt, run_, facts, work_.valid_until, answers_);
   if (block.parts.empty() || block.parts.back().rows() >= work_.batch_rows) block.parts.emplace_back(work_.fields);
-  arrow::Table& rows = block.parts.back();
+  arrow::Batch& rows = block.parts.back();
   writer_.begin(facts, answers_, document.facts->id());
   for (const findings::Answer& answer : answers_.list) {
     const std::uint32_t group = work_.program->rules[answer.rule].group;

@@ -49,7 +49,7 @@ struct Tally {
 
 /// What became of one block of cases.
 struct Block {
-  std::vector<arrow::Table> parts;  ///< rows in the cases' order; one part is not much more than a batch
+  std::vector<arrow::Batch> parts;  ///< rows in the cases' order; one part is not much more than a batch
   Tally tally;
   std::vector<PlacedError> errors;
   const char* failure = nullptr;  ///< it could not be finished

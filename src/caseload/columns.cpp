@@ -233,7 +233,7 @@ void FindingWriter::write_others(const Answer& answer, Column& same, Column& oth
   others.finish();
 }
 
-void FindingWriter::write(const Answer& answer, arrow::Table& into) {
+void FindingWriter::write(const Answer& answer, arrow::Batch& into) {
   const Program& program = from_.program();
   const program::RulePlan& plan = program.rules[answer.rule];
   const findings::Judgement& judgement = answer.judgement;
@@ -279,7 +279,7 @@ std::vector<Field> error_fields() {
           field("reason", Layout::text),  field("code", Layout::text)};
 }
 
-void write_error(const PlacedError& error, arrow::Table& into) {
+void write_error(const PlacedError& error, arrow::Batch& into) {
   if (error.case_id) {
     into[0].text(*error.case_id);
   } else {

@@ -23,7 +23,7 @@ class FindingWriter {
 
   /// Goes on with another case; all of it has to outlive the rows that are written.
   void begin(const engine::Facts& facts, const findings::Answers& answers, const std::optional<std::string>& case_id);
-  void write(const findings::Answer& answer, arrow::Table& into);
+  void write(const findings::Answer& answer, arrow::Batch& into);
 
  private:
   void write_case(arrow::Column& column) const;
@@ -47,6 +47,6 @@ class FindingWriter {
 };
 
 [[nodiscard]] std::vector<arrow::Field> error_fields();
-void write_error(const PlacedError& error, arrow::Table& into);
+void write_error(const PlacedError& error, arrow::Batch& into);
 
 }  // namespace dutybound::caseload

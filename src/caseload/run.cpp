@@ -105,7 +105,7 @@ std::optional<Block> CaseloadRun::Body::next_block(const Deadline& deadline) {
 void CaseloadRun::Body::take_in(Block&& block) {
   if (block.failure) throw std::runtime_error(block.failure);
   tally_.add(block.tally);
-  for (arrow::Table& part : block.parts) parts_.push_back(std::move(part));
+  for (arrow::Batch& part : block.parts) parts_.push_back(std::move(part));
   if (keeps_errors) {
     for (PlacedError& each : block.errors) errors.push_back(std::move(each));
   }
@@ -127,7 +127,7 @@ CaseloadRun::Pull CaseloadRun::Body::pull(ArrowArray* batch, Patience patience) 
     while (!ended_ && !cancelled_) {
       const bool is_last = parts_.empty() && tally_.cases == work.source->size();
       if (batch_.rows() >= work.batch_rows || (is_last && batch_.rows() > 0)) {
-        arrow::Table rows(work.fields);
+        arrow::Batch rows(work.fields);
         std::swap(rows, batch_);
         arrow::give(work.fields, std::move(rows), batch);
         return Pull::batch;
@@ -205,7 +205,7 @@ bool describe_errors(ArrowSchema* into) noexcept {
 bool give_errors(const std::vector<PlacedError>& errors, ArrowArray* into) noexcept {
   try {
     const std::vector<arrow::Field> fields = caseload::error_fields();
-    arrow::Table table(fields);
+    arrow::Batch table(fields);
     for (const PlacedError& error : errors) caseload::write_error(error, table);
     arrow::give(fields, std::move(table), into);
     return true;

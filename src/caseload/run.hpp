@@ -56,8 +56,8 @@ struct CaseloadRun::Body {
   std::vector<std::optional<caseload::Block>> blocks_;  ///< a ring
   const char* failure_ = nullptr;                       ///< of a thread
 
-  std::deque<arrow::Table> parts_;  ///< of blocks that were pulled
-  arrow::Table batch_;
+  std::deque<arrow::Batch> parts_;  ///< of blocks that were pulled
+  arrow::Batch batch_;
   caseload::Tally tally_;
   mutable CaseloadManifest manifest_;
 };

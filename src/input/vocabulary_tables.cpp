@@ -88,7 +88,7 @@ class Mapper {
       for (const EntityId entity : entities)
         ways += (ways.empty() ? "`" : ", `") + vocabulary_.entities[entity].name + "` (" + names_.path(entity) + ")";
       say(Code::input_table_unknown, "table `" + table.name() + "` could hold several kinds of record", "call it " + ways);
-    } else if (TableEntry whole = entry(table, subject_); only && (whole.id || !whole.fields.empty())) {
+    } else if (TableEntry whole = entry(table, subject_); only && !whole.fields.empty()) {
       mapping.tables.push_back({table.name(), {}, {std::move(whole)}});
     } else {
       const std::string_view near = text::nearest(table.name(), {names_.written().begin(), names_.written().end()});

@@ -9,8 +9,10 @@ inline const Desk& shipped_desk() {
   static const Desk made = [] {
     Desk desk;
     desk.program = program_of(file_text("rules/vocabulary/childrens-social-care.yaml"));
-    const auto mappings = input::read_mappings(trees({source("cin-census.yaml", file_text("rules/mappings/cin-census.yaml"))}),
-                                               desk.program->vocabulary);
+    std::vector<SourcePtr> files;
+    for (const char* name : {"cin-census.yaml", "cin-census-tables.yaml", "ssd.yaml", "annex-a.yaml"})
+      files.push_back(source(name, file_text(std::string("rules/mappings/") + name)));
+    const auto mappings = input::read_mappings(trees(files), desk.program->vocabulary);
     INFO(list(mappings.diagnostics()));
     REQUIRE(mappings.ok());
     desk.mappings = mappings.value();

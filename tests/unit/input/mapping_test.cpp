@@ -162,6 +162,28 @@ TEST_CASE("words that a key or an attribute does not know are mistakes") {
   CHECK(mistakes(other + "attributes: {}\n") == "input.mapping-word annex_a\n");
 }
 
+TEST_CASE("a mapping of tables that is wrong against the vocabulary is told of where it is") {
+  const std::string tables = "mapping: m\ntitle: T\nformat: tables\ntables:\n  t: ";
+  CHECK(mistakes(tables + "{records: cse, id: n}\n") == "input.mapping-attribute cse\n");
+  CHECK(mistakes(tables + "{records: case}\n") == "input.mapping-key {records: case}\n");
+  CHECK(mistakes(tables + "{records: case, id: n, parent: n}\n") == "input.mapping-key n\n");
+  CHECK(mistakes(tables + "{records: episode, id: n}\n") == "input.mapping-key {records: episode, id: n}\n");
+  CHECK(mistakes(tables + "{records: episode, parent: n, attributes: {strted_at: s}}\n") == "input.mapping-attribute strted_at\n");
+  CHECK(mistakes(tables + "{records: episode, parent: n, attributes: {reason: {from: r, values: {X: neglct}}}}\n") ==
+        "input.mapping-word neglct\n");
+  CHECK(mistakes(tables + "{records: episode, parent: n, absent: never}\n") == "input.mapping-word never\n");
+  CHECK(mistakes(tables + "{records: visit, parent: {case: n, latest: worker, on_or_before: d}}\n") ==
+        "input.mapping-attribute worker\n");
+  CHECK(mistakes(tables + "{records: visit, parent: {case: n, latest: started_at}}\n") ==
+        "input.mapping-key {case: n, latest: started_at}\n");
+  CHECK(mistakes(tables + "{records: visit, parent: {latest: started_at, on_or_before: d}}\n") ==
+        "input.mapping-key {latest: started_at, on_or_before: d}\n");
+  CHECK(mistakes(tables + "{records: episode, parent: n, when: {in_collection_year: d}}\n") == "input.mapping-key d\n");
+  CHECK(mistakes(tables + "{records: case, id: n, attributes: {child: {always: 7, attributes: {}}}}\n") == "input.mapping-key 7\n");
+  CHECK(mistakes("mapping: m\ntitle: T\nformat: tables\ndates: [us]\nsubject: cse\ntables: {}\n") ==
+        "input.mapping-word [us]\ninput.mapping-attribute cse\n");
+}
+
 TEST_CASE("files that are no mappings are passed over") {
   const Desk desk;
   const auto mappings = input::read_mappings(

@@ -88,7 +88,11 @@ TEST_CASE("the census as tables says what the return says") {
     INFO(*cases.case_id(i));
     const auto same = expected.find(*cases.case_id(i));
     REQUIRE(same);
-    CHECK(facts_text(desk, one_case(cases, i)) == facts_text(desk, one_case(expected, *same)));
+    std::string as_returned = facts_text(desk, one_case(expected, *same));
+    // In a cell, the day that stands for none is one that is not known.
+    const std::string sentinel = "child.date_of_birth impossible_date 1900-01-01\n";
+    if (const std::size_t at = as_returned.find(sentinel); at != std::string::npos) as_returned.erase(at, sentinel.size());
+    CHECK(facts_text(desk, one_case(cases, i)) == as_returned);
   }
 }
 
@@ -97,14 +101,23 @@ TEST_CASE("the example tables of the dataset are read whole") {
   TableOptions options;
   options.mapping = "ssd";
   const Caseload cases = caseload(desk, folder("ssd"), options);
-  CHECK(placed(cases.errors_outside_cases()).empty());
+  // What the examples have wrong on purpose: an assessment of a referral that there is not, and a case with dates in disorder.
+  REQUIRE(cases.errors_outside_cases().size() == 1);
+  CHECK(cases.errors_outside_cases().front().table == "ssd_cin_assessments");
+  CHECK(cases.errors_outside_cases().front().error.code == "orphan_row");
   REQUIRE(cases.size() == 6);
   for (const TableCount& table : cases.tables()) {
     INFO(table.table);
-    CHECK(table.orphans == 0);
+    CHECK(table.orphans == (table.table == "ssd_cin_assessments" ? 1 : 0));
+    CHECK(table.used + table.orphans + table.skipped == table.rows);
   }
   for (std::size_t i = 0; i < cases.size(); ++i) {
     INFO(facts_text(desk, one_case(cases, i)));
-    CHECK(errors(one_case(cases, i)).empty());
+    const CaseDocument document = cases.at(i);
+    CHECK(errors(*document.facts).empty() == (cases.case_id(i) != "MEADOW004"));
+    for (const PlacedError& error : cases.place(i, document)) {
+      CHECK(!error.table.empty());
+      CHECK(!error.column.empty());
+    }
   }
 }

@@ -229,7 +229,7 @@ TEST_CASE("whole cases may stand in nested columns") {
 TEST_CASE("names that nothing knows are told of with the nearest") {
   const Desk desk;
   CHECK(messages(read_tables(desk, {{"episods", {wholes("case_id", {1})}}})) ==
-        "input.table-unknown table `episods` has no name of the vocabulary; nearest: `episodes`\n");
+        "input.table-unknown table `episods` has no name of the vocabulary; nearest: `episode`\n");
   CHECK(messages(read_tables(desk, {{"episodes", {wholes("cse_id", {1})}}})) ==
         "input.column-missing column `case_id` not found in table `episodes`; nearest: `cse_id`\n");
   CHECK(messages(read_tables(desk, {{"visits", {wholes("episode_id", {1})}}})) ==

@@ -17,6 +17,9 @@ pybind11_add_module(_dutybound MODULE NO_EXTRAS
   ${binder}/bind_findings.cpp
   ${binder}/bind_rules.cpp
   ${binder}/bind_rulebook.cpp
+  ${binder}/batch.cpp
+  ${binder}/columns.cpp
+  ${binder}/bind_caseload.cpp
   ${binder}/single_threaded.cpp)
 set_target_properties(_dutybound PROPERTIES CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 target_compile_features(_dutybound PRIVATE cxx_std_20)

@@ -15,6 +15,8 @@ except ImportError as error:  # pragma: no cover
         f"its sources alone are not enough ({error})"
     ) from error
 
+from dutybound._assessment import CaseloadAssessment, ErrorTable
+from dutybound._caseload import Caseload
 from dutybound._dutybound import (
     Assessment,
     Calendar,
@@ -42,9 +44,10 @@ from dutybound._dutybound import (
     RulePart,
     Source,
 )
-from dutybound._errors import CaseError, Error, OptionError, RuleError, TableError
+from dutybound._errors import CaseError, Error, OptionError, RuleError, TableError, TableWarning
 from dutybound._rulebook import Rulebook, load
 from dutybound._unknown import UNKNOWN
+from dutybound.readers import read_annex_a, read_cases, read_cin_census, read_ssd
 
 __version__: str = _dutybound.__version__
 
@@ -54,11 +57,14 @@ __all__ = [
     "Calendar",
     "Case",
     "CaseError",
+    "Caseload",
+    "CaseloadAssessment",
     "ConditionReading",
     "DataError",
     "Diagnostic",
     "Edition",
     "Error",
+    "ErrorTable",
     "Explanation",
     "Fact",
     "FactReading",
@@ -81,6 +87,11 @@ __all__ = [
     "RulebookRef",
     "Source",
     "TableError",
+    "TableWarning",
     "__version__",
     "load",
+    "read_annex_a",
+    "read_cases",
+    "read_cin_census",
+    "read_ssd",
 ]

@@ -34,6 +34,10 @@ class OptionError(Error, ValueError):
     """An argument names something that is not loaded, or says no day."""
 
 
+class TableWarning(UserWarning):
+    """Something of a table is left aside that was perhaps meant."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """``; did you mean `x`?`` for the known word that is most like it, or nothing."""
     import difflib

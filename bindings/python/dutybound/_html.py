@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from html import escape
-from typing import Iterable
+from typing import TYPE_CHECKING, Iterable
 
 from dutybound._dutybound import Assessment, ConditionReading, Explanation, Finding
+
+if TYPE_CHECKING:
+    from dutybound._assessment import CaseloadAssessment, ErrorTable
 
 # status -> sign and word: colour only repeats them
 _SIGNS = {
@@ -121,6 +124,30 @@ def assessment(value: Assessment) -> str:
     laws = ", ".join(f"{book.id} {book.version}" for book in value.rulebooks)
     parts.append(f"<p class='quiet'>{escape(laws)}; dutybound {escape(value.engine)}</p>")
     return _frame(parts)
+
+
+def caseload(value: CaseloadAssessment) -> str:
+    """How many findings have which status."""
+    told = value.manifest
+    unread = f"; {told['unread']} could not be read" if told["unread"] else ""
+    return _frame(
+        [
+            f"<p><strong>{told['cases']} cases</strong>, as at {escape(day(value.as_at))}{unread}: {counts(told['by_status'])}</p>",
+            f"<p class='quiet'>{told['findings']} findings, {told['shown']} of them in this result; {told['data_errors']} impossible values</p>",
+        ]
+    )
+
+
+def errors(value: ErrorTable) -> str:
+    """The first of them, and how many there are."""
+    rows, count = [], 0
+    for count, row in enumerate(value.to_dicts(), 1):
+        if count <= 20:
+            rows.append("<tr>" + "".join(f"<td>{escape('' if cell is None else str(cell))}</td>" for cell in row.values()) + "</tr>")
+    if not count:
+        return _frame(["<p>No impossible data.</p>"])
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in value._schema().names)
+    return _frame([f"<p>{count} rows</p><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"])
 
 
 def finding(value: Finding) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import functools
 import os
+import warnings
 from datetime import date, datetime
-from typing import Any, Iterable, Iterator, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Optional, Union
 
 from dutybound import _dutybound
 from dutybound._dutybound import Assessment, Calendar, Case, Edition, Explanation, Fact, Holiday, Parameter, Question, Reading, Rule
-from dutybound._errors import CaseError, OptionError
+from dutybound._caseload import Names, names, read
+from dutybound._errors import CaseError, OptionError, TableWarning
+
+if TYPE_CHECKING:
+    from dutybound._assessment import CaseloadAssessment
+    from dutybound._progress import Progress
 
 Day = Union[date, datetime, str]
 Folder = Union[str, "os.PathLike[str]"]
@@ -134,6 +140,56 @@ class Rulebook:
             lines = [f"{len(unread)} could not be read"]
             lines += [f"{where}: {'; '.join(str(each) for each in diagnostics)}" for where, diagnostics in unread]
             raise CaseError("\n".join(lines), [each for _, diagnostics in unread for each in diagnostics])
+
+    def assess_tables(
+        self,
+        tables: Any,
+        *,
+        as_at: Day,
+        mapping: Union[Folder, None] = None,
+        dates: Names = None,
+        rules: Names = None,
+        statuses: Names = None,
+        edition: Optional[str] = None,
+        carry_forward: bool = False,
+        readings: Optional[Mapping[str, str]] = None,
+        all_readings: bool = False,
+        threads: Optional[int] = None,
+        valid_until: bool = True,
+        progress: Progress = None,
+    ) -> CaseloadAssessment:
+        """Which duties apply to each of many cases. Tables are read and joined at once; findings are computed when they are asked for.
+
+        tables: name -> table; one table with whole cases in nested columns; a ``Caseload`` (what readers give); or an iterable of
+            dictionaries or dataclasses, each a case. A table is a pandas, polars or pyarrow table, anything else with
+            ``__arrow_c_stream__`` or ``__arrow_c_array__``, {"column": sequence}, or a list of dictionaries. Cells: None, NaN, NaT and
+            empty text are null, which is ``not happened`` for events; a column that is not there is unknown.
+        as_at, edition, carry_forward, readings, all_readings: as of ``assess``.
+        mapping: how the tables' names become the vocabulary's: the id of a loaded one (``ssd``, ``annex-a``, ``cin-census-tables``), or the path of a
+            YAML file (docs/tables.md). None: they are the vocabulary's own, or what the ``Caseload`` says.
+        dates: ways besides ISO in which cells say days: ``dd/mm/yyyy``, ``excel``, ``excel_1904``; added to the mapping's.
+        rules: ids of rules; only what these need is computed. statuses: only findings with one of these are given.
+        threads: None: as many as the machine has.
+        valid_until: False leaves that column null, which is cheaper.
+        progress: None: a bar where tqdm is installed, standard error is a terminal and there are more than 5000 cases; True or
+            False; or a callable that is told (done, total).
+
+        Raises TableError with all that is wrong with tables, columns and mapping, OptionError for options that do not fit.
+        Columns that look misspelt are warnings of the category ``dutybound.TableWarning``.
+        """
+        from dutybound._assessment import CaseloadAssessment, Options
+
+        day = self._native.as_at(as_at, edition, carry_forward, readings, all_readings)
+        if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= 1024):
+            raise OptionError(f"threads: a whole number from 1 to 1024 is needed, not {threads!r}")
+        cases = read(self._native, tables, mapping, dates)
+        for warning in cases.warnings:
+            warnings.warn(str(warning), TableWarning, stacklevel=2)
+        chosen = dict(readings) if readings else None
+        options = Options(
+            day, edition, carry_forward, chosen, all_readings, tuple(names(rules)), tuple(names(statuses)), threads or 0, bool(valid_until)
+        )
+        return CaseloadAssessment(self, cases, options, progress)
 
     def rules(self) -> tuple[Rule, ...]:
         """Every loaded rule; one for each rulebook that has it."""

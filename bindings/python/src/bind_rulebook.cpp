@@ -133,16 +133,6 @@ std::string bytes_of(const py::handle& value) {
   return std::string(bytes);
 }
 
-CaseFormat read_format(const py::object& format, const std::string& name, std::string_view text) {
-  if (format.is_none()) return Rulebook::guess_format(name, text);
-  const std::string word = read_text(format, "format");
-  if (word == "json") return CaseFormat::json;
-  if (word == "yaml") return CaseFormat::yaml;
-  if (word == "jsonl") return CaseFormat::json_lines;
-  if (word == "cin-census") return CaseFormat::cin_census;
-  raise("OptionError", "format: `" + word + "` is none of json, yaml, jsonl, cin-census");
-}
-
 py::tuple read_cases(const RulebookOf& self, const std::string& name, const py::bytes& bytes, const py::object& format) {
   const std::string text(bytes);
   py::list cases;
@@ -173,6 +163,16 @@ void bind_case(py::module_& module) {
 }
 
 }  // namespace
+
+CaseFormat read_format(const py::object& format, const std::string& name, std::string_view text) {
+  if (format.is_none()) return Rulebook::guess_format(name, text);
+  const std::string word = read_text(format, "format");
+  if (word == "json") return CaseFormat::json;
+  if (word == "yaml") return CaseFormat::yaml;
+  if (word == "jsonl") return CaseFormat::json_lines;
+  if (word == "cin-census" || word == "cin_census") return CaseFormat::cin_census;
+  raise("OptionError", "format: `" + word + "` is none of json, yaml, jsonl, cin-census");
+}
 
 AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
                            py::handle readings, py::handle all_readings) {
@@ -247,6 +247,7 @@ void bind_rulebook(py::module_& module) {
     CaseOf read = read_case(self, facts);
     return std::make_shared<const Context>(Context{self.rulebook, std::move(read.facts), std::move(options)});
   };
+  module.def("case_text", [](const py::object& value) { return py::bytes(case_text(value)); }, py::arg("case"), "As JSON.");
   py::class_<RulebookOf>(module, "Rulebook", "Rulebooks, loaded and compiled together. Frozen; for any number of threads.")
       .def_static("load", &load_from, py::arg("rulebooks"), py::arg("rules"), py::arg("layers"), py::arg("policy"), py::arg("closures"))
       .def_static("restore", &rulebook_from_state, py::arg("state"))
@@ -262,6 +263,15 @@ void bind_rulebook(py::module_& module) {
             return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, held->options)), held};
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"))
+      .def(
+          "as_at",
+          [](const RulebookOf& self, const py::object& as_at, const py::object& edition, const py::object& carry_forward,
+             const py::object& readings, const py::object& all_readings) {
+            const AssessOptions options = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings);
+            return options.as_at_time ? to_date_time(*options.as_at_time) : to_date(options.as_at);
+          },
+          py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"),
+          "Checks the options, and gives the day or the moment.")
       .def(
           "explain",
           [context](const RulebookOf& self, const py::object& facts, const py::object& rule, const py::object& record,

@@ -86,8 +86,12 @@ struct Convert<Finding> {
 [[nodiscard]] std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
                                                  const std::optional<std::string>& record);
 
+/// The word of a format, or a guess by name and text. Raises OptionError.
+[[nodiscard]] CaseFormat read_format(const py::object& format, const std::string& name, std::string_view text);
+
 void bind_findings(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_rulebook(py::module_& module);
+void bind_caseload(py::module_& module);
 
 }  // namespace dutybound::python

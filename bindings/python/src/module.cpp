@@ -32,4 +32,5 @@ PYBIND11_MODULE(_dutybound, module) {
   bind_rules(module);
   bind_findings(module);
   bind_rulebook(module);
+  bind_caseload(module);
 }

@@ -1,0 +1,110 @@
+"""What is assessed at once: tables, texts of documents, or what a reader of a data set gave. Entry: Caseload."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Any, Iterable, Mapping, Optional, Union
+
+from dutybound import _dutybound
+from dutybound._arrow import TABLE_HINT, is_table, stream
+from dutybound._errors import OptionError, TableError
+
+Names = Union[str, Iterable[str], None]
+
+
+class Caseload:
+    """Cases as a data set has them: tables by name, or the text of documents. What readers give and ``Rulebook.assess_tables`` takes.
+
+    tables: name -> table (see ``Rulebook.assess_tables``); empty where the cases are a text.
+    text, format: documents as bytes, and how they are written (json, jsonl, yaml, cin_census).
+    mapping: how the tables' names become the rules' (``ssd``, ``annex-a``, ...); None: they are the vocabulary's own.
+    dates: ways besides ISO in which cells say days.
+    reference_date: the last day that a statutory return tells of, where the reader knows it.
+    source: what it was read from, for people.
+    notes: what the reader left out or took for granted, in plain words.
+    """
+
+    __slots__ = ("tables", "text", "format", "mapping", "dates", "reference_date", "source", "notes")
+
+    def __init__(
+        self,
+        tables: Optional[Mapping[str, Any]] = None,
+        *,
+        text: Optional[bytes] = None,
+        format: Optional[str] = None,
+        mapping: Optional[str] = None,
+        dates: Names = None,
+        reference_date: Optional[date] = None,
+        source: str = "",
+        notes: Iterable[str] = (),
+    ) -> None:
+        if (tables is None) == (text is None):
+            raise OptionError("a caseload is either of tables or of a text")
+        self.tables: dict[str, Any] = dict(tables or {})
+        self.text = text
+        self.format = format
+        self.mapping = mapping
+        self.dates = names(dates)
+        self.reference_date = reference_date
+        self.source = source
+        self.notes = tuple(notes)
+
+    def __repr__(self) -> str:
+        held = f"tables={list(self.tables)}" if self.text is None else f"format={self.format!r}, bytes={len(self.text)}"
+        mapping = f", mapping={self.mapping!r}" if self.mapping else ""
+        day = f", reference_date={self.reference_date}" if self.reference_date else ""
+        return f"Caseload({held}{mapping}{day})"
+
+
+def names(given: Names) -> list[str]:
+    """One name, several or none as a list."""
+    return [given] if isinstance(given, str) else list(given or ())
+
+
+def read(rulebook: _dutybound.Rulebook, given: Any, mapping: Union[str, os.PathLike[str], None], dates: Names) -> _dutybound.Cases:
+    """Whatever ``assess_tables`` takes, joined into cases."""
+    caseload = given if isinstance(given, Caseload) else _caseload(given)
+    if caseload.text is not None:
+        if mapping is not None or dates is not None:
+            raise OptionError("mapping and dates are for tables; this is a text of documents")
+        return _dutybound.read_caseload(rulebook, caseload.source or "<cases>", caseload.text, caseload.format)
+    if not caseload.tables:
+        raise TableError("there is no table")
+    capsules = []
+    for name, table in caseload.tables.items():
+        if not isinstance(name, str):
+            raise TableError(f"the name of a table is text, not {name!r}")
+        capsules.append((name, stream(table, name)))
+    file = None
+    word = mapping if mapping is not None else caseload.mapping
+    if word is not None and (not isinstance(word, str) or word.endswith((".yaml", ".yml")) or os.path.isfile(word)):
+        file = _mapping_file(os.fspath(word))
+        word = None
+    ways = [*caseload.dates, *(way for way in names(dates) if way not in caseload.dates)]
+    return _dutybound.read_tables(rulebook, capsules, word or "", file, ways)
+
+
+def _mapping_file(path: str) -> tuple[str, str]:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return path, file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableError(f"mapping: {path}: {error}") from error
+
+
+def _caseload(given: Any) -> Caseload:
+    """Tables by name, one table, or an iterable of records."""
+    if isinstance(given, (str, bytes, bytearray, os.PathLike)):
+        raise OptionError("tables are needed; read_cases, read_cin_census and read_annex_a read files")
+    if isinstance(given, Mapping):
+        if all(isinstance(name, str) and is_table(table) for name, table in given.items()):
+            return Caseload(given)
+        return Caseload({"cases": given})
+    if is_table(given) and not isinstance(given, (list, tuple)):
+        return Caseload({"cases": given})
+    try:
+        records = iter(given)
+    except TypeError:
+        raise TableError(f"a {type(given).__name__} is no table; {TABLE_HINT}") from None
+    return Caseload(text=b"\n".join(_dutybound.case_text(record) for record in records), format="jsonl")

@@ -33,7 +33,7 @@ def case_dicts(count=3):
                 {
                     "id": f"e{number}",
                     "referral": {"id": f"r{number}", "received_at": dt.date(2024, 4, 2) + dt.timedelta(days=number)},
-                    "assessments": [{"id": f"a{number}", "started_at": dt.date(2024, 4, 3), "completed_at": None}],
+                    "assessments": [{"id": f"a{number}", "started_at": dt.date(2024, 4, 3), "completed_at": None, "extension_reason_recorded": False}],
                 }
             ],
         }
@@ -55,6 +55,7 @@ def related(received=None):
             "episode_id": ["e0", "e1", "e2"],
             "started_at": [dt.date(2024, 4, 3)] * 3,
             "completed_at": [None] * 3,
+            "extension_reason_recorded": [False] * 3,
         },
     }
 
@@ -183,19 +184,19 @@ def test_the_manifest_adds_up(rulebook):
 
 
 def test_data_errors_say_where_they_stand(rulebook):
-    tables = related([dt.date(2024, 4, 2), "3 April 2024", None])
+    tables = related([dt.date(2024, 4, 2), "in April", None])
     tables["assessments"]["episode_id"] = ["e0", "e1", "e9"]
     result = rulebook.assess_tables(tables, as_at=AS_AT)
     errors = list(result.data_errors.to_dicts())
     assert list(errors[0]) == ["case_id", "table", "row", "column", "path", "value", "reason", "code"]
-    bad = [e for e in errors if e["value"] == "3 April 2024"]
+    bad = [e for e in errors if e["value"] == "in April"]
     assert [(e["case_id"], e["table"], e["row"], e["column"], e["path"]) for e in bad] == [
         ("c1", "episodes", 1, "referral.received_at", "episodes[0].referral.received_at")
     ]
     orphans = [e for e in errors if e["code"] == "orphan_row"]
     assert [(e["table"], e["row"]) for e in orphans] == [("assessments", 2)]
     assert len(result.data_errors) == len(errors)
-    assert "3 April 2024" in result.data_errors._repr_html_()
+    assert "in April" in result.data_errors._repr_html_()
     text = io.StringIO()
     result.data_errors.to_csv(text)
     assert text.getvalue().count("\r\n") == len(errors) + 1
@@ -240,11 +241,20 @@ def test_a_caseload_of_a_text_and_its_unread_documents(rulebook):
         dutybound.Caseload()
 
 
-def test_misspelt_columns_are_warned_of(rulebook):
+def test_columns_that_nothing_reads_are_told(rulebook, tmp_path):
     tables = related()
     tables["assessments"]["complete_at"] = tables["assessments"].pop("completed_at")
-    with pytest.warns(dutybound.TableWarning, match="complete"):
-        rulebook.assess_tables(tables, as_at=AS_AT)
+    told = {table["table"]: table["unused_columns"] for table in rulebook.assess_tables(tables, as_at=AS_AT).manifest["tables"]}
+    assert told == {"cases": (), "episodes": (), "assessments": ("complete_at",)}
+    mapping = tmp_path / "mine.yaml"
+    mapping.write_text(
+        "mapping: mine\ntitle: Mine\nformat: tables\nsource: [{document: None}]\ntables:\n"
+        "  people: {records: case, id: number, attributes: {child: {attributes: {date_of_birth: date_of_birth}}}}\n",
+        "utf-8",
+    )
+    with pytest.warns(dutybound.TableWarning, match="date_of_brith"):
+        result = rulebook.assess_tables({"people": {"number": ["c0"], "date_of_brith": [None]}}, as_at=AS_AT, mapping=mapping)
+    assert len(result.cases) == 1
 
 
 def test_threads_give_the_same(rulebook):

@@ -58,6 +58,13 @@ bool has_buffers(const ArrowArrayView& view) {
   return !view.dictionary || has_buffers(*view.dictionary);
 }
 
+/// A column of nulls has no buffer, but some who make them give one.
+void drop_buffers_of_nulls(const ArrowSchema& schema, ArrowArray& array) {
+  if (schema.format && std::string_view(schema.format) == "n") array.n_buffers = 0;
+  for (std::int64_t i = 0; i < std::min(schema.n_children, array.n_children); ++i)
+    drop_buffers_of_nulls(*schema.children[i], *array.children[i]);
+}
+
 std::string error_of(ArrowArrayStream& stream, int code) {
   const char* said = stream.get_last_error ? stream.get_last_error(&stream) : nullptr;
   return said && *said ? std::string(said) : "its stream fails with code " + std::to_string(code);
@@ -78,6 +85,7 @@ bool Table::take(ArrowArray&& array, const ArrowSchema& schema, std::string& wro
     wrong = "a batch does not have the columns of its table";
     return false;
   }
+  drop_buffers_of_nulls(schema, batch->array);
   batch->views.resize(columns);
   batch->readable.resize(columns, false);
   for (std::size_t c = 0; c < columns; ++c) {

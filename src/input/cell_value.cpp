@@ -351,7 +351,7 @@ std::optional<std::string_view> CellReading::id(const Cell& cell, std::string& b
 
 std::string_view CellReading::words(const Cell& cell, std::string& buffer) const {
   if (cell.is_null()) return {};
-  if (cell.kind() == Kind::text) {
+  if (cell.kind() == Kind::text && !cell.type().json) {
     const std::string_view text = trimmed(cell.text());
     return valid(text) ? text : std::string_view();
   }
@@ -362,7 +362,7 @@ std::string_view CellReading::words(const Cell& cell, std::string& buffer) const
   }
   const Value value = raw(cell, {});
   if (value.kind == ValueKind::null || value.kind == ValueKind::refused) return {};
-  buffer = as_recorded(value);
+  buffer = value.kind == ValueKind::text ? std::string(trimmed(value.text)) : as_recorded(value);
   return buffer;
 }
 

@@ -26,10 +26,12 @@ def is_table(value: Any) -> bool:
 
 
 def stream(table: Any, name: str) -> Any:
-    """A capsule of an Arrow stream, or an array's two capsules. Raises TableError, naming the table."""
+    """A capsule of an Arrow stream that holds all of it. Raises TableError, naming the table."""
     if _has_capsule(table):
         try:
-            return table.__arrow_c_stream__() if hasattr(table, "__arrow_c_stream__") else table.__arrow_c_array__()
+            return _dutybound.drained(table.__arrow_c_stream__() if hasattr(table, "__arrow_c_stream__") else table.__arrow_c_array__())
+        except TableError as error:
+            raise TableError(f"table `{name}`: {error}") from error
         except Exception as error:
             if not _is_pandas(table):
                 raise TableError(f"table `{name}`: {type(error).__name__}: {error}") from error

@@ -79,7 +79,8 @@ class CaseloadAssessment(Rows):
         try:
             for batch in _pull(run, shown):
                 yield batch
-            self._manifest = {**run.manifest(), "tables": self._cases.tables()}
+            if self._manifest is None:
+                self._manifest = {**run.manifest(), "tables": self._cases.tables()}
         finally:
             run.close()
             shown.close()

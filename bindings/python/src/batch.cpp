@@ -253,6 +253,64 @@ ArrowArrayStream stream_of_batches(const Batch& schema, std::vector<Batch> batch
   return stream;
 }
 
+ArrowArrayStream drained(ArrowArrayStream stream) {
+  struct Taken {
+    ArrowSchema schema{};
+    std::vector<ArrowArray> arrays;
+    std::size_t next = 0;
+    Taken() = default;
+    Taken(const Taken&) = delete;
+    Taken& operator=(const Taken&) = delete;
+    ~Taken() {
+      if (schema.release) schema.release(&schema);
+      for (ArrowArray& array : arrays) {
+        if (array.release) array.release(&array);
+      }
+    }
+  };
+  const auto fail = [&stream](int code) {
+    const char* const said = stream.get_last_error ? stream.get_last_error(&stream) : nullptr;
+    std::string why = said && *said ? said : "its stream fails with code " + std::to_string(code);
+    stream.release(&stream);
+    raise("TableError", why);
+  };
+  auto taken = std::make_unique<Taken>();
+  if (const int code = stream.get_schema(&stream, &taken->schema); code != 0) fail(code);
+  while (true) {
+    ArrowArray array{};
+    int code = 0;
+    {
+      const py::gil_scoped_release release;
+      code = stream.get_next(&stream, &array);
+    }
+    if (code != 0) fail(code);
+    if (!array.release) break;
+    taken->arrays.push_back(array);
+    if (PyErr_CheckSignals() != 0) {
+      stream.release(&stream);
+      throw py::error_already_set();
+    }
+  }
+  stream.release(&stream);
+  ArrowArrayStream again{};
+  again.private_data = taken.release();
+  again.get_schema = [](ArrowArrayStream* self, ArrowSchema* into) {
+    *into = std::exchange(static_cast<Taken*>(self->private_data)->schema, {});
+    return into->release ? 0 : EINVAL;
+  };
+  again.get_next = [](ArrowArrayStream* self, ArrowArray* into) {
+    auto& held = *static_cast<Taken*>(self->private_data);
+    *into = held.next < held.arrays.size() ? std::exchange(held.arrays[held.next++], {}) : ArrowArray{};
+    return 0;
+  };
+  again.get_last_error = [](ArrowArrayStream*) -> const char* { return nullptr; };
+  again.release = [](ArrowArrayStream* self) {
+    delete static_cast<Taken*>(self->private_data);
+    self->release = nullptr;
+  };
+  return again;
+}
+
 static std::vector<std::string> names_of(const Batch& batch) {
   std::vector<std::string> names;
   for (std::int64_t c = 0; c < batch.body->schema.n_children; ++c) names.emplace_back(batch.body->schema.children[c]->name);
@@ -293,6 +351,9 @@ void bind_arrow(py::module_& module) {
       .def_property_readonly("formats", &formats_of, "Arrow's formats of the columns; `words` where they are a dictionary's.")
       .def("to_columns", &to_columns, "Column -> list of its values.")
       .def("__repr__", [](const Batch& self) { return "Batch(" + std::to_string(self.body->array.length) + " rows)"; });
+  module.def(
+      "drained", [](const py::object& capsules) { return stream_capsule(drained(take_stream(capsules))); }, py::arg("capsules"),
+      "All batches of a stream taken now, as a capsule of a stream of them.");
   module.def(
       "batches_stream",
       [](const Batch& schema, std::vector<Batch> batches) { return stream_capsule(stream_of_batches(schema, std::move(batches))); },

@@ -48,6 +48,7 @@ THIRD_PARTY = {
     "catch2/": {"tests/support/catch.hpp"},
     "pybind11/": {"bindings/python"},
     "benchmark/": {"benchmarks"},
+    "datetime.h": {"bindings/python"},
     "fcntl.h": {"src/cli"},
     "io.h": {"src/cli"},
     "unistd.h": {"src/cli"},

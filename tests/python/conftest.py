@@ -17,3 +17,23 @@ def command():
         return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
     return run
+
+
+def _failed_if_skipped(report):
+    """Where everything that tests need has been installed (tools/test), a test that is left out is a fault."""
+    if os.environ.get("DUTYBOUND_SKIP_NOTHING") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"left out, though nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    outcome.force_result(_failed_if_skipped(outcome.get_result()))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector):
+    outcome = yield
+    outcome.force_result(_failed_if_skipped(outcome.get_result()))

@@ -15,6 +15,7 @@ except ImportError as error:  # pragma: no cover
         f"its sources alone are not enough ({error})"
     ) from error
 
+from dutybound import measures
 from dutybound._assessment import CaseloadAssessment, ErrorTable
 from dutybound._caseload import Caseload
 from dutybound._dutybound import (
@@ -90,6 +91,7 @@ __all__ = [
     "TableWarning",
     "__version__",
     "load",
+    "measures",
     "read_annex_a",
     "read_cases",
     "read_cin_census",

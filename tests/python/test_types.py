@@ -22,7 +22,9 @@ def mypy(*arguments, tmp_path):
 
 
 def test_the_stub_tells_what_the_module_has(tmp_path):
-    done = mypy("mypy.stubtest", "dutybound._dutybound", "--ignore-disjoint-bases", tmp_path=tmp_path)
+    known = mypy("mypy.stubtest", "--help", tmp_path=tmp_path).stdout
+    options = ["--ignore-disjoint-bases"] if "--ignore-disjoint-bases" in known else []
+    done = mypy("mypy.stubtest", "dutybound._dutybound", *options, tmp_path=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -48,6 +48,7 @@ from dutybound._dutybound import (
 from dutybound._errors import CaseError, Error, OptionError, RuleError, TableError, TableWarning
 from dutybound._rulebook import Rulebook, load
 from dutybound._unknown import UNKNOWN
+from dutybound._words import DayUnit, EditionPolicy, Kind, Modality, Status
 from dutybound.readers import read_annex_a, read_cases, read_cin_census, read_ssd
 
 __version__: str = _dutybound.__version__
@@ -62,8 +63,10 @@ __all__ = [
     "CaseloadAssessment",
     "ConditionReading",
     "DataError",
+    "DayUnit",
     "Diagnostic",
     "Edition",
+    "EditionPolicy",
     "Error",
     "ErrorTable",
     "Explanation",
@@ -71,8 +74,10 @@ __all__ = [
     "FactReading",
     "Finding",
     "Holiday",
+    "Kind",
     "Manifest",
     "MissingFact",
+    "Modality",
     "OptionError",
     "Parameter",
     "Question",
@@ -87,6 +92,7 @@ __all__ = [
     "Rulebook",
     "RulebookRef",
     "Source",
+    "Status",
     "TableError",
     "TableWarning",
     "__version__",

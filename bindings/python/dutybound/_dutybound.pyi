@@ -3,33 +3,12 @@
 from datetime import date, datetime
 from typing import Any, Iterator, Literal, Mapping, Optional, Sequence, Union, final
 
+from typing_extensions import Never
+
+from dutybound._words import DayUnit, EditionPolicy, Kind, Modality, Status
+
 __version__: str
 
-Status = Literal[
-    "not_applicable",
-    "exempt",
-    "due",
-    "met",
-    "met_late",
-    "overdue",
-    "breached",
-    "level",
-    "none",
-    "value",
-    "eligible",
-    "not_eligible",
-    "permitted",
-    "not_established",
-    "in_place",
-    "not_in_place",
-    "indeterminate",
-    "data_error",
-    "not_in_force",
-]
-Kind = Literal["threshold", "eligibility", "permission", "duty", "expectation", "definition", "advisory"]
-Modality = Literal["must", "should", "may", "must_not", "is"]
-DayUnit = Literal["working_days", "days", "hours", "weeks", "months"]
-EditionPolicy = Literal["in_force", "carried_forward", "chosen"]
 _Day = Union[date, datetime, str]
 
 def command(arguments: Sequence[str]) -> int: ...
@@ -60,7 +39,14 @@ def run(
     valid_until: bool,
 ) -> Run: ...
 
-class _Record:
+class _Type(type): ...
+
+class _Native(metaclass=_Type):
+    """Made by the library only."""
+
+    def __init__(self, *args: Never, **kwargs: Never) -> None: ...
+
+class _Record(_Native):
     def __eq__(self, other: object) -> bool: ...
     def __hash__(self) -> int: ...
     def __repr__(self) -> str: ...
@@ -96,7 +82,7 @@ class Holiday(_Record):
     def closure(self) -> bool: ...
 
 @final
-class Calendar:
+class Calendar(_Native):
     @property
     def name(self) -> str: ...
     @property
@@ -517,7 +503,7 @@ class Edition(_Record):
     def last_day(self) -> Optional[date]: ...
 
 @final
-class Case:
+class Case(_Native):
     @property
     def id(self) -> Optional[str]: ...
     @property
@@ -527,7 +513,7 @@ class Case:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
-class Batch:
+class Batch(_Native):
     def __len__(self) -> int: ...
     def __arrow_c_schema__(self) -> object: ...
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
@@ -538,7 +524,7 @@ class Batch:
     def to_columns(self) -> dict[str, list[Any]]: ...
 
 @final
-class Cases:
+class Cases(_Native):
     def __len__(self) -> int: ...
     def __getitem__(self, index: int) -> Case: ...
     def __iter__(self) -> Iterator[Case]: ...
@@ -554,7 +540,7 @@ class Cases:
     def errors_outside_cases(self) -> Batch: ...
 
 @final
-class Run:
+class Run(_Native):
     def poll(self, milliseconds: int) -> Union[Batch, Literal[False], None]: ...
     @property
     def cases(self) -> int: ...
@@ -568,7 +554,7 @@ class Run:
     def stream(self) -> object: ...
 
 @final
-class Rulebook:
+class Rulebook(_Native):
     @staticmethod
     def load(
         rulebooks: list[str],

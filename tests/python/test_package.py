@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import pathlib
 import re
@@ -26,6 +27,8 @@ def run_python(*arguments, **options):
 def test_one_version_everywhere(command):
     stated = re.search(r"project\(dutybound VERSION ([0-9.]+)", (ROOT / "CMakeLists.txt").read_text("utf-8")).group(1)
     assert dutybound.__version__ == _dutybound.__version__ == stated
+    if "site-packages" in pathlib.Path(dutybound.__file__).parts:
+        assert importlib.metadata.version("dutybound") == stated
     assert command("--version")[1] == f"dutybound {stated}\n"
     assert run_python("-m", "dutybound", "--version").stdout.decode() == f"dutybound {stated}\n"
 

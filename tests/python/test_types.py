@@ -18,6 +18,8 @@ PACKAGE = pathlib.Path(dutybound.__file__).parent
 
 def mypy(*arguments, tmp_path):
     environment = {**os.environ, "MYPYPATH": str(PACKAGE.parent), "MYPY_CACHE_DIR": str(tmp_path)}
+    if "site-packages" in PACKAGE.parts:  # mypy finds it there by itself, and wants it named nowhere else
+        del environment["MYPYPATH"]
     return subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=600, check=False)
 
 

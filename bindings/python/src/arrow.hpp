@@ -38,12 +38,14 @@ struct Batch {
 /// A stream of one batch, which owns both.
 [[nodiscard]] ArrowArrayStream stream_of_array(const ArrowSchema& schema, const ArrowArray& array);
 
-/// Everything that a stream gives, taken from it at once: some can have only one of theirs open. Raises TableError, or on an interrupt.
+/// Everything that a stream gives, taken from it at once: some can have only one of theirs open. Raises TableError, or on an
+/// interrupt.
 [[nodiscard]] ArrowArrayStream drained(ArrowArrayStream stream);
 
-/// A table of Python's columns as a stream of one batch. A column is a list of values, or (format, values, missing) where `values`
-/// is a buffer of int64, double or bool (format `l`, `g`, `b`, `tdD` or `ts*`) and `missing` one of bool or None. A list of one kind of
-/// value becomes that type, any other arrow.json; one with values that are no facts cannot be read. Raises TableError.
+/// A table of Python's columns as a stream of one batch. A column is a list of values, or (format, values, missing) where
+/// `values` is a buffer of int64, double or bool (format `l`, `g`, `b`, `tdD` or `ts*`) and `missing` one of bool or None. A list
+/// of one kind of value becomes that type, any other arrow.json; one with values that are no facts cannot be read. Raises
+/// TableError.
 [[nodiscard]] ArrowArrayStream stream_of_columns(const std::vector<std::pair<std::string, py::object>>& columns);
 
 /// Column -> its values, in order.

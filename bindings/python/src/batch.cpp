@@ -356,7 +356,9 @@ void bind_arrow(py::module_& module) {
       "All batches of a stream taken now, as a capsule of a stream of them.");
   module.def(
       "batches_stream",
-      [](const Batch& schema, std::vector<Batch> batches) { return stream_capsule(stream_of_batches(schema, std::move(batches))); },
+      [](const Batch& schema, std::vector<Batch> batches) {
+        return stream_capsule(stream_of_batches(schema, std::move(batches)));
+      },
       py::arg("schema"), py::arg("batches"), "A capsule of an Arrow stream of the batches.");
   module.def(
       "columns_stream",

@@ -190,9 +190,12 @@ void bind_caseload(py::module_& module) {
       .def("__len__", [](const CasesOf& self) { return self.caseload.size(); })
       .def("__getitem__", &case_at, py::arg("index"))
       .def("__iter__", [](const py::object& self) { return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr())); })
-      .def("case_id", [](const CasesOf& self, std::size_t i) { return Convert<std::optional<std::string>>::to(self.caseload.case_id(i)); },
-           py::arg("index"))
-      .def("find", [](const CasesOf& self, const std::string& id) { return self.caseload.find(id); }, py::arg("case_id"))
+      .def(
+          "case_id",
+          [](const CasesOf& self, std::size_t i) { return Convert<std::optional<std::string>>::to(self.caseload.case_id(i)); },
+          py::arg("index"))
+      .def(
+          "find", [](const CasesOf& self, const std::string& id) { return self.caseload.find(id); }, py::arg("case_id"))
       .def_property_readonly("integer_ids", [](const CasesOf& self) { return self.caseload.integer_ids(); })
       .def_property_readonly("reference_date",
                              [](const CasesOf& self) { return Convert<std::optional<Date>>::to(self.caseload.reference_date()); })

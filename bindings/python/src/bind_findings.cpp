@@ -15,13 +15,12 @@ py::object finding_dict(const Finding& finding) {
   return from_json(report::to_json(one))["findings"][py::int_(0)];
 }
 
-py::object page_of(const char* kind, const py::object& self) {
-  return py::module_::import("dutybound._html").attr(kind)(self);
-}
+py::object page_of(const char* kind, const py::object& self) { return py::module_::import("dutybound._html").attr(kind)(self); }
 
 const std::shared_ptr<const Context>& need(const std::shared_ptr<const Context>& context) {
   if (context) return context;
-  raise("Error", "this has come from another process without its case and rules; explain it there, or assess the case again here");
+  raise("Error",
+        "this has come from another process without its case and rules; explain it there, or assess the case again here");
 }
 
 py::tuple findings_where(const AssessmentOf& self, const std::function<bool(const Finding&)>& keep) {
@@ -52,7 +51,8 @@ py::object skipped_days(const FindingOf& self) {
   const Finding& finding = *self.finding;
   std::vector<Holiday> days;
   if (self.context && finding.trigger && finding.due && finding.day_unit == DayUnit::working_days) {
-    days = self.context->rulebook.calendar().skipped(*finding.trigger, std::max(*finding.due, finding.done.value_or(*finding.due)));
+    days =
+        self.context->rulebook.calendar().skipped(*finding.trigger, std::max(*finding.due, finding.done.value_or(*finding.due)));
   }
   return Convert<std::vector<Holiday>>::to(days);
 }
@@ -114,7 +114,8 @@ void bind_finding(py::module_& module) {
 }
 
 void bind_assessment(py::module_& module) {
-  Record<AssessmentOf> assessment(module, "Assessment", "Everything that one case was found to be, by which law, on which day. Frozen.");
+  Record<AssessmentOf> assessment(module, "Assessment",
+                                  "Everything that one case was found to be, by which law, on which day. Frozen.");
   assessment.field("engine", &Assessment::engine, "The library's version.")
       .field("rulebooks", &Assessment::rulebooks, "Which law judged.")
       .field("subject", &Assessment::subject, "case, partnership, ...")
@@ -124,12 +125,12 @@ void bind_assessment(py::module_& module) {
       .field("manifest", &Assessment::manifest, "What adds up: findings is the sum of by_status.")
       .hidden("_as_at", &Assessment::as_at)
       .hidden("_findings", &Assessment::findings);
-  assessment
-      .done([](const AssessmentOf& self) { return from_json(report::to_json(*self.assessment)); })
+  assessment.done([](const AssessmentOf& self) { return from_json(report::to_json(*self.assessment)); })
       .def_property_readonly("as_at", &as_at_of, "The day, or the moment in English local time, that it looks from.")
       .def_property_readonly("findings", &findings_of, "In the order of the case's records, then of the rules.")
       .def_property_readonly(
-          "overdue", [](const AssessmentOf& self) { return findings_with(self, Status::overdue); }, "Not done, and the last day has passed.")
+          "overdue", [](const AssessmentOf& self) { return findings_with(self, Status::overdue); },
+          "Not done, and the last day has passed.")
       .def_property_readonly(
           "due", [](const AssessmentOf& self) { return findings_with(self, Status::due); }, "Not done, and still in time.")
       .def_property_readonly(
@@ -142,7 +143,8 @@ void bind_assessment(py::module_& module) {
           [](const AssessmentOf& self, const py::object& rule, const py::object& record) {
             return explain(need(self.context), read_text(rule, "rule"), read_optional_text(record, "record"));
           },
-          py::arg("rule"), py::arg("record") = py::none(), "The reasons of the rule's findings, of all records or of one (id or path).")
+          py::arg("rule"), py::arg("record") = py::none(),
+          "The reasons of the rule's findings, of all records or of one (id or path).")
       .def(
           "ask",
           [](const AssessmentOf& self) {
@@ -157,15 +159,16 @@ void bind_assessment(py::module_& module) {
             return to_text(report::to_json(*self.assessment, indent.is_none() ? -1 : indent.cast<int>()));
           },
           py::arg("indent") = py::none(), "As the command writes it.")
-      .def("to_text",
-           [](const AssessmentOf& self) {
-             report::TextOptions options;
-             if (self.context) {
-               for (const RuleInfo& rule : self.context->rulebook.rules()) options.titles[rule.id] = rule.title;
-             }
-             return to_text(report::to_text(*self.assessment, options));
-           },
-           "As the command prints it for people.")
+      .def(
+          "to_text",
+          [](const AssessmentOf& self) {
+            report::TextOptions options;
+            if (self.context) {
+              for (const RuleInfo& rule : self.context->rulebook.rules()) options.titles[rule.id] = rule.title;
+            }
+            return to_text(report::to_text(*self.assessment, options));
+          },
+          "As the command prints it for people.")
       .def("__repr__", &assessment_line, py::prepend())
       .def("_repr_html_", [](const py::object& self) { return page_of("assessment", self); });
 }
@@ -217,7 +220,9 @@ void bind_explanation(py::module_& module) {
       .field("record", &Explanation::record, "What is to be recorded.")
       .field("readings", &Explanation::readings, "Choices between readings that it rests on.")
       .done([](const ExplanationOf& self) { return from_json(report::to_json(*self.explanation)); })
-      .def("to_text", [](const ExplanationOf& self) { return to_text(report::to_text(*self.explanation)); }, "As the command prints it.")
+      .def(
+          "to_text", [](const ExplanationOf& self) { return to_text(report::to_text(*self.explanation)); },
+          "As the command prints it.")
       .def("_repr_html_", [](const py::object& self) { return page_of("explanation", self); });
 }
 
@@ -264,7 +269,9 @@ void bind_findings(py::module_& module) {
       .field("rules", &Question::rules, "Ids of the rules that it could settle or help to settle.")
       .field("findings", &Question::findings, "How many findings.")
       .field("settles_alone", &Question::settles_alone, "How many of these it could settle by itself.")
-      .done([](const Question& self) -> py::object { return from_json(report::to_json(std::vector<Question>{self}))[py::int_(0)]; });
+      .done([](const Question& self) -> py::object {
+        return from_json(report::to_json(std::vector<Question>{self}))[py::int_(0)];
+      });
 }
 
 }  // namespace dutybound::python

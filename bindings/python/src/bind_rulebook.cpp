@@ -81,8 +81,8 @@ py::tuple rulebook_state(const RulebookOf& self) {
   const std::vector<std::pair<std::string, std::int64_t>> policy(options.policy.begin(), options.policy.end());
   std::vector<std::pair<std::string, std::string>> closures;
   for (const Holiday& closure : options.closures) closures.emplace_back(closure.date.to_string(), closure.name);
-  return py::make_tuple(Convert<std::vector<std::string>>::to(options.rulebooks), Convert<FileState>::to(file_state(options.files)),
-                        Convert<FileState>::to(file_state(options.layers)),
+  return py::make_tuple(Convert<std::vector<std::string>>::to(options.rulebooks),
+                        Convert<FileState>::to(file_state(options.files)), Convert<FileState>::to(file_state(options.layers)),
                         Convert<std::vector<std::pair<std::string, std::int64_t>>>::to(policy), Convert<FileState>::to(closures));
 }
 
@@ -98,7 +98,8 @@ RulebookOf rulebook_from_state(const py::tuple& state) {
   return load(std::move(options));
 }
 
-std::vector<CaseDocument> read_documents(const Rulebook& rulebook, const std::string& name, std::string_view text, CaseFormat format) {
+std::vector<CaseDocument> read_documents(const Rulebook& rulebook, const std::string& name, std::string_view text,
+                                         CaseFormat format) {
   const py::gil_scoped_release release;
   std::vector<CaseDocument> documents;
   rulebook.read_cases(name, text, format, [&](CaseDocument document) {
@@ -121,7 +122,8 @@ CaseOf only_case(const RulebookOf& rulebook, std::string text, CaseFormat format
 }
 
 CaseOf case_of_text(const RulebookOf& rulebook, std::string text) {
-  const bool looks_like_path = text.size() < 1000 && text.find_first_of("\n{[:") == std::string::npos && text.find('.') != std::string::npos;
+  const bool looks_like_path =
+      text.size() < 1000 && text.find_first_of("\n{[:") == std::string::npos && text.find('.') != std::string::npos;
   if (looks_like_path) raise("CaseError", "a text of facts is needed; read_cases(path) reads a file");
   const CaseFormat format = Rulebook::guess_format("", text);
   return only_case(rulebook, std::move(text), format);
@@ -156,7 +158,8 @@ void bind_case(py::module_& module) {
              return "Case(" + id + "subject=" + py::repr(to_text(self.facts.subject())).cast<std::string>() + ")";
            })
       .def("__reduce__", [](const CaseOf& self) {
-        if (!self.text) raise("CaseError", "a case of a file with several cannot be pickled; send the file, or the record that it was made of");
+        if (!self.text)
+          raise("CaseError", "a case of a file with several cannot be pickled; send the file, or the record that it was made of");
         return py::make_tuple(py::module_::import("dutybound._rulebook").attr("_restore_case"),
                               py::make_tuple(rulebook_state(self.reader), py::bytes(*self.text)));
       });
@@ -178,8 +181,9 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
                            py::handle readings, py::handle all_readings) {
   AssessOptions options;
   std::optional<std::string> text = iso_text(as_at);
-  const bool midnight_of_a_table = text && (is_instance_of(as_at, "pandas", "Timestamp") || is_instance_of(as_at, "numpy", "datetime64")) &&
-                                   text->size() > 10 && text->substr(10).find_first_not_of("T0:.") == std::string::npos;
+  const bool midnight_of_a_table =
+      text && (is_instance_of(as_at, "pandas", "Timestamp") || is_instance_of(as_at, "numpy", "datetime64")) &&
+      text->size() > 10 && text->substr(10).find_first_not_of("T0:.") == std::string::npos;
   if (midnight_of_a_table) text->resize(10);  // those types know no days, only their midnights
   if (!text && py::isinstance<py::str>(as_at)) text = read_text(as_at, "as_at");
   if (text && text->size() > 19 && (*text)[19] == '.') {
@@ -247,9 +251,11 @@ void bind_rulebook(py::module_& module) {
     CaseOf read = read_case(self, facts);
     return std::make_shared<const Context>(Context{self.rulebook, std::move(read.facts), std::move(options)});
   };
-  module.def("case_text", [](const py::object& value) { return py::bytes(case_text(value)); }, py::arg("case"), "As JSON.");
+  module.def(
+      "case_text", [](const py::object& value) { return py::bytes(case_text(value)); }, py::arg("case"), "As JSON.");
   py::class_<RulebookOf>(module, "Rulebook", "Rulebooks, loaded and compiled together. Frozen; for any number of threads.")
-      .def_static("load", &load_from, py::arg("rulebooks"), py::arg("rules"), py::arg("layers"), py::arg("policy"), py::arg("closures"))
+      .def_static("load", &load_from, py::arg("rulebooks"), py::arg("rules"), py::arg("layers"), py::arg("policy"),
+                  py::arg("closures"))
       .def_static("restore", &rulebook_from_state, py::arg("state"))
       .def_property_readonly("state", &rulebook_state, "What it was loaded from, for restore.")
       .def("case", &read_case, py::arg("case"))
@@ -262,7 +268,8 @@ void bind_rulebook(py::module_& module) {
             const py::gil_scoped_release release;
             return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, held->options)), held};
           },
-          py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"))
+          py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
+          py::arg("all_readings"))
       .def(
           "as_at",
           [](const RulebookOf& self, const py::object& as_at, const py::object& edition, const py::object& carry_forward,
@@ -275,8 +282,8 @@ void bind_rulebook(py::module_& module) {
       .def(
           "explain",
           [context](const RulebookOf& self, const py::object& facts, const py::object& rule, const py::object& record,
-                    const py::object& as_at, const py::object& edition, const py::object& carry_forward, const py::object& readings,
-                    const py::object& all_readings) {
+                    const py::object& as_at, const py::object& edition, const py::object& carry_forward,
+                    const py::object& readings, const py::object& all_readings) {
             const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings);
             return explain(held, read_text(rule, "rule"), read_optional_text(record, "record"));
           },
@@ -290,12 +297,14 @@ void bind_rulebook(py::module_& module) {
             const py::gil_scoped_release release;
             return held->rulebook.ask(held->facts, held->options);
           },
-          py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"))
+          py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
+          py::arg("all_readings"))
       .def("rules", [](const RulebookOf& self) { return Convert<std::vector<RuleInfo>>::to(self.rulebook.rules()); })
-      .def("rule",
-           [](const RulebookOf& self, const std::string& id) { return self.rulebook.rule(id); }, py::arg("id"))
+      .def(
+          "rule", [](const RulebookOf& self, const std::string& id) { return self.rulebook.rule(id); }, py::arg("id"))
       .def("facts", [](const RulebookOf& self) { return Convert<std::vector<FactInfo>>::to(self.rulebook.facts()); })
-      .def("parameters", [](const RulebookOf& self) { return Convert<std::vector<ParameterInfo>>::to(self.rulebook.parameters()); })
+      .def("parameters",
+           [](const RulebookOf& self) { return Convert<std::vector<ParameterInfo>>::to(self.rulebook.parameters()); })
       .def(
           "parameter",
           [](const RulebookOf& self, const std::string& id, const py::object& on) {

@@ -29,7 +29,8 @@ void bind_calendar(py::module_& module) {
           [](const Calendar& self, const py::object& first, const py::object& last) {
             return self.count_working_days(read_day(first, "first"), read_day(last, "last"));
           },
-          py::arg("first"), py::arg("last"), "Working days after the first day up to and including the last; None beyond the calendar.")
+          py::arg("first"), py::arg("last"),
+          "Working days after the first day up to and including the last; None beyond the calendar.")
       .def(
           "skipped",
           [](const Calendar& self, const py::object& first, const py::object& last) {
@@ -37,8 +38,8 @@ void bind_calendar(py::module_& module) {
           },
           py::arg("first"), py::arg("last"), "The listed weekdays after the first day up to and including the last.")
       .def("__repr__", [](const Calendar& self) {
-        return "Calendar(name=" + py::repr(to_text(self.name())).cast<std::string>() + ", first_known=" + self.first_known().to_string() +
-               ", last_known=" + self.last_known().to_string() + ")";
+        return "Calendar(name=" + py::repr(to_text(self.name())).cast<std::string>() +
+               ", first_known=" + self.first_known().to_string() + ", last_known=" + self.last_known().to_string() + ")";
       });
 }
 

@@ -133,7 +133,8 @@ class Writer {
                 PyByteArray_Check(value.ptr()) == 0 && PyMemoryView_Check(value.ptr()) == 0)) {
       list(py::list(py::reinterpret_borrow<py::object>(value)));
     } else {
-      refuse("a value of type `" + type_name(value) + "` is no fact; give text, a number, true or false, a date, a record or a list");
+      refuse("a value of type `" + type_name(value) +
+             "` is no fact; give text, a number, true or false, a date, a record or a list");
     }
   }
 
@@ -201,8 +202,7 @@ class Writer {
     Inside(Writer& writer, py::handle value) : writer_(writer) {
       const auto& around = writer.around_;
       if (std::find(around.begin(), around.end(), value.ptr()) != around.end()) writer.refuse("the record contains itself");
-      if (around.size() >= limits.nesting)
-        writer.refuse("nested deeper than " + std::to_string(limits.nesting) + " levels");
+      if (around.size() >= limits.nesting) writer.refuse("nested deeper than " + std::to_string(limits.nesting) + " levels");
       writer.around_.push_back(value.ptr());
     }
     ~Inside() { writer_.around_.pop_back(); }

@@ -200,9 +200,7 @@ std::string json_metadata() {
   return metadata;
 }
 
-void add_text(Column& column, std::string_view text) {
-  column.second.insert(column.second.end(), text.begin(), text.end());
-}
+void add_text(Column& column, std::string_view text) { column.second.insert(column.second.end(), text.begin(), text.end()); }
 
 void add_cell(Column& column, Kind kind, py::handle value, std::int64_t row) {
   switch (kind) {
@@ -279,7 +277,7 @@ ArrowArrayStream stream_of_columns(const std::vector<std::pair<std::string, py::
   table->format = "+s";
   for (const auto& [name, values] : columns) {
     table->children.push_back(py::isinstance<py::list>(values) ? from_list(name, py::reinterpret_borrow<py::list>(values))
-                                                              : from_buffer(name, py::reinterpret_borrow<py::tuple>(values)));
+                                                               : from_buffer(name, py::reinterpret_borrow<py::tuple>(values)));
     const Column& last = table->children.back();
     if (table->children.size() == 1) table->length = last.length;
     if (last.length != table->length) {

@@ -55,9 +55,7 @@ template <>
 struct Held<AssessmentOf> {
   using Value = Assessment;
   static const Assessment& get(const AssessmentOf& held) { return *held.assessment; }
-  static AssessmentOf wrap(Assessment assessment) {
-    return {std::make_shared<const Assessment>(std::move(assessment)), nullptr};
-  }
+  static AssessmentOf wrap(Assessment assessment) { return {std::make_shared<const Assessment>(std::move(assessment)), nullptr}; }
 };
 
 template <>

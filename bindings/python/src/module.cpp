@@ -27,8 +27,9 @@ PYBIND11_MODULE(_dutybound, module) {
   using namespace dutybound::python;
   module.doc() = "The compiled half of dutybound; import dutybound instead.";
   module.attr("__version__") = DUTYBOUND_VERSION;
-  module.def("command", &command, py::arg("arguments"),
-             "Runs the dutybound command with these arguments and answers its exit code; it writes to the process's own streams.");
+  module.def(
+      "command", &command, py::arg("arguments"),
+      "Runs the dutybound command with these arguments and answers its exit code; it writes to the process's own streams.");
   bind_rules(module);
   bind_findings(module);
   bind_rulebook(module);

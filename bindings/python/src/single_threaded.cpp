@@ -1,5 +1,5 @@
-// A variable of glibc's that Debian's archives of C++ code read in a way that a shared object may not: they were not compiled for one.
-// Found here it is the module's own, and always says that there may be other threads.
+// A variable of glibc's that Debian's archives of C++ code read in a way that a shared object may not: they were not compiled for
+// one. Found here it is the module's own, and always says that there may be other threads.
 #include <cstdlib>
 
 #if defined(__GLIBC__)

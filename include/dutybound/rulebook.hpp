@@ -113,6 +113,20 @@ struct RuleInfo {
   std::string file;                           ///< the file of rules that it was read from
 };
 
+/// A table that a mapping reads, and the columns that it looks for in it: keys first, then in the file's order.
+struct MappedTableInfo {
+  std::string name;
+  std::vector<std::string> other_names;
+  std::vector<std::string> columns;  ///< every name that is tried
+};
+
+/// How a data set's names become the vocabulary's.
+struct MappingInfo {
+  std::string id, title, format;  ///< format: `tables`, `cin_census`
+  std::vector<std::string> interpretation;
+  std::vector<MappedTableInfo> tables;  ///< of `tables`
+};
+
 /// What there is to know about a rulebook.
 struct EditionInfo {
   std::string id, series, edition, title, version, digest, jurisdiction;
@@ -167,6 +181,7 @@ class Rulebook {
   [[nodiscard]] std::optional<RuleInfo> rule(std::string_view id) const;
   [[nodiscard]] std::vector<ReadingInfo> readings() const;
   [[nodiscard]] std::vector<FactInfo> facts() const;  ///< in the vocabulary's order
+  [[nodiscard]] std::vector<MappingInfo> mappings() const;
   /// Mistakes in options: an edition, a reading or a reading's value that is not loaded.
   [[nodiscard]] Diagnostics check(const AssessOptions& options) const;
   /// The same, and rules that are not loaded.

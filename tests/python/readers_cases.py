@@ -1,7 +1,7 @@
 """The invented children of examples/cin_census.xml and what has to come out of them, worked by hand.
 
-Day 0 is the day that starts the clock. In the spans below these days do not count besides weekends: 6 and 27 May, 25 and
-26 December 2024, 1 January, 18 and 21 April 2025.
+Day 0 is the day that starts the clock. In the spans below these days do not count besides weekends: 6 and 27 May,
+25 and 26 December 2024, 1 January, 18 and 21 April 2025.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FIRST_REVIEWS: List[Outcome] = [("MEADOW001", "met", "2024-08-22"), ("MEADOW003"
 
 
 def outcomes(rulebook: Any, caseload: Any, rule: str, as_at: datetime.date = AS_AT) -> List[Outcome]:
-    """(case, status, last day) of the findings of a rule; of data errors and what does not apply no day is looked at."""
+    """(case, status, last day) of the findings of a rule; no day for data errors and what does not apply."""
     rows = rulebook.assess_tables(caseload, as_at=as_at, rules=[rule]).to_dicts()
     return sorted(
         (

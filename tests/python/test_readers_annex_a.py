@@ -88,10 +88,14 @@ def test_the_children_of_the_workbook(rulebook):
 def test_the_workbook_as_an_open_file():
     with open(WORKBOOK, "rb") as file:
         assert dutybound.read_annex_a(file).tables == dutybound.read_annex_a(WORKBOOK).tables
-    assert dutybound.read_annex_a(io.BytesIO(WORKBOOK.read_bytes())).tables == dutybound.read_annex_a(str(WORKBOOK)).tables
+    assert (
+        dutybound.read_annex_a(io.BytesIO(WORKBOOK.read_bytes())).tables == dutybound.read_annex_a(str(WORKBOOK)).tables
+    )
 
 
-@pytest.mark.parametrize("title", ["List 4", "list_4", "LIST 4 - Assessments", "4", "4. Assessments", "Assessments", "Annex A List 4"])
+@pytest.mark.parametrize(
+    "title", ["List 4", "list_4", "LIST 4 - Assessments", "4", "4. Assessments", "Assessments", "Annex A List 4"]
+)
 def test_a_sheet_is_known_by_number_or_subject(workbook, title):
     path = workbook({title: [LIST_4, ["k1", DAY(2024, 6, 4), None]]})
     assert list(dutybound.read_annex_a(path).tables) == ["list_4"]
@@ -125,7 +129,14 @@ def test_lists_that_are_not_used_and_other_sheets_are_left_out(workbook):
 
 
 def test_headings_below_a_title_and_blank_rows(workbook):
-    rows = [["Assessments of the authority"], [], ["", "Drawn on", DAY(2024, 9, 30)], [" child  unique id", None, "CONTINUOUS ASSESSMENT START DATE "], [None], ["k1", None, DAY(2024, 6, 4)]]
+    rows = [
+        ["Assessments of the authority"],
+        [],
+        ["", "Drawn on", DAY(2024, 9, 30)],
+        [" child  unique id", None, "CONTINUOUS ASSESSMENT START DATE "],
+        [None],
+        ["k1", None, DAY(2024, 6, 4)],
+    ]
     rows += [[" "], ["k2", None, DAY(2024, 6, 5)], [], [None, None, None, ""]]
     caseload = dutybound.read_annex_a(workbook({"4": rows}))
     assert caseload.tables["list_4"] == {
@@ -135,7 +146,9 @@ def test_headings_below_a_title_and_blank_rows(workbook):
 
 
 def test_a_column_without_a_heading_is_told(workbook):
-    caseload = dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", DAY(2024, 6, 4), None, "x"], ["k2", DAY(2024, 6, 5), None, "y"]]}))
+    caseload = dutybound.read_annex_a(
+        workbook({"List 4": [LIST_4, ["k1", DAY(2024, 6, 4), None, "x"], ["k2", DAY(2024, 6, 5), None, "y"]]})
+    )
     assert "'List 4': column D has no heading; 2 cells left out" in caseload.notes
 
 
@@ -144,8 +157,12 @@ def test_dates_in_every_way_that_excel_has(rulebook, workbook):
     rows = [[f"k{number}", None, 9, day, "No"] for number, day in enumerate(days)]
     starts = [[f"k{number}", DAY(2024, 6, 4), None] for number in range(len(days))]
     for chosen in ([0, 1, 2], [2], [3, 4], [0, 3], [0, 1, 2, 3, 4]):  # also columns of a single kind
-        caseload = dutybound.read_annex_a(workbook({"3": [LIST_3, *(rows[i] for i in chosen)], "4": [LIST_4, *(starts[i] for i in chosen)]}))
-        assert outcomes(rulebook, caseload, ASSESSMENT, DAY(2024, 9, 30)) == [(f"k{i}", "overdue", "2024-08-05") for i in chosen]
+        caseload = dutybound.read_annex_a(
+            workbook({"3": [LIST_3, *(rows[i] for i in chosen)], "4": [LIST_4, *(starts[i] for i in chosen)]})
+        )
+        assert outcomes(rulebook, caseload, ASSESSMENT, DAY(2024, 9, 30)) == [
+            (f"k{i}", "overdue", "2024-08-05") for i in chosen
+        ]
 
 
 def test_serial_numbers_of_a_mac(rulebook, workbook):
@@ -153,15 +170,27 @@ def test_serial_numbers_of_a_mac(rulebook, workbook):
 
     serial = (DAY(2024, 6, 3) - DAY(1904, 1, 1)).days
     for others in ([], [["k2", None, 9, DAY(2024, 6, 3), "No"]]):  # alone, and beside a date of Excel
-        path = workbook({"3": [LIST_3, ["k1", None, 9, serial, "No"], *others], "4": [LIST_4, ["k1", DAY(2024, 6, 4), None]]}, epoch=MAC_EPOCH)
-        assert outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT, DAY(2024, 9, 30)) == [("k1", "overdue", "2024-08-05")]
+        path = workbook(
+            {"3": [LIST_3, ["k1", None, 9, serial, "No"], *others], "4": [LIST_4, ["k1", DAY(2024, 6, 4), None]]},
+            epoch=MAC_EPOCH,
+        )
+        assert outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT, DAY(2024, 9, 30)) == [
+            ("k1", "overdue", "2024-08-05")
+        ]
 
 
 def test_a_referral_before_the_window_leaves_the_clock_unknown(rulebook, workbook):
-    path = workbook({
-        "3": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"], ["k1", None, 9, DAY(2024, 7, 1), "No"]],
-        "4": [LIST_4, ["k1", DAY(2024, 5, 1), DAY(2024, 8, 30)], ["k1", DAY(2024, 7, 1), DAY(2024, 8, 30)], ["k1", DAY(2024, 6, 30), None]],
-    })
+    path = workbook(
+        {
+            "3": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"], ["k1", None, 9, DAY(2024, 7, 1), "No"]],
+            "4": [
+                LIST_4,
+                ["k1", DAY(2024, 5, 1), DAY(2024, 8, 30)],
+                ["k1", DAY(2024, 7, 1), DAY(2024, 8, 30)],
+                ["k1", DAY(2024, 6, 30), None],
+            ],
+        }
+    )
     # The latest referral on or before the start: none, the second (45 working days from 1 July), the first.
     assert outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT, DAY(2024, 9, 30)) == [
         ("k1", "indeterminate", None),
@@ -171,10 +200,20 @@ def test_a_referral_before_the_window_leaves_the_clock_unknown(rulebook, workboo
 
 
 def test_an_unborn_child(rulebook, workbook):
-    path = workbook({"3": [LIST_3, ["k1", DAY(2025, 6, 15), -1, DAY(2025, 2, 17), "No"], ["k2", DAY(2020, 6, 15), 4, DAY(2025, 2, 17), "No"]]})
+    path = workbook(
+        {
+            "3": [
+                LIST_3,
+                ["k1", DAY(2025, 6, 15), -1, DAY(2025, 2, 17), "No"],
+                ["k2", DAY(2020, 6, 15), 4, DAY(2025, 2, 17), "No"],
+            ]
+        }
+    )
     result = rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
     unborn, born = result.case("k1").to_dict()["child"], result.case("k2").to_dict()["child"]
-    assert unborn["unborn"] is True and unborn["expected_date_of_birth"] == "2025-06-15" and "date_of_birth" not in unborn
+    assert (
+        unborn["unborn"] is True and unborn["expected_date_of_birth"] == "2025-06-15" and "date_of_birth" not in unborn
+    )
     assert born["date_of_birth"] == "2020-06-15" and "unborn" not in born
 
 
@@ -197,7 +236,9 @@ def test_a_list_without_headings(workbook):
 def test_formulas_without_results(workbook):
     with pytest.raises(dutybound.TableError, match="'List 4', row 2: a formula without a saved result"):
         dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", "=TODAY()", None]]}))
-    assert dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", None, None]], "List 10": [LIST_4, ["k1", "=TODAY()", None]]}))
+    assert dutybound.read_annex_a(
+        workbook({"List 4": [LIST_4, ["k1", None, None]], "List 10": [LIST_4, ["k1", "=TODAY()", None]]})
+    )
 
 
 def test_what_is_no_workbook(tmp_path, workbook):

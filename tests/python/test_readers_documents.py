@@ -9,7 +9,17 @@ import json
 import pytest
 
 import dutybound
-from readers_cases import ASSESSMENT, ASSESSMENTS, CONFERENCE, CONFERENCES, EXAMPLES, FIRST_REVIEW, FIRST_REVIEWS, TRANSFER, outcomes
+from readers_cases import (
+    ASSESSMENT,
+    ASSESSMENTS,
+    CONFERENCE,
+    CONFERENCES,
+    EXAMPLES,
+    FIRST_REVIEW,
+    FIRST_REVIEWS,
+    TRANSFER,
+    outcomes,
+)
 
 CENSUS = EXAMPLES / "cin_census.xml"
 
@@ -49,13 +59,23 @@ def test_what_is_no_xml_is_refused(content):
 
 
 def test_a_day_below_the_header_is_not_the_reference_date():
-    text = b"<Message><Header><Source/></Header><Children><Child><ReferenceDate>2024-03-31</ReferenceDate></Child></Children></Message>"
+    text = b"<Message><Header/><Children><Child><ReferenceDate>2024-03-31</ReferenceDate></Child></Children></Message>"
     assert dutybound.read_cin_census(text).reference_date is None
-    prefixed = b'<m:Message xmlns:m="urn:x"><m:Header><m:ReferenceDate> 2024-03-31 </m:ReferenceDate></m:Header></m:Message>'
+    prefixed = (
+        b'<m:Message xmlns:m="urn:x"><m:Header><m:ReferenceDate> 2024-03-31 </m:ReferenceDate></m:Header></m:Message>'
+    )
     assert dutybound.read_cin_census(prefixed).reference_date == datetime.date(2024, 3, 31)
 
 
-CASE = {"id": "k1", "episodes": [{"referral": {"received_at": "2024-06-03"}, "assessments": [{"id": "a1", "started_at": "2024-06-04", "completed_at": None}]}]}
+CASE = {
+    "id": "k1",
+    "episodes": [
+        {
+            "referral": {"received_at": "2024-06-03"},
+            "assessments": [{"id": "a1", "started_at": "2024-06-04", "completed_at": None}],
+        }
+    ],
+}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +94,9 @@ def test_case_documents_by_the_name_of_the_file(rulebook, tmp_path, name, conten
 
 def test_case_documents_without_a_name_need_a_format(rulebook):
     text = json.dumps(CASE).encode()
-    assert outcomes(rulebook, dutybound.read_cases(text, format="json"), ASSESSMENT) == [("k1", "overdue", "2024-08-05")]
+    assert outcomes(rulebook, dutybound.read_cases(text, format="json"), ASSESSMENT) == [
+        ("k1", "overdue", "2024-08-05")
+    ]
     with pytest.raises(dutybound.OptionError, match="give format="):
         dutybound.read_cases(text)
     with pytest.raises(dutybound.OptionError, match="no format 'xlsx'"):

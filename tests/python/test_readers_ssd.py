@@ -14,7 +14,17 @@ from pathlib import Path
 import pytest
 
 import dutybound
-from readers_cases import ASSESSMENT, ASSESSMENTS, AS_AT, CONFERENCE, EXAMPLES, FIRST_REVIEW, FIRST_REVIEWS, csv_tables, outcomes
+from readers_cases import (
+    ASSESSMENT,
+    ASSESSMENTS,
+    AS_AT,
+    CONFERENCE,
+    EXAMPLES,
+    FIRST_REVIEW,
+    FIRST_REVIEWS,
+    csv_tables,
+    outcomes,
+)
 
 TABLES = csv_tables(EXAMPLES / "tables" / "ssd")
 CONFERENCES = [
@@ -134,7 +144,11 @@ def test_cells_of_drivers_become_columns_of_one_type():
     from dutybound.readers._columns import uniform
 
     moment, midnight = datetime.datetime(2024, 6, 3, 9, 30), datetime.datetime(2024, 6, 3)
-    assert uniform([midnight, None, datetime.date(2024, 6, 4)]) == [datetime.date(2024, 6, 3), None, datetime.date(2024, 6, 4)]
+    assert uniform([midnight, None, datetime.date(2024, 6, 4)]) == [
+        datetime.date(2024, 6, 3),
+        None,
+        datetime.date(2024, 6, 4),
+    ]
     assert uniform([midnight, moment]) == [midnight, moment]
     assert uniform([decimal.Decimal("12"), decimal.Decimal("13.00")]) == [12, 13]
     assert uniform([1.0, float("nan"), 2.0]) == [1, None, 2]
@@ -182,11 +196,23 @@ def postgresql():
         as_user = ["runuser", "-u", "postgres", "--"]
 
     def run(program, *arguments):
-        done = subprocess.run([*as_user, str(programs / program), *arguments], cwd=folder, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [*as_user, str(programs / program), *arguments], cwd=folder, capture_output=True, text=True, timeout=120
+        )
         assert done.returncode == 0, done.stderr
 
     run("initdb", "-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--no-sync")
-    run("pg_ctl", "-D", data, "-w", "-l", os.path.join(folder, "log"), "-o", f"-c listen_addresses='' -k {folder} -F", "start")
+    run(
+        "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-l",
+        os.path.join(folder, "log"),
+        "-o",
+        f"-c listen_addresses='' -k {folder} -F",
+        "start",
+    )
     try:
         connection = driver.connect(f"host={folder} user={user} dbname=postgres")
         cursor = connection.cursor()
@@ -194,7 +220,15 @@ def postgresql():
         # Types as the dataset's own scripts declare them.
         fill(
             connection,
-            lambda column: "timestamp" if column.endswith(("_date", "_dob", "_due")) else "char(1)" if column.endswith(("_nfa", "_seen", "_flag", "_transfer_in", "_ola")) else "varchar(1000)",
+            lambda column: (
+                "timestamp"
+                if column.endswith(("_date", "_dob", "_due"))
+                else (
+                    "char(1)"
+                    if column.endswith(("_nfa", "_seen", "_flag", "_transfer_in", "_ola"))
+                    else "varchar(1000)"
+                )
+            ),
             "%s",
             "ssd_development.",
         )
@@ -216,7 +250,9 @@ def test_postgresql_gives_what_sqlite_gives(postgresql, sqlite):
     theirs, ours = dutybound.read_ssd(postgresql, schema="ssd_development").tables, dutybound.read_ssd(sqlite).tables
     assert list(theirs) == list(ours)
     for name, columns in ours.items():
-        assert {column: [None if cell is None else str(cell) for cell in cells] for column, cells in theirs[name].items()} == columns, name
+        assert {
+            column: [None if cell is None else str(cell) for cell in cells] for column, cells in theirs[name].items()
+        } == columns, name
 
 
 def test_postgresql_transactions_stay_usable(postgresql):

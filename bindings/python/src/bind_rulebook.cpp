@@ -312,6 +312,17 @@ void bind_rulebook(py::module_& module) {
           },
           py::arg("id"), py::arg("on"))
       .def("readings", [](const RulebookOf& self) { return Convert<std::vector<ReadingInfo>>::to(self.rulebook.readings()); })
+      .def(
+          "mapped_tables",
+          [](const RulebookOf& self, const std::string& mapping) {
+            py::dict tables;
+            for (const MappingInfo& info : self.rulebook.mappings()) {
+              if (info.id != mapping) continue;
+              for (const MappedTableInfo& table : info.tables) tables[to_text(table.name)] = py::cast(table.columns);
+            }
+            return tables;
+          },
+          py::arg("mapping"), "Table -> the columns of it that a mapping reads.")
       .def("editions", [](const RulebookOf& self) { return Convert<std::vector<EditionInfo>>::to(self.rulebook.editions()); })
       .def_property_readonly("calendar", [](const RulebookOf& self) { return self.rulebook.calendar(); });
 }

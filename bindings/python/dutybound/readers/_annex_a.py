@@ -1,6 +1,6 @@
 """Ofsted's Annex A: a workbook with a sheet for each list, or a folder of CSV files. Entry: `read_annex_a`.
 
-It finds the lists and their headings and makes cells into columns; what they mean is rules/mappings/annex-a.yaml's matter.
+It finds the lists and their headings and makes cells into columns; what they mean is in rules/mappings/annex-a.yaml.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TITLES = (
 
 
 def read_annex_a(source: WorkbookSource) -> Caseload:
-    """Read an Annex A workbook (.xlsx), or a folder with a CSV file for each list: one case for each child in lists 2 to 7.
+    """Read Annex A from a workbook (.xlsx) or a folder of CSV files: one case for each child in lists 2 to 7.
 
     A sheet is known by its number ("List 4", "4", "4. Assessments") or by what it is about ("Assessments"). Headings
     are found below titles and notes, as the row that has the child's id; they may differ from Ofsted's in capitals and
@@ -56,7 +56,7 @@ def read_annex_a(source: WorkbookSource) -> Caseload:
     notes: List[str] = []
     first_day = datetime.date(1899, 12, 30)
     if path is not None and os.path.isdir(path):
-        sheets = _csv_sheets(path)
+        sheets: Iterable[Tuple[str, Iterable[Row]]] = _csv_sheets(path)
     else:
         sheets, first_day = _workbook_sheets(source)
     tables: Dict[str, Dict[str, Column]] = {}
@@ -110,7 +110,7 @@ def _csv_sheets(folder: str) -> Iterator[Tuple[str, Iterable[Row]]]:
 def _workbook_sheets(source: WorkbookSource) -> Tuple[Iterable[Tuple[str, Iterable[Row]]], datetime.date]:
     """Title and rows of each sheet, and the day that Excel counts as 0."""
     try:
-        import openpyxl
+        import openpyxl  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         raise OptionError("reading a workbook needs openpyxl: pip install dutybound[excel]") from None
 
@@ -144,7 +144,7 @@ def _workbook_sheets(source: WorkbookSource) -> Tuple[Iterable[Tuple[str, Iterab
             for line, (before, after) in enumerate(zip(formulas, results), start=1):
                 if any(_is_formula(cell) and result is None for cell, result in zip(before, after)):
                     raise TableError(
-                        f"{title!r}, row {line}: a formula without a saved result; open the workbook in Excel and save it"
+                        f"{title!r}, row {line}: a formula without a saved result; save the workbook in Excel"
                     )
     return sheets, first_day
 
@@ -166,7 +166,10 @@ def _table(title: str, rows: Iterable[Row], first_day: datetime.date, notes: Lis
     headings: Dict[int, str] = {}
     for _, line in zip(range(_HEADING_ROWS), lines):
         found = {place: _heading(cell) for place, cell in enumerate(line) if _heading(cell)}
-        if any(re.fullmatch(r"(child )?(unique )?(child )?(unique )?(id|identifier)", name.lower()) for name in found.values()):
+        if any(
+            re.fullmatch(r"(child )?(unique )?(child )?(unique )?(id|identifier)", name.lower())
+            for name in found.values()
+        ):
             headings = found
             break
     else:
@@ -175,7 +178,8 @@ def _table(title: str, rows: Iterable[Row], first_day: datetime.date, notes: Lis
     for place, name in headings.items():
         if name.lower() in seen:
             raise TableError(
-                f"{title!r}: the heading {name!r} stands above columns {_letters(seen[name.lower()])} and {_letters(place)}"
+                f"{title!r}: the heading {name!r} stands above columns "
+                f"{_letters(seen[name.lower()])} and {_letters(place)}"
             )
         seen[name.lower()] = place
     cells: Dict[int, List[Any]] = {place: [] for place in headings}
@@ -209,8 +213,10 @@ def _serials_as_days(values: List[Any], first_day: datetime.date) -> List[Any]:
     if not any(isinstance(value, datetime.date) for value in values):
         return values
     return [
-        first_day + datetime.timedelta(days=value)
-        if isinstance(value, int) and not isinstance(value, bool) and value in _EXCEL_DAYS
-        else value
+        (
+            first_day + datetime.timedelta(days=value)
+            if isinstance(value, int) and not isinstance(value, bool) and value in _EXCEL_DAYS
+            else value
+        )
         for value in values
     ]

@@ -1,9 +1,10 @@
-"""Cells as databases and workbooks give them, made into columns of one type each. Entries: `uniform`, `mapped_tables`."""
+"""Cells of databases and workbooks to columns of one type each. Entries: `uniform`, `mapped_tables`."""
 
 from __future__ import annotations
 
 import datetime
 import decimal
+import functools
 from typing import Any, Dict, List, Optional, Union
 
 from dutybound import _dutybound
@@ -12,9 +13,11 @@ Cell = Union[str, int, float, bool, datetime.date, datetime.datetime]
 Column = List[Optional[Cell]]
 
 
+@functools.lru_cache(maxsize=None)
 def mapped_tables(mapping: str) -> Dict[str, List[str]]:
-    """Table -> the columns in it that a shipped mapping reads."""
-    raise NotImplementedError
+    """Table -> the columns in it that a shipped mapping reads, keys first."""
+    rulebook = _dutybound.Rulebook.load(["working-together-2023"], None, [], {}, [])
+    return rulebook.mapped_tables(mapping)
 
 
 def uniform(values: List[Any]) -> Column:
@@ -29,7 +32,7 @@ def uniform(values: List[Any]) -> Column:
         cells = [cell.date() if isinstance(cell, datetime.datetime) else cell for cell in cells]
         types = types - {datetime.datetime} | {datetime.date}
     if types == {int, float}:
-        cells = [None if cell is None else float(cell) for cell in cells]
+        cells = [float(cell) if isinstance(cell, int) else cell for cell in cells]
     elif len(types) > 1:
         cells = [None if cell is None else _text(cell) for cell in cells]
     return cells

@@ -6,6 +6,7 @@ Entries: `read_cases`, `read_cin_census`. What is in the text is judged when it 
 from __future__ import annotations
 
 import datetime
+import io
 import os
 from typing import IO, Optional, Union
 from xml.etree import ElementTree
@@ -15,7 +16,14 @@ from dutybound._errors import CaseError, OptionError
 
 TextSource = Union[str, "os.PathLike[str]", bytes, bytearray, IO[bytes], IO[str]]
 
-_FORMATS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".xml": "cin_census"}
+_FORMATS = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".xml": "cin_census",
+}
 
 
 def read_cin_census(source: TextSource) -> Caseload:
@@ -47,7 +55,9 @@ def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
     if format is None:
         format = _FORMATS.get(os.path.splitext(name)[1].lower())
         if format is None:
-            raise OptionError("the name does not say what format this is; give format=, one of json, jsonl, yaml, cin_census")
+            raise OptionError(
+                "the name does not say what format this is; give format=, one of json, jsonl, yaml, cin_census"
+            )
     elif format not in _FORMATS.values():
         raise OptionError(f"there is no format {format!r}; it is one of json, jsonl, yaml, cin_census")
     if format == "cin_census":
@@ -65,7 +75,9 @@ def _text(source: TextSource, reader: str) -> tuple[bytes, str]:
             return file.read(), os.path.basename(path)
     if hasattr(source, "read"):
         content = source.read()
-        return (content.encode() if isinstance(content, str) else content), os.path.basename(str(getattr(source, "name", "")))
+        return (content.encode() if isinstance(content, str) else content), os.path.basename(
+            str(getattr(source, "name", ""))
+        )
     if isinstance(source, (list, tuple, set)):
         raise OptionError(f"{reader} reads one file at a time; call it for each and assess each by itself")
     raise OptionError(f"{reader} takes a path, bytes or an open file, not {type(source).__name__}")
@@ -73,20 +85,15 @@ def _text(source: TextSource, reader: str) -> tuple[bytes, str]:
 
 def _reference_date(text: bytes) -> Optional[datetime.date]:
     """The day in Message/Header/CollectionDetails/ReferenceDate; reads no further than the header."""
-    parser = ElementTree.XMLPullParser(["end"])
     try:
-        for begin in range(0, len(text), 4096):
-            parser.feed(text[begin : begin + 4096])
-            for _, element in parser.read_events():
-                name = element.tag.rpartition("}")[2]
-                if name == "ReferenceDate":
-                    try:
-                        return datetime.date.fromisoformat((element.text or "").strip()[:10])
-                    except ValueError:
-                        return None
-                if name == "Header":
-                    return None
-        parser.close()
+        for _, element in ElementTree.iterparse(io.BytesIO(text)):
+            name = element.tag.rpartition("}")[2]
+            if name == "ReferenceDate":
+                return datetime.date.fromisoformat((element.text or "").strip()[:10])
+            if name == "Header":
+                break
     except ElementTree.ParseError as error:
         raise CaseError(f"this is no XML: {error}") from None
+    except ValueError:  # no day; assessing tells of it
+        pass
     return None

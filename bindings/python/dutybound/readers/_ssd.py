@@ -94,7 +94,9 @@ def _dbapi(connection: Any) -> Iterator[Any]:
     elif hasattr(connection, "cursor"):
         yield connection
     else:
-        raise OptionError(f"read_ssd takes a DB-API 2 connection or an SQLAlchemy engine, not {type(connection).__name__}")
+        raise OptionError(
+            f"read_ssd takes a DB-API 2 connection or an SQLAlchemy engine, not {type(connection).__name__}"
+        )
 
 
 def _quoted(identifier: str) -> str:

@@ -78,8 +78,7 @@ def read_annex_a(source: WorkbookSource) -> Caseload:
     if not tables:
         raise TableError("no sheet is one of the lists 2 to 7 of Annex A")
     where = os.path.basename(path) if path is not None else ""
-    dates = ("excel_1904",) if first_day.year == 1904 else ()
-    return Caseload(tables, mapping="annex-a", dates=dates, source=where, notes=tuple(notes))
+    return Caseload(tables, mapping="annex-a", source=where, notes=tuple(notes))
 
 
 def _list_number(title: str) -> Optional[int]:
@@ -195,7 +194,7 @@ def _table(title: str, rows: Iterable[Row], first_day: datetime.date, notes: Lis
                 nameless[place] = nameless.get(place, 0) + 1
     for place, count in sorted(nameless.items()):
         notes.append(f"{title!r}: column {_letters(place)} has no heading; {count} cells left out")
-    return {name: uniform(_serials_as_days(cells[place], first_day)) for place, name in headings.items()}
+    return {name: uniform(_days(name, cells[place], first_day)) for place, name in headings.items()}
 
 
 def _letters(place: int) -> str:
@@ -208,15 +207,20 @@ def _letters(place: int) -> str:
     return name
 
 
-def _serials_as_days(values: List[Any], first_day: datetime.date) -> List[Any]:
-    """Where a column has dates, a whole number in it is a date whose format got lost."""
-    if not any(isinstance(value, datetime.date) for value in values):
+def _days(heading: str, values: List[Any], first_day: datetime.date) -> List[Any]:
+    """In a column of dates: whole numbers are dates whose format got lost, and text may be day, month, year. What is
+    neither stays as it is, to be told as a data error."""
+    if "date" not in heading.lower() and not any(isinstance(value, datetime.date) for value in values):
         return values
-    return [
-        (
-            first_day + datetime.timedelta(days=value)
-            if isinstance(value, int) and not isinstance(value, bool) and value in _EXCEL_DAYS
-            else value
-        )
-        for value in values
-    ]
+    return [_day(value, first_day) for value in values]
+
+
+def _day(value: Any, first_day: datetime.date) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and value in _EXCEL_DAYS:
+        return first_day + datetime.timedelta(days=value)
+    if isinstance(value, str) and re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", value.strip()):
+        try:
+            return datetime.datetime.strptime(value.strip(), "%d/%m/%Y").date()
+        except ValueError:
+            pass
+    return value

@@ -89,7 +89,13 @@ AttributeKind kind_of(feel::Kind kind) {
 }
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+  return std::any_of(words.begin(), words.end(), [&](const std::string& each) { return same_word(each, word); });
+}
+
+/// What a mapping's `values` make of a word; null if it is not among them.
+const std::string* meaning(const std::map<std::string, std::string>& values, std::string_view word) {
+  const auto found = std::find_if(values.begin(), values.end(), [&](const auto& each) { return same_word(each.first, word); });
+  return found != values.end() ? &found->second : nullptr;
 }
 
 void place_all(Value& value, Span place) {
@@ -214,8 +220,8 @@ std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, 
     if (is_missing(words, kind == AttributeKind::text)) return made(ValueKind::null, {}, value.span);
     if (contains(mapping_.unknown_words, words)) return std::nullopt;
     if (how && !how->values.empty()) {
-      if (const auto word = how->values.find(std::string(words)); word != how->values.end()) {
-        value = made(ValueKind::text, word->second, value.span);
+      if (const std::string* word = meaning(how->values, words)) {
+        value = made(ValueKind::text, *word, value.span);
       } else if (how->other_unknown) {
         return std::nullopt;
       }
@@ -347,6 +353,15 @@ std::optional<std::string_view> CellReading::id(const Cell& cell, std::string& b
   const std::string_view text = words(cell, buffer);
   if (is_missing(text, false)) return std::nullopt;
   return text;
+}
+
+bool CellReading::says_nothing(const Cell& cell) const {
+  std::string buffer;
+  const auto text = id(cell, buffer);
+  if (!text) return true;
+  const bool may_be_day =
+      cell.kind() == Kind::day || cell.kind() == Kind::moment || (cell.kind() == Kind::text && text->size() >= 8);
+  return may_be_day && settle_day(raw(cell, {})).kind == ValueKind::null;
 }
 
 std::string_view CellReading::words(const Cell& cell, std::string& buffer) const {

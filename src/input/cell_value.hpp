@@ -28,6 +28,8 @@ class CellReading {
 
   /// The id that a cell holds; nothing if it is null. Lies in the cell or in `buffer`.
   [[nodiscard]] std::optional<std::string_view> id(const arrow::Cell& cell, std::string& buffer) const;
+  /// It is null, or holds one of the words or the day that stand for nothing.
+  [[nodiscard]] bool says_nothing(const arrow::Cell& cell) const;
   /// A cell's words, for the tests of a mapping; empty if it says nothing.
   [[nodiscard]] std::string_view words(const arrow::Cell& cell, std::string& buffer) const;
   /// The day that a cell says, if it is one.

@@ -1,6 +1,7 @@
 // Names of tables and columns as people write them: what counts as the same name.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,12 @@ namespace dutybound::input {
     }
   }
   return plain;
+}
+
+/// The same word, in capitals or not.
+[[nodiscard]] inline bool same_word(std::string_view a, std::string_view b) {
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return small(x) == small(y); });
 }
 
 }  // namespace dutybound::input

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "input/names.hpp"
+
 namespace dutybound::input {
 namespace {
 
@@ -127,9 +129,9 @@ bool RowReading::holds(const std::vector<BoundTest>& tests, const Feed& feed, st
     const Cell cell = find({feed, row}, *test.column).cell;
     switch (test.how->test) {
       case RowTest::Test::present:
-        return cells_.id(cell, buffer).has_value();
+        return !cells_.says_nothing(cell);
       case RowTest::Test::absent:
-        return !cells_.id(cell, buffer);
+        return cells_.says_nothing(cell);
       case RowTest::Test::in_collection_year: {
         const auto day = cells_.day(cell);
         const auto before = reference_date_ ? add_months(*reference_date_, -12) : std::nullopt;
@@ -139,7 +141,8 @@ bool RowReading::holds(const std::vector<BoundTest>& tests, const Feed& feed, st
         break;
     }
     const std::string_view words = cells_.words(cell, buffer);
-    const bool is = std::find(test.how->values.begin(), test.how->values.end(), words) != test.how->values.end();
+    const bool is = std::any_of(test.how->values.begin(), test.how->values.end(),
+                                [&](const std::string& value) { return same_word(value, words); });
     return is != test.how->negated;
   });
 }

@@ -17,7 +17,9 @@ from readers_cases import (
     EXAMPLES,
     FIRST_REVIEW,
     FIRST_REVIEWS,
+    NEXT_REVIEW,
     TRANSFER,
+    csv_tables,
     outcomes,
 )
 
@@ -36,6 +38,12 @@ def test_the_census_gives_its_children_and_its_last_day(rulebook):
     assert outcomes(rulebook, caseload, CONFERENCE) == sorted(CONFERENCES)
     assert outcomes(rulebook, caseload, FIRST_REVIEW) == FIRST_REVIEWS
     assert ("MEADOW003", "indeterminate", None) in outcomes(rulebook, caseload, TRANSFER)
+
+
+@pytest.mark.parametrize("rule", [ASSESSMENT, CONFERENCE, FIRST_REVIEW, NEXT_REVIEW, TRANSFER])
+def test_the_census_as_flat_tables_says_the_same(rulebook, rule):
+    flat = dutybound.Caseload(csv_tables(EXAMPLES / "tables" / "cin"), mapping="cin-census-tables")
+    assert outcomes(rulebook, flat, rule) == outcomes(rulebook, dutybound.read_cin_census(CENSUS), rule)
 
 
 def test_a_path_bytes_and_open_files_are_the_same_return(rulebook):
@@ -72,7 +80,9 @@ CASE = {
     "episodes": [
         {
             "referral": {"received_at": "2024-06-03"},
-            "assessments": [{"id": "a1", "started_at": "2024-06-04", "completed_at": None}],
+            "assessments": [
+                {"id": "a1", "started_at": "2024-06-04", "completed_at": None, "extension_reason_recorded": False}
+            ],
         }
     ],
 }

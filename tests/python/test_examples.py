@@ -1,0 +1,117 @@
+"""Every script of examples/python and the notebook run, and say what they should."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCRIPTS = ROOT / "examples" / "python"
+
+
+def run(script, *arguments):
+    command = [sys.executable, str(SCRIPTS / script), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_ten_lines():
+    printed = run("ten_lines.py")
+    assert "MEADOW003" in printed and "wt23-rcpc-first-3m" in printed
+    assert len([line for line in (SCRIPTS / "ten_lines.py").read_text(encoding="utf-8").splitlines() if line.strip()]) <= 13
+
+
+def test_one_case():
+    printed = run("one_case.py")
+    assert "wt23-icpc-15wd" in printed and "2024-04-22" in printed
+
+
+def test_all_kinds_of_tables_give_the_same():
+    printed = {}
+    for name in ("pandas", "polars", "pyarrow", "duckdb"):
+        try:
+            __import__(name)
+        except ImportError:
+            continue
+        printed[name] = sorted(run(f"from_{name}.py").replace("00:00:00", "").split("\n"))
+    if not printed:
+        pytest.skip("none of pandas, polars, pyarrow, duckdb is installed")
+    first, *others = printed.values()
+    assert len(first) > 3 and any("S3 wt23-icpc-15wd 2024-12-24" in line for line in first), first
+    assert all(other == first for other in others), printed
+
+
+def test_own_mapping():
+    printed = run("own_mapping.py")
+    assert "C-1 C-1/1 met 2024-06-05" in printed, printed
+    assert "row 3, Referral date: 31/09/2024" in printed, printed
+
+
+@pytest.fixture(scope="module")
+def parquet(tmp_path_factory):
+    """The tables of examples/python/tables as Parquet, each with the case's id, and a row of a case that is none."""
+    pa = pytest.importorskip("pyarrow")
+    pandas = pytest.importorskip("pandas")
+    pq = pytest.importorskip("pyarrow.parquet")
+    folder = tmp_path_factory.mktemp("parquet")
+    read = {path.stem: pandas.read_csv(path) for path in sorted((SCRIPTS / "tables").glob("*.csv"))}
+    cases = read["episodes"].set_index("id")["case_id"]
+    enquiries = read["section_47_enquiries"].set_index("id")["episode_id"]
+    for name, table in read.items():
+        if "section_47_enquiry_id" in table:
+            table["case_id"] = table["section_47_enquiry_id"].map(enquiries).map(cases)
+        elif "episode_id" in table:
+            table["case_id"] = table["episode_id"].map(cases)
+        if name == "episodes":
+            table.loc[len(table)] = {"id": "E9", "case_id": None}
+        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), folder / f"{name}.parquet")
+    return folder
+
+
+@pytest.mark.parametrize("tool", ["duckdb", "polars"])
+def test_parquet_larger_than_memory(tool, parquet, tmp_path):
+    pytest.importorskip(tool)
+    pq = pytest.importorskip("pyarrow.parquet")
+    run(f"parquet_larger_than_memory_{tool}.py", parquet, tmp_path / "few", 1)
+    run(f"parquet_larger_than_memory_{tool}.py", parquet, tmp_path / "many", 4)
+
+    def rows(which, what):
+        found = [row for path in sorted((tmp_path / which / what).glob("*.parquet")) for row in pq.read_table(path).to_pylist()]
+        for row in found:
+            row.pop("row", None)
+        return sorted(map(repr, found))
+
+    assert len(list((tmp_path / "many" / "findings").glob("*.parquet"))) == 4
+    assert rows("few", "findings") == rows("many", "findings") != []
+    assert rows("few", "data_errors") == rows("many", "data_errors") and any("E9" in row for row in rows("few", "data_errors"))
+
+
+def test_notebook(tmp_path):
+    nbformat = pytest.importorskip("nbformat")
+    nbclient = pytest.importorskip("nbclient")
+    pytest.importorskip("ipykernel")
+    pytest.importorskip("pandas")
+    path = ROOT / "examples" / "notebooks" / "caseload.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    assert all(not cell.get("outputs") and not cell.get("execution_count") for cell in notebook.cells), "stored without outputs"
+    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    html = [output["data"].get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+    assert any("wt23-icpc-15wd" in text for text in html)
+    assert any("MEADOW003" in text for text in html)
+
+
+def test_benchmark(capsys):
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("numpy")
+    import json
+
+    script = ROOT / "benchmarks" / "python" / "caseload.py"
+    command = [sys.executable, str(script), "--cases", "2000", "--cases-all-rules", "200", "--threads", "2", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["deadlines"]["cases"] == 2000 and told["deadlines"]["by_status"].keys() >= {"met", "met_late", "due", "overdue"}, told
+    assert told["all_rules"]["findings"] > 200 * 100 and told["numpy_one_deadline"]["ratio"] > 0

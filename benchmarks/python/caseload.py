@@ -56,6 +56,8 @@ def generate(cases, seed=1):
     of_enquiry = np.concatenate([some(random, len(episode), 0.4), some(random, len(episode), 0.04)])
     enquiry_began = later(random, referred[of_enquiry], 0, 20)
     of_conference = some(random, len(of_enquiry), 0.55)
+    nothing_further = np.full(len(of_enquiry), "Y")
+    nothing_further[of_conference] = "N"
     conference = later(random, enquiry_began[of_conference], 5, 32)
 
     of_plan = some(random, len(of_conference), 0.85)
@@ -107,6 +109,7 @@ def generate(cases, seed=1):
                 "s47e_referral_id": episodes.take(pa.array(of_enquiry)),
                 "s47e_s47_start_date": days(enquiry_began),
                 "s47e_s47_end_date": days(later(random, enquiry_began, 3, 20)),
+                "s47e_s47_nfa": pa.array(nothing_further),
             }
         ),
         "ssd_initial_cp_conference": pa.table(
@@ -115,7 +118,8 @@ def generate(cases, seed=1):
                 "icpc_person_id": of_people(of_episode[of_enquiry[of_conference]]),
                 "icpc_s47_enquiry_id": enquiries.take(pa.array(of_conference)),
                 "icpc_referral_id": episodes.take(pa.array(of_enquiry[of_conference])),
-                "icpc_icpc_date": days(conference),
+                "icpc_icpc_transfer_in": pa.array(np.full(len(of_conference), "N")),
+                "icpc_icpc_date": days(conference, missing=random.random(len(conference)) < 0.02),
             }
         ),
         "ssd_cp_plans": pa.table(

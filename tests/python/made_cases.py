@@ -78,19 +78,19 @@ class Maker:
         self.vocabulary, self.subject = vocabulary, subject
         self.random = random.Random(seed)
         self.has = {}
-        self._choose(subject, self.random.uniform(0.35, 0.95), depth=0)
+        self._choose(subject, self.random.uniform(0.4, 1.0))
 
-    def _choose(self, entity, share, depth):
+    def _choose(self, entity, share):
         """Which attributes this source has: records less often than values, so that not every case has hundreds of them."""
         self.has[entity] = []
         for name, fact in self.vocabulary.attributes(entity).items():
             child = self.vocabulary.child(fact)
             backbone = name in ("child", "episodes", "section_47_enquiries", "cp_plans", "assessments", "referral", "icpc")
-            if self.random.random() >= (max(share, 0.8) if backbone else share * (0.3 if child else 1.0)):
+            if self.random.random() >= (max(share, 0.8) if backbone else share * (0.25 if child else 1.0)):
                 continue
             self.has[entity].append(name)
             if child:
-                self._choose(child, share, depth + 1)
+                self._choose(child, share)
 
     def case(self, number):
         self.number, self.count = number, 0

@@ -1,6 +1,6 @@
 """Caseloads on Spark: the same findings as on one machine, case by case, wherever the cases lie.
 
-Entry: `assess`. Needs `dutybound`, pyspark (3.5 or newer) and pyarrow (15 or newer) on the driver and on every executor.
+Entry: `assess`. Needs `dutybound`, pyspark (3.5 or newer) and pyarrow (14 or newer) on the driver and on every executor.
 What a table may look like, what is wrong with its rows and how a case is judged is `Rulebook.assess_tables`'s, which runs here
 over the cases of one Arrow batch at a time.
 """
@@ -290,10 +290,10 @@ class _Worker:
             columns = [rows if name == what else pa.nulls(len(rows), kind) for name, kind in kinds.items()]
             return pa.RecordBatch.from_arrays(columns, names=list(kinds))
 
-        for batch in pa.RecordBatchReader.from_stream(result):
-            yield told("finding", _as_struct(batch, finding))
-        for batch in pa.RecordBatchReader.from_stream(result.data_errors):
-            yield told("error", _as_struct(batch, error, nothing="row"))
+        for batch in result.batches():
+            yield told("finding", _as_struct(pa.record_batch(batch), finding))
+        for batch in result.data_errors.batches():
+            yield told("error", _as_struct(pa.record_batch(batch), error, nothing="row"))
         yield told("manifest", pa.array([json.dumps(result.manifest)], pa.string()))
 
     def _struct(self, columns: Tuple[Tuple[str, str], ...]) -> pyarrow.StructType:

@@ -13,4 +13,4 @@ tables = {name: pd.read_csv(folder / f"{name}.csv") for name in names}
 result = dutybound.load().assess_tables(tables, as_at="2025-03-31")
 overdue = result.overdue.to_pandas()
 for row in overdue.itertuples():
-    print(row.case_id, row.record_id, row.rule, row.due, row.days)
+    print(f"{row.case_id} {row.rule} {row.due:%Y-%m-%d} {row.days}")

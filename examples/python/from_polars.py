@@ -13,4 +13,4 @@ tables = {name: pl.read_csv(folder / f"{name}.csv", try_parse_dates=True) for na
 result = dutybound.load().assess_tables(tables, as_at="2025-03-31")
 overdue = pl.DataFrame(result.overdue)
 for row in overdue.iter_rows(named=True):
-    print(row["case_id"], row["record_id"], row["rule"], row["due"], row["days"])
+    print(f"{row['case_id']} {row['rule']} {row['due']:%Y-%m-%d} {row['days']}")

@@ -14,4 +14,4 @@ tables = {name: csv.read_csv(folder / f"{name}.csv") for name in names}
 result = dutybound.load().assess_tables(tables, as_at="2025-03-31")
 overdue = pa.table(result.overdue)
 for row in overdue.to_pylist():
-    print(row["case_id"], row["record_id"], row["rule"], row["due"], row["days"])
+    print(f"{row['case_id']} {row['rule']} {row['due']:%Y-%m-%d} {row['days']}")

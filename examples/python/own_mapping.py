@@ -15,6 +15,6 @@ assessments = {
 mapping = pathlib.Path(__file__).parent / "own_mapping.yaml"
 result = dutybound.load().assess_tables({"Assessments": assessments}, as_at="2024-10-31", mapping=mapping)
 for finding in result.where(rules=["wt23-assess-45wd"]).to_dicts():
-    print(finding["case_id"], finding["record_id"], finding["status"], finding["due"], finding["days"])
+    print(finding["case_id"], finding["status"], finding["due"], finding["days"])
 for error in result.data_errors.to_dicts():
     print(f"{error['table']}, row {error['row']}, {error['column']}: {error['value']}: {error['reason']}")

@@ -23,7 +23,7 @@ for bucket in range(buckets):
     tables = {}
     for path in sorted(folder.glob("*.parquet")):
         key = "id" if path.stem == "cases" else "case_id"
-        tables[path.stem] = duckdb.sql(f"from read_parquet('{path}') where coalesce(hash({key}), 0) % {buckets} = {bucket}").arrow()
+        tables[path.stem] = duckdb.sql(f"from read_parquet('{path}') where coalesce(hash({key}), 0) % {buckets} = {bucket}")
     result = rulebook.assess_tables(tables, as_at="2025-03-31")
     errors = result.data_errors
     duckdb.sql("from result").write_parquet(str(out / "findings" / f"{bucket:04d}.parquet"))

@@ -179,8 +179,7 @@ def test_scenarios_as_related_tables(scenario_groups):
 
 
 @pytest.mark.parametrize("name, cases", [pytest.param(name, cases, id=name) for name, cases in examples()])
-def test_examples(rulebook, name, cases):
-    vocabulary = Vocabulary(rulebook.facts())
+def test_examples(rulebook, vocabulary, name, cases):
     for day in DAYS:
         named = [with_ids(case, vocabulary, case.get("id", name), case.get("subject", "case")) for case in cases]
         wanted = one_by_one(rulebook, named, as_at=day, all_readings=True)
@@ -199,14 +198,19 @@ SEEN = collections.Counter()
 
 
 @pytest.fixture(scope="module")
-def sources(rulebook):
-    return dict(made_cases(Vocabulary(rulebook.facts()), GENERATED, SOURCES))
+def vocabulary(rulebook):
+    return Vocabulary(rulebook.facts())
+
+
+@pytest.fixture(scope="module")
+def sources(vocabulary):
+    return dict(made_cases(vocabulary, GENERATED, SOURCES))
 
 
 @pytest.mark.parametrize("source", range(SOURCES))
-def test_generated_cases(rulebook, sources, source):
+def test_generated_cases(rulebook, vocabulary, sources, source):
     """As documents, as one nested Arrow table, as related tables of lists, as related Arrow tables."""
-    vocabulary, cases, where = Vocabulary(rulebook.facts()), sources[source], f"source {source}"
+    cases, where = sources[source], f"source {source}"
     options = {"as_at": DAYS[source % len(DAYS)], "carry_forward": source % 3 == 0}
     wanted = one_by_one(rulebook, cases, **options)
     (tables,) = Tables.of(cases, vocabulary)

@@ -36,17 +36,17 @@ def test_all_kinds_of_tables_give_the_same():
             __import__(name)
         except ImportError:
             continue
-        printed[name] = sorted(run(f"from_{name}.py").replace("00:00:00", "").split("\n"))
+        printed[name] = sorted(run(f"from_{name}.py").splitlines())
     if not printed:
         pytest.skip("none of pandas, polars, pyarrow, duckdb is installed")
     first, *others = printed.values()
-    assert len(first) > 3 and any("S3 wt23-icpc-15wd 2024-12-24" in line for line in first), first
+    assert "M005 wt23-icpc-15wd 2024-12-24 66" in first and len(first) == 2, first
     assert all(other == first for other in others), printed
 
 
 def test_own_mapping():
     printed = run("own_mapping.py")
-    assert "C-1 C-1/1 met 2024-06-05" in printed, printed
+    assert "C-1 met 2024-06-05 -2" in printed, printed
     assert "row 3, Referral date: 31/09/2024" in printed, printed
 
 
@@ -86,7 +86,7 @@ def test_parquet_larger_than_memory(tool, parquet, tmp_path):
 
     assert len(list((tmp_path / "many" / "findings").glob("*.parquet"))) == 4
     assert rows("few", "findings") == rows("many", "findings") != []
-    assert rows("few", "data_errors") == rows("many", "data_errors") and any("E9" in row for row in rows("few", "data_errors"))
+    assert rows("few", "data_errors") == rows("many", "data_errors") and any("orphan_row" in row for row in rows("few", "data_errors"))
 
 
 def test_notebook(tmp_path):

@@ -205,8 +205,7 @@ def test_huge_integers_and_decimals():
     huge = [10**18, 10**40, -(10**100), decimal.Decimal("1e999"), decimal.Decimal("2.5"), 3]
     tables = {CASES: {"id": list("abcdef")}, HELP: {"id": list("123456"), "case_id": list("abcdef"), "agencies_count": huge}}
     _, errors, manifest = run(tables)
-    assert {e["row"] for e in has(errors, column="agencies_count")} <= {0, 1, 2, 3}, errors
-    assert {e["row"] for e in has(errors, column="agencies_count")} >= {2, 3}, errors
+    assert [e["row"] for e in has(errors, column="agencies_count")] == [3], errors
     check_rows(manifest, HELP, 6)
 
 
@@ -271,7 +270,7 @@ def _either(tables):
 def test_ambiguous_and_undeclared_dates():
     days = ["03/04/2024", "13/04/2024", "2024/04/03", "3 April 2024", "45000", "April", "24-04-03"]
     _, errors, _ = run(concerns(days))
-    assert [e["row"] for e in has(errors, column="raised_at")] == list(range(7)), errors
+    assert [e["row"] for e in has(errors, column="raised_at")] == [0, 2, 3, 4, 5, 6], errors  # there is no 13th month
     _, errors, _ = run(concerns(days), dates=["dd/mm/yyyy"])
     assert [e["row"] for e in has(errors, column="raised_at")] == [2, 3, 4, 5, 6], errors
     refused("TableError", concerns(days), "dd/mm/yyyy", dates=["mm/dd/yyyy"])
@@ -319,8 +318,8 @@ def test_lone_surrogates():
         assert "UTF-8" in str(error) or "text" in str(error), error
     try:
         rulebook().assess('{"id": "\ud800"}', as_at=AS_AT)
-    except dutybound.CaseError:
-        pass
+    except dutybound.Error as error:
+        assert "surrogate" in str(error), error
 
 
 @hostile
@@ -448,7 +447,7 @@ def _nothing(tables):
 
     try:
         findings, _, manifest = run(tables)
-        assert findings == [] and manifest["cases"] == 0
+        assert findings == [] and manifest["cases"] == manifest["unread"]
     except (dutybound.TableError, dutybound.CaseError):
         pass
 
@@ -523,7 +522,7 @@ def test_misspelt_tables_and_columns():
     try:
         _, _, manifest = run(tables)
         counted = next(count for count in manifest["tables"] if count["table"] == CONCERNS)
-        assert counted["unused_columns"] == ["raised_on"], counted
+        assert list(counted["unused_columns"]) == ["raised_on"], counted
     except dutybound.TableError as error:
         assert "raised_on" in str(error), error
 
@@ -578,7 +577,7 @@ def test_mapping_files_that_are_none():
         path = _mapping_file(text)
         error = refused("TableError", concerns(["2024-07-01"]), mapping=path)
         assert time.monotonic() - started < 20, name
-        assert len(str(error)) < 20_000, name
+        assert len(str(error)) < 100_000, name
         os.unlink(path)
     refused("TableError", concerns(["2024-07-01"]), mapping="/no/such/mapping.yaml")
 
@@ -659,18 +658,31 @@ KEPT = ctypes.create_string_buffer(256)
 def test_arrays_that_lie_about_their_lengths():
     """Offsets that run backwards or beyond the text, and columns that are shorter than their table."""
     pa = needs("pyarrow")
-    for offsets in ((0, 1_000_000, 4), (0, -5, 4), (4, 2, 0), (-1, 0, 4)):
-        raw = b"".join(value.to_bytes(4, "little", signed=True) for value in offsets)
-        text = pa.Array.from_buffers(pa.string(), 2, [None, pa.py_buffer(raw), pa.py_buffer(b"abcd")])
+
+    def spoilt(make, true, false):
+        """An array that is right when pyarrow looks at it, and wrong when it is read."""
+        raw = bytearray(b"".join(value.to_bytes(4, "little", signed=True) for value in true))
+        array = make(pa.py_buffer(raw))
+        raw[:] = b"".join(value.to_bytes(4, "little", signed=True) for value in false)
+        return array
+
+    def text(offsets):
+        return pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(b"abcd")])
+
+    def words(keys):
+        return pa.DictionaryArray.from_buffers(pa.dictionary(pa.int32(), pa.string()), 2, [None, keys], pa.array(["a", "b"]))
+
+    def lists(offsets):
+        return pa.Array.from_buffers(pa.list_(pa.string()), 2, [None, offsets], children=[pa.array(["a", "b", "c", "d"])])
+
+    right = (0, 2, 4)
+    wrong = [spoilt(text, right, offsets) for offsets in ((0, 1_000_000, 4), (0, -5, 4), (4, 2, 0), (-1, 0, 4), (0, 2, 2**31 - 1))]
+    wrong += [spoilt(words, (0, 1), keys) for keys in ((99, 0), (0, -7))]
+    wrong += [spoilt(lists, right, offsets) for offsets in ((0, 1_000_000, 4), (0, -5, 4), (4, 2, 0))]
+    for column in wrong:
         tables = concerns(["2024-07-01"] * 2)
-        tables[SIGNS] = pa.table({"id": ["1", "2"], "case_id": ["c0", "c1"], "noticed_by_agency": text})
-        _either(tables)
-    keys = pa.DictionaryArray.from_buffers(
-        pa.dictionary(pa.int32(), pa.string()), 2, [None, pa.py_buffer((99).to_bytes(4, "little") + (-7).to_bytes(4, "little", signed=True))], pa.array(["a", "b"])
-    )
-    tables = concerns(["2024-07-01"] * 2)
-    tables[SIGNS] = pa.table({"id": ["1", "2"], "case_id": ["c0", "c1"], "kind": keys})
-    _either(tables)
+        tables[SIGNS] = pa.table({"id": ["1", "2"], "case_id": ["c0", "c1"], "noticed_by_agency": column, "kind": column})
+        refused("TableError", tables, SIGNS)
 
 
 @hostile

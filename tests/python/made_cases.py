@@ -193,7 +193,7 @@ class Tables:
             has, alike = {}, True
             for entity, record in records(case, vocabulary, subject):
                 present = {name for name, value in record.items() if tells(vocabulary, entity, name, value)}
-                alike = alike and has.setdefault(entity, present) == present
+                alike = has.setdefault(entity, present) == present and alike
                 has[entity] = has[entity] | present
             for group in groups:
                 if all(group.has.get(entity, present) == present for entity, present in has.items()):

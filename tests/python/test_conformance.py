@@ -148,7 +148,7 @@ def scenario_groups():
 
     def load(book, policy):
         if (book, policy) not in loaded:
-            loaded[book, policy] = dutybound.load(None if book in default else [book], policy=json.loads(policy) or None)
+            loaded[book, policy] = dutybound.load([book] if book else None, policy=json.loads(policy) or None)
         return loaded[book, policy]
 
     prepared = []

@@ -57,9 +57,8 @@ def vocabulary(rulebook):
 
 @pytest.fixture(scope="module")
 def cases(vocabulary):
-    """30 generated cases of one source, so that tables can tell all of them."""
-    for _, made in made_cases(vocabulary, 30, sources=1, seed=3):
-        return made
+    """30 generated cases of one source that has episodes; tables can tell all of them."""
+    return next(made for _, made in made_cases(vocabulary, 600, sources=20, seed=3) if made[0].get("episodes") is not None)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +113,8 @@ def hold_equal(given, wanted):
 def test_related_tables(spark, rulebook, related):
     tables = related.arrow()
     orphan = pa.table({"id": ["lost"], "case_id": ["nobody"]})
-    tables["episodes"] = pa.concat_tables([tables["episodes"], orphan], promote_options="default")
+    episodes = related.table("episode")
+    tables[episodes] = pa.concat_tables([tables[episodes], orphan], promote_options="default")
     wanted = of_one_machine(rulebook.assess_tables(tables, as_at=DAY, all_readings=True, progress=False))
     assert any("nobody" in str(error) or "lost" in str(error) or "orphan" in str(error) for error in wanted[1])
     frames = {name: frame(spark, table) for name, table in tables.items()}
@@ -144,7 +144,7 @@ def test_whole_numbers_as_ids_and_tables_of_no_case(spark, rulebook):
     links = {"referral": ("episode_id", "episodes", "id")}
     given = dutybound.spark.assess(rulebook, frames, as_at=DAY, links=links, rules=["wt23-assess-45wd", "wt23-referral-decision-1wd"])
     hold_equal(given, wanted)
-    assert {row["case_id"] for row in of_spark(given.findings)} == {1, 2, 3}
+    assert {row["case_id"] for row in of_spark(given.findings)} == {1, 2}
 
 
 def test_mistakes_are_told_on_the_driver(spark, rulebook):

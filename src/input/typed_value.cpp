@@ -137,6 +137,14 @@ feel::Kind cell_kind(AttributeKind kind) {
   return feel::Kind::none;
 }
 
+AttributeKind kind_of_items(feel::Type type) {
+  for (const AttributeKind kind : {AttributeKind::boolean, AttributeKind::number, AttributeKind::enumeration, AttributeKind::date,
+                                   AttributeKind::date_time}) {
+    if (cell_kind(kind) == type.kind) return kind;
+  }
+  return AttributeKind::text;
+}
+
 Typed typed_value(const Value& value, AttributeKind kind, feel::Type type, const rulebook::Vocabulary& vocabulary) {
   if (value.kind == ValueKind::refused) return Refusal{std::string(value.fault->code), std::string(value.fault->reason)};
   switch (kind) {

@@ -26,6 +26,9 @@ using Typed = std::variant<feel::Cell, Refusal>;
 
 [[nodiscard]] feel::Kind cell_kind(rulebook::AttributeKind kind);
 
+/// What the items of a list of values are, by their type.
+[[nodiscard]] rulebook::AttributeKind kind_of_items(feel::Type type);
+
 /// A value as it was recorded, for people: at most 80 characters.
 [[nodiscard]] std::string as_recorded(const Value& value);
 

@@ -107,4 +107,5 @@ def _caseload(given: Any) -> Caseload:
         records = iter(given)
     except TypeError:
         raise TableError(f"a {type(given).__name__} is no table; {TABLE_HINT}") from None
-    return Caseload(text=b"\n".join(_dutybound.case_text(record) for record in records), format="jsonl")
+    texts = [_dutybound.case_text(record) for record in records]
+    return Caseload(text=b"\n".join(texts), format="jsonl") if texts else Caseload({"cases": {"id": []}})

@@ -221,7 +221,7 @@ CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
     if (!held.text) raise("CaseError", "the case was read by another rulebook; read it by this one");
     return case_of_text(rulebook, *held.text);
   }
-  if (py::isinstance<py::str>(value)) return case_of_text(rulebook, read_text(value, "case"));
+  if (py::isinstance<py::str>(value)) return case_of_text(rulebook, read_text(value, "case", "CaseError"));
   if (py::isinstance<py::bytes>(value) || PyByteArray_Check(value.ptr()) != 0) return case_of_text(rulebook, bytes_of(value));
   return only_case(rulebook, case_text(value), CaseFormat::json);
 }

@@ -24,6 +24,9 @@ bool is_unknown(py::handle value) {
   return name == "Unknown" && is_instance_of(value, "dutybound._unknown", "Unknown");
 }
 
+/// Larger numbers are written as texts, for the reader to say that they are no numbers: as numbers they would spoil the document.
+constexpr long json_digits = 300;
+
 class Writer {
  public:
   std::string write(py::handle root) {
@@ -169,7 +172,12 @@ class Writer {
   void integer(py::handle value) {
     PyObject* const written = PyNumber_ToBase(value.ptr(), 10);
     if (written) {
-      text_ += py::reinterpret_steal<py::str>(written).cast<std::string>();
+      const auto digits = py::reinterpret_steal<py::str>(written).cast<std::string>();
+      if (static_cast<long>(digits.size()) <= json_digits) {
+        text_ += digits;
+      } else {
+        quoted(digits);
+      }
       return;
     }
     PyErr_Clear();  // more digits than Python writes: no number of a case either
@@ -190,7 +198,7 @@ class Writer {
   void decimal(py::handle value) {
     if (value.attr("is_nan")().cast<bool>()) {
       text_ += "null";
-    } else if (value.attr("is_infinite")().cast<bool>()) {
+    } else if (value.attr("is_infinite")().cast<bool>() || std::abs(value.attr("adjusted")().cast<long>()) > json_digits) {
       quoted(py::str(value).cast<std::string>());
     } else {
       text_ += py::str(value).cast<std::string>();

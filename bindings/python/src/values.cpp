@@ -106,15 +106,15 @@ bool is_instance_of(py::handle value, const char* module, const char* type) {
   return is != 0;
 }
 
-std::string read_text(py::handle value, const char* argument) {
+std::string read_text(py::handle value, const char* argument, const char* error) {
   if (!py::isinstance<py::str>(value)) {
-    raise("OptionError", std::string(argument) + ": a text is needed, not " + py::repr(value).cast<std::string>());
+    raise(error, std::string(argument) + ": a text is needed, not " + py::repr(value).cast<std::string>());
   }
   Py_ssize_t size = 0;
   const char* const text = PyUnicode_AsUTF8AndSize(value.ptr(), &size);
   if (!text) {
     PyErr_Clear();
-    raise("OptionError", std::string(argument) + ": the text holds half a character (a lone surrogate)");
+    raise(error, std::string(argument) + ": the text holds half a character (a lone surrogate)");
   }
   return std::string(text, static_cast<std::size_t>(size));
 }

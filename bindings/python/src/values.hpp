@@ -40,8 +40,8 @@ namespace py = pybind11;
 /// Raises dutybound.TYPE with the message, the diagnostics' texts below it.
 [[noreturn]] void raise(const char* type, const std::string& message, const Diagnostics& diagnostics = {});
 
-/// A text argument, or raises OptionError.
-[[nodiscard]] std::string read_text(py::handle value, const char* argument);
+/// A text argument, or raises `error`.
+[[nodiscard]] std::string read_text(py::handle value, const char* argument, const char* error = "OptionError");
 [[nodiscard]] std::optional<std::string> read_optional_text(py::handle value, const char* argument);
 
 /// What a diagnostic is to Python: nothing of the source but the line in question.

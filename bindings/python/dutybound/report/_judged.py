@@ -60,7 +60,7 @@ def undecided(report: Report) -> List[str]:
     rules = [(rule, sum(counts.get(name, 0) for name in UNDECIDED), counts) for rule, counts in found.by_rule.items()]
     ruled = [
         [
-            joined((report.rule_title(rule), element("span", rule, class_="id")), " "),
+            _rule(report, rule),
             *(f"{counts.get(name, 0):,}" for name in UNDECIDED),
             f"{sum(counts.values()):,}",
         ]
@@ -81,6 +81,10 @@ def undecided(report: Report) -> List[str]:
             )
         )
     return parts
+
+
+def _rule(report: Report, rule: str) -> Markup:
+    return joined((report.rule_title(rule), element("span", rule, class_="id")), " ")
 
 
 def _breakable(path: str) -> Markup:
@@ -122,7 +126,7 @@ def statuses(report: Report) -> List[str]:
     rows.append(["All", f"{found.findings:,}", "every finding has one status"])
     ruled = [
         [
-            joined((report.rule_title(rule), element("span", rule, class_="id")), " "),
+            _rule(report, rule),
             *(f"{counts[name]:,}" if name in counts else "" for name in order),
             f"{sum(counts.values()):,}",
         ]

@@ -1,4 +1,4 @@
-"""Cells of databases and workbooks to columns of one type each. Entries: `uniform`, `mapped_tables`."""
+"""Cells of databases and workbooks to columns of one type each. Entries: `uniform`, `in_order`, `mapped_tables`."""
 
 from __future__ import annotations
 
@@ -36,6 +36,23 @@ def uniform(values: List[Any]) -> Column:
     elif len(types) > 1:
         cells = [None if cell is None else _text(cell) for cell in cells]
     return cells
+
+
+def in_order(columns: List[Column]) -> List[Column]:
+    """The same rows, ordered by their cells from the first column on, None before all else.
+
+    A database may give its rows in any order, and each has one of its own for nulls, capitals and types that it cannot
+    order at all. Where rows share an id or have none, the order decides which is the first, so it must not be chance.
+    """
+    first = columns[0]
+    rows = list(range(len(first)))
+    for column in reversed(columns if len(set(first)) < len(first) else columns[:1]):
+        # Moments as text, because those with a zone and those without do not compare.
+        cells: List[Any] = [_text(cell) if isinstance(cell, datetime.datetime) else cell for cell in column]
+        known = [row for row in rows if cells[row] is not None]
+        known.sort(key=cells.__getitem__)
+        rows = [row for row in rows if cells[row] is None] + known
+    return [[column[row] for row in rows] for column in columns]
 
 
 def _plain(value: Any) -> Optional[Cell]:

@@ -12,7 +12,7 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Set, 
 
 from dutybound._caseload import Caseload
 from dutybound._errors import OptionError, TableError
-from dutybound.readers._columns import Column, mapped_tables, uniform
+from dutybound.readers._columns import Column, in_order, mapped_tables, uniform
 
 _BATCH = 5000
 _PERSONS = "ssd_person"
@@ -30,9 +30,10 @@ def read_ssd(connection: Any, schema: Optional[str] = None, tables: Optional[Tab
     `tables` narrows what is read to these tables of the dataset; as a dict it says what they are called here:
     `{"ssd_person": "#ssd_person"}`. A table that is named here has to be there; ssd_person is read in any case.
 
-    Only columns that the mapping reads leave the database; names and addresses do not. A table that is missing, or has
-    no row, counts as not given, so that what it would tell is unknown; `notes` of the result lists these. Memory: about
-    a Python object for each cell.
+    Only columns that the mapping reads leave the database; names and addresses do not. Rows come ordered by what is in
+    them, whatever order the database gives, so that the same rows have the same findings every time. A table that is
+    missing, or has no row, counts as not given, so that what it would tell is unknown; `notes` of the result lists
+    these. Memory: about a Python object for each cell.
 
     Raises `TableError` where a table that is there, or that `tables` names, cannot be read, and where ssd_person is
     missing; `OptionError` for anything that is no connection and for a table that the mapping does not know.
@@ -151,13 +152,13 @@ def _read(dbapi: Any, place: str, wanted: Sequence[str]) -> Optional[Dict[str, C
             return None
         written = ", ".join(_quoted(actual[name.lower()]) for name in names)
         cursor.arraysize = _BATCH
-        cursor.execute(f"select {written} from {place} order by 1")  # the id, so that every run gives the same order
+        cursor.execute(f"select {written} from {place}")
         cells: List[List[Any]] = [[] for _ in names]
         rows = cursor.fetchmany(_BATCH)
         while rows:
             for column, values in zip(cells, zip(*rows)):
                 column.extend(values)
             rows = cursor.fetchmany(_BATCH)
-        return {name: uniform(values) for name, values in zip(names, cells)}
+        return dict(zip(names, in_order([uniform(values) for values in cells])))
     finally:
         cursor.close()

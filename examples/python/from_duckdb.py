@@ -12,5 +12,5 @@ tables = {name: duckdb.read_csv(str(folder / f"{name}.csv")) for name in names}
 
 result = dutybound.load().assess_tables(tables, as_at="2025-03-31")
 overdue = result.overdue
-for row in duckdb.sql("select case_id, rule, due, days from overdue").fetchall():
+for row in duckdb.execute("select case_id, rule, due, days from overdue").fetchall():
     print(*row)

@@ -26,7 +26,7 @@ for bucket in range(buckets):
         tables[path.stem] = duckdb.sql(f"from read_parquet('{path}') where coalesce(hash({key}), 0) % {buckets} = {bucket}")
     result = rulebook.assess_tables(tables, as_at="2025-03-31")
     errors = result.data_errors
-    duckdb.sql("from result").write_parquet(str(out / "findings" / f"{bucket:04d}.parquet"))
-    duckdb.sql("from errors").write_parquet(str(out / "data_errors" / f"{bucket:04d}.parquet"))
+    duckdb.execute(f"copy (from result) to '{out}/findings/{bucket:04d}.parquet'")
+    duckdb.execute(f"copy (from errors) to '{out}/data_errors/{bucket:04d}.parquet'")
 
 print(duckdb.sql(f"select status, count(*) as findings from '{out}/findings/*.parquet' group by all order by all"))

@@ -32,14 +32,14 @@ def test_one_case():
 
 def test_all_kinds_of_tables_give_the_same():
     printed = {}
-    for name in ("pandas", "polars", "pyarrow", "duckdb"):
+    for name in ("pandas", "polars", "pyarrow", "duckdb", "dask"):
         try:
-            __import__(name)
+            __import__("dask.dataframe" if name == "dask" else name)  # a part of dask that needs pandas and pyarrow
         except ImportError:
             continue
         printed[name] = sorted(run(f"from_{name}.py").splitlines())
     if not printed:
-        pytest.skip("none of pandas, polars, pyarrow, duckdb is installed")
+        pytest.skip("none of pandas, polars, pyarrow, duckdb, dask is installed")
     first, *others = printed.values()
     assert "M005 wt23-icpc-15wd 2024-12-24 66" in first and len(first) == 2, first
     assert all(other == first for other in others), printed

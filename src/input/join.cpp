@@ -11,7 +11,7 @@ using rulebook::EntityId;
 
 constexpr std::size_t most_errors = 1000;  ///< of one code and table: millions of orphans are counted, not listed
 
-std::size_t hash_of(std::string_view id) { return std::hash<std::string_view>{}(id); }
+IdIndex::Hash hash_of(std::string_view id) { return static_cast<IdIndex::Hash>(std::hash<std::string_view>{}(id)); }
 
 std::uint64_t key(EntityId entity, RecordNumber record) { return static_cast<std::uint64_t>(entity) << 32U | record; }
 
@@ -23,8 +23,8 @@ void IdIndex::put(Slot slot) {
   slots_[at] = slot;
 }
 
-void IdIndex::insert(std::size_t hash, RecordNumber record) {
-  if (++count_ * 2 > slots_.size()) {
+void IdIndex::insert(Hash hash, RecordNumber record) {
+  if (++count_ * 4 > slots_.size() * 3) {
     std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
     old.swap(slots_);
     for (const Slot& slot : old) {
@@ -54,6 +54,16 @@ Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, 
   count();
   of_cases_.clear();
   marks_.clear();
+  for (EntityId entity = 0; entity < records_.size(); ++entity) {
+    records_[entity].parent = {};
+    if (entity != plan.mapping.subject) records_[entity].ids = {};
+  }
+}
+
+void Joining::reserve(const Feed& feed) {
+  Records& of = records_[feed.how->records];
+  const std::size_t most = of.feed.size() + plan_.tables[feed.table]->rows();
+  for (auto* const column : {&of.feed, &of.row, &of.parent}) column->reserve(most);
 }
 
 bool Joining::passes(const Feed& feed, std::uint64_t row) { return rows_.holds(feed.when, feed, row); }
@@ -109,6 +119,7 @@ void Joining::read_cases() {
   std::string buffer;
   for (const std::size_t f : plan_.feeds_of[subject]) {
     const Feed& feed = plan_.feeds[f];
+    reserve(feed);
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
       if (!passes(feed, row)) continue;
       marks_[feed.table][row] |= used;
@@ -157,6 +168,7 @@ void Joining::read_children(EntityId entity) {
   Records& of = records_[entity];
   for (const std::size_t f : plan_.feeds_of[entity]) {
     const Feed& feed = plan_.feeds[f];
+    reserve(feed);
     std::unordered_map<RecordNumber, RecordNumber> of_parent;  // repeats without ids
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
       if (!passes(feed, row)) continue;

@@ -13,27 +13,29 @@ namespace dutybound::input {
 using RecordNumber = std::uint32_t;
 inline constexpr std::uint32_t nothing = 0xFFFFFFFFU;
 
-/// Records by the hash of their id. The ids themselves stay in the tables.
+/// Records by the hash of their id: 11 to 21 bytes each. The ids themselves stay in the tables.
 class IdIndex {
  public:
+  using Hash = std::uint32_t;  ///< there are no more records than that
+
   /// The record for which `is_it` holds, of those with that hash, or `nothing`.
   template <class IsIt>
-  [[nodiscard]] RecordNumber find(std::size_t hash, IsIt&& is_it) const {
+  [[nodiscard]] RecordNumber find(Hash hash, IsIt&& is_it) const {
     if (slots_.empty()) return nothing;
     for (std::size_t at = hash & (slots_.size() - 1); slots_[at].record != nothing; at = (at + 1) & (slots_.size() - 1)) {
       if (slots_[at].hash == hash && is_it(slots_[at].record)) return slots_[at].record;
     }
     return nothing;
   }
-  void insert(std::size_t hash, RecordNumber record);
+  void insert(Hash hash, RecordNumber record);
 
  private:
   struct Slot {
-    std::size_t hash = 0;
+    Hash hash = 0;
     RecordNumber record = nothing;
   };
   void put(Slot slot);
-  std::vector<Slot> slots_;  ///< a power of two, at most half full
+  std::vector<Slot> slots_;  ///< a power of two, at most three quarters full
   std::size_t count_ = 0;
 };
 
@@ -46,11 +48,11 @@ struct Records {
   };
   std::vector<std::uint32_t> feed;  ///< `nothing`: a record in which nothing is recorded
   std::vector<std::uint32_t> row;
-  std::vector<RecordNumber> parent;
+  std::vector<RecordNumber> parent;  ///< only while joining
   std::vector<More> more;            ///< further rows of the same records, by record
   std::vector<std::uint32_t> first;  ///< by parent, and one past the last: its place in `order`
   std::vector<RecordNumber> order;   ///< by parent, then as the rows stand
-  IdIndex ids;
+  IdIndex ids;                       ///< of cases; of others only while joining
 };
 
 class Joining {
@@ -77,6 +79,7 @@ class Joining {
   void read_cases();
   void read_cases_from_links();
   void read_children(EntityId entity);
+  void reserve(const Feed& feed);
   void order(EntityId entity);
   void count();
   [[nodiscard]] bool passes(const Feed& feed, std::uint64_t row);

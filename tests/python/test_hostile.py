@@ -205,7 +205,7 @@ def test_huge_integers_and_decimals():
     huge = [10**18, 10**40, -(10**100), decimal.Decimal("1e999"), decimal.Decimal("2.5"), 3]
     tables = {CASES: {"id": list("abcdef")}, HELP: {"id": list("123456"), "case_id": list("abcdef"), "agencies_count": huge}}
     _, errors, manifest = run(tables)
-    assert [(e["row"], e["code"]) for e in has(errors, column="agencies_count")] == [(3, "wrong_type")], errors
+    assert errors == [], "numbers have as many digits as they are given"
     check_rows(manifest, HELP, 6)
 
 
@@ -440,12 +440,11 @@ def test_empty_tables():
     assert (findings, errors, manifest["cases"]) == ([], [], 0)
     findings, errors, manifest = run({CASES: {"id": ["a"]}, CONCERNS: {"id": [], "case_id": [], "raised_at": []}})
     assert findings and manifest["cases"] == 1
-    for nothing in ([], iter(())):
+    for nothing in ([], iter(()), {CASES: []}):
         findings, errors, manifest = run(nothing)
         assert (findings, errors, manifest["cases"], manifest["unread"]) == ([], [], 0, 0)
-    for nothing in ({}, {CASES: []}):
-        with pytest.raises(dutybound.TableError):
-            run(nothing)
+    with pytest.raises(dutybound.TableError, match="no table"):
+        run({})
 
 
 @hostile

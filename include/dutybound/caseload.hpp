@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ struct TableOptions {
   /// Ways besides ISO in which a cell says a day: `dd/mm/yyyy`, `excel`, `excel_1904`; added to the mapping's.
   std::vector<std::string> dates;
   std::string subject = "case";  ///< without a mapping
+  /// Asked every 65,536 rows, by the calling thread, if given; false ends the reading with the error `input.stopped`.
+  std::function<bool()> proceed;
 };
 
 /// What is wrong with a row or a cell, and where it stands. Rows count from 0.

@@ -34,17 +34,17 @@ void IdIndex::insert(Hash hash, RecordNumber record) {
   put({hash, record});
 }
 
-Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows)
+Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows, const AtRow& at_row)
     : vocabulary_(vocabulary), plan_(plan), rows_(rows), records_(vocabulary.entities.size()) {
   for (const auto& table : plan.tables) marks_.emplace_back(table->rows(), std::uint8_t{0});
   cases_from_links_ = plan.feeds_of[plan.mapping.subject].empty();
   if (cases_from_links_) {
-    read_cases_from_links();
+    read_cases_from_links(at_row);
   } else {
-    read_cases();
+    read_cases(at_row);
   }
   for (EntityId entity = 0; entity < records_.size(); ++entity) {
-    if (entity != plan.mapping.subject && !plan.feeds_of[entity].empty()) read_children(entity);
+    if (entity != plan.mapping.subject && !plan.feeds_of[entity].empty()) read_children(entity, at_row);
   }
   for (EntityId entity = 0; entity < records_.size(); ++entity) {
     std::stable_sort(records_[entity].more.begin(), records_[entity].more.end(),
@@ -114,13 +114,14 @@ void Joining::say(const Feed& feed, std::uint64_t row, const Key& key, RecordNum
   errors.push_back(std::move(error));
 }
 
-void Joining::read_cases() {
+void Joining::read_cases(const AtRow& at_row) {
   const EntityId subject = plan_.mapping.subject;
   std::string buffer;
   for (const std::size_t f : plan_.feeds_of[subject]) {
     const Feed& feed = plan_.feeds[f];
     reserve(feed);
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
+      at_row(row);
       if (!passes(feed, row)) continue;
       marks_[feed.table][row] |= used;
       const auto known = rows_.key(feed.table, feed.id, row, buffer, false);
@@ -147,13 +148,14 @@ void Joining::read_cases() {
   }
 }
 
-void Joining::read_cases_from_links() {
+void Joining::read_cases_from_links(const AtRow& at_row) {
   const EntityId subject = plan_.mapping.subject;
   std::string buffer;
   for (std::size_t f = 0; f < plan_.feeds.size(); ++f) {
     const Feed& feed = plan_.feeds[f];
     if (feed.case_id.empty()) continue;
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
+      at_row(row);
       if (!passes(feed, row)) continue;
       const auto known = rows_.key(feed.table, feed.case_id, row, buffer);
       if (!known) continue;
@@ -163,7 +165,7 @@ void Joining::read_cases_from_links() {
   }
 }
 
-void Joining::read_children(EntityId entity) {
+void Joining::read_children(EntityId entity, const AtRow& at_row) {
   std::string buffer;
   Records& of = records_[entity];
   for (const std::size_t f : plan_.feeds_of[entity]) {
@@ -171,6 +173,7 @@ void Joining::read_children(EntityId entity) {
     reserve(feed);
     std::unordered_map<RecordNumber, RecordNumber> of_parent;  // repeats without ids
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
+      at_row(row);
       if (!passes(feed, row)) continue;
       const RecordNumber parent = parent_of(feed, row);
       if (parent == nothing) {

@@ -57,8 +57,8 @@ struct Records {
 
 class Joining {
  public:
-  /// All have to outlive it.
-  Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows);
+  /// All but `at_row` have to outlive it.
+  Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows, const AtRow& at_row);
 
   [[nodiscard]] const Records& records(rulebook::EntityId entity) const { return records_[entity]; }
   /// Cases come from the columns that lead to them: no table has them as its rows.
@@ -76,9 +76,9 @@ class Joining {
   using EntityId = rulebook::EntityId;
   enum Mark : std::uint8_t { used = 1, orphan = 2 };
 
-  void read_cases();
-  void read_cases_from_links();
-  void read_children(EntityId entity);
+  void read_cases(const AtRow& at_row);
+  void read_cases_from_links(const AtRow& at_row);
+  void read_children(EntityId entity, const AtRow& at_row);
   void reserve(const Feed& feed);
   void order(EntityId entity);
   void count();

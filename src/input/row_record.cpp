@@ -45,22 +45,24 @@ std::optional<CellPlace> place_of(Span span) {
   return CellPlace{(span.begin >> 16U) - 1, span.end, column == 0 ? std::nullopt : std::optional(column - 1)};
 }
 
-RowReading::RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits)
+RowReading::RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits,
+                       const AtRow& at_row)
     : vocabulary_(vocabulary), plan_(plan), cells_(vocabulary, plan.mapping, limits) {
-  index_joins();
+  index_joins(at_row);
   if (!plan.reference_table || !plan.reference_column) return;
   const arrow::Table& table = *plan.tables[*plan.reference_table];
   for (std::uint64_t row = 0; row < table.rows() && !reference_date_; ++row)
     reference_date_ = cells_.day(table.cell(plan.reference_column->column, row));
 }
 
-void RowReading::index_joins() {
+void RowReading::index_joins(const AtRow& at_row) {
   std::string buffer;
   for (const Feed& feed : plan_.feeds) {
     for (const BoundJoin& join : feed.joins) {
       if (!join.table) continue;
       auto& rows = joins_[&join].rows;
       for (std::uint64_t row = 0; row < plan_.tables[*join.table]->rows(); ++row) {
+        at_row(row);
         if (const auto text = key(*join.table, join.theirs, row, buffer))
           rows.emplace_back(hash_of(*text), static_cast<std::uint32_t>(row));
       }

@@ -1,6 +1,8 @@
 // A row of a table to a record of a document, as its feed says. Entry: RowReading::record.
 #pragma once
 
+#include <functional>
+
 #include "input/bind_tables.hpp"
 #include "input/cell_value.hpp"
 
@@ -19,10 +21,13 @@ struct CellPlace {
 };
 [[nodiscard]] std::optional<CellPlace> place_of(Span span);
 
+/// Told of each row that a pass over a table comes to; throws where the caller wants no more of it.
+using AtRow = std::function<void(std::uint64_t row)>;
+
 class RowReading {
  public:
-  /// All have to outlive it.
-  RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits);
+  /// All but `at_row` have to outlive it.
+  RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits, const AtRow& at_row);
 
   [[nodiscard]] Value record(const Feed& feed, std::uint64_t row) const;
   /// What a row says of one attribute.
@@ -57,7 +62,7 @@ class RowReading {
   };
   [[nodiscard]] Found find(At at, BoundColumn column) const;
   [[nodiscard]] std::optional<Value> read(At at, const BoundSource& source, const rulebook::Attribute& attribute) const;
-  void index_joins();
+  void index_joins(const AtRow& at_row);
   void fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at, bool& something) const;
   void add_id(Value& object, Column column, At at, bool& something) const;
   [[nodiscard]] Said field(const BoundField& field, const rulebook::Attribute& attribute, At at) const;

@@ -21,6 +21,9 @@ using text::Code;
 
 constexpr Fault several_rows{"duplicate_row", "Several rows are this record, of which there can be one only."};
 
+constexpr std::uint64_t rows_between_questions = 65'536;
+struct Stopped {};
+
 Member* find_member(Value& object, std::string_view key) {
   for (Member& member : object.members) {
     if (member.key == key) return &member;
@@ -52,12 +55,13 @@ void merge(Value& into, Value&& from) {
 
 class TableCaseload : public Caseload::Body {
  public:
-  TableCaseload(std::shared_ptr<const program::Program> program, std::shared_ptr<const TablePlan> plan, const Limits& limits)
+  TableCaseload(std::shared_ptr<const program::Program> program, std::shared_ptr<const TablePlan> plan, const Limits& limits,
+                const AtRow& at_row)
       : program_(std::move(program)),
         plan_(std::move(plan)),
         limits_(limits),
-        rows_(program_->vocabulary, *plan_, limits_),
-        join_(program_->vocabulary, *plan_, rows_) {
+        rows_(program_->vocabulary, *plan_, limits_, at_row),
+        join_(program_->vocabulary, *plan_, rows_, at_row) {
     errors = std::move(join_.errors);
     tables = std::move(join_.counts);
     integer_ids = join_.integer_ids();
@@ -290,7 +294,15 @@ Result<Caseload> read_tables(std::shared_ptr<const program::Program> program, co
   if (has_errors(diagnostics)) return diagnostics;
   auto plan = bind_tables(std::move(*mapping), std::move(read), program->vocabulary, diagnostics);
   if (!plan) return diagnostics;
-  return {Caseload(std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits)), std::move(diagnostics)};
+  const AtRow at_row = [&](std::uint64_t row) {
+    if (row % rows_between_questions == 0 && options.proceed && !options.proceed()) throw Stopped{};
+  };
+  try {
+    return {Caseload(std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row)), std::move(diagnostics)};
+  } catch (const Stopped&) {
+    say(Code::input_stopped, "the caller stopped the reading", {});
+    return diagnostics;
+  }
 }
 
 }  // namespace dutybound::input

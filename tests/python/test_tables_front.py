@@ -314,6 +314,28 @@ except KeyboardInterrupt:
     assert int(second.rpartition(" ")[2]) <= 1 + len(os.sched_getaffinity(0))  # pyarrow's own pool
 
 
+def test_an_interrupt_stops_the_joining_of_tables():
+    pytest.importorskip("pyarrow")
+    program = """
+import signal, dutybound, pyarrow
+rulebook = dutybound.load()
+ids = pyarrow.array(range(1_000_000))
+tables = {"cases": pyarrow.table({"id": ids}), "episodes": pyarrow.table({"id": ids, "case_id": ids})}
+def press(signal, frame):
+    raise KeyboardInterrupt
+signal.signal(signal.SIGALRM, press)
+signal.setitimer(signal.ITIMER_REAL, 0.2)
+try:
+    for _ in range(100):
+        rulebook.assess_tables(tables, as_at="2024-07-31")
+    print("too fast")
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=300, check=False)
+    assert done.stdout.decode().split() == ["stopped"], done.stderr.decode()
+
+
 def test_it_can_run_in_several_python_threads(rulebook):
     result = rulebook.assess_tables(case_dicts(50), as_at=AS_AT)
     expected, found = answers(result), []

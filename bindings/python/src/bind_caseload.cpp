@@ -71,6 +71,10 @@ CasesOf read_tables(const RulebookOf& self, const std::vector<std::pair<std::str
   options.mapping = mapping;
   if (mapping_file) options.mapping_file = RuleFile{mapping_file->first, mapping_file->second};
   options.dates = std::move(dates);
+  options.proceed = [] {
+    const py::gil_scoped_acquire acquire;
+    return PyErr_CheckSignals() == 0;
+  };
   Streams streams;
   for (const auto& [name, capsules] : tables) streams.add(name, take_stream(capsules));
   std::optional<Result<Caseload>> read;
@@ -78,6 +82,7 @@ CasesOf read_tables(const RulebookOf& self, const std::vector<std::pair<std::str
     const py::gil_scoped_release release;
     read.emplace(self.rulebook.read_tables(streams.tables(), options));
   }
+  if (PyErr_Occurred()) throw py::error_already_set();  // what a signal's handler raised
   if (!read->ok()) raise("TableError", "the tables do not fit", read->diagnostics());
   return {self, read->value(), read->diagnostics()};
 }

@@ -201,7 +201,7 @@ TEST_CASE("every code of this stage is shown by a test of it") {
   std::set<std::string> shown{"input.too-large", "input.no-mapping", "input.mapping-key", "input.mapping-attribute",
                               "input.mapping-word",
                               // tables_test.cpp
-                              "input.mapping-unknown", "input.table-option", "input.table-unreadable", "input.table-unknown",
+                              "input.mapping-unknown", "input.table-option", "input.table-unreadable", "input.table-unknown", "input.stopped",
                               "input.table-twice", "input.table-missing", "input.column-missing", "input.column-unmatched",
                               "input.column-ambiguous", "input.column-type"};
   for (const Bad& bad : bad_inputs()) shown.insert(bad.expected.substr(0, bad.expected.find(' ')));

@@ -255,6 +255,21 @@ TEST_CASE("names that nothing knows are told of with the nearest") {
         "input.table-unreadable table `cases` cannot be read: its stream was used before\n");
 }
 
+TEST_CASE("a caller can stop the reading of tables") {
+  const Desk desk;
+  const std::vector<GivenTable> tables{{"cases", {wholes("id", {1})}}, {"episodes", {wholes("id", {1}), wholes("case_id", {1})}}};
+  for (int times = 0; times < 2; ++times) {
+    int asked = 0;
+    TableOptions options;
+    options.proceed = [&] { return asked++ < times; };
+    CHECK(messages(read_tables(desk, tables, options)) == "input.stopped the caller stopped the reading\n");
+    CHECK(asked == times + 1);
+  }
+  TableOptions willing;
+  willing.proceed = [] { return true; };
+  CHECK(caseload(desk, tables, willing).size() == 1);
+}
+
 TEST_CASE("another subject than the case has tables of its own") {
   const Desk desk;
   TableOptions options;

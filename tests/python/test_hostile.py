@@ -7,6 +7,7 @@ import ctypes
 import datetime
 import decimal
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -729,6 +730,7 @@ def test_ctrl_c_in_the_middle():
     if os.name == "nt":
         print("signals of Windows are different")
         sys.exit(77)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored by what a shell runs in the background
     count = 200_000
     ids = [f"c{n}" for n in range(count)]
     tables = {CASES: {"id": ids}, CONCERNS: {"id": ids, "case_id": ids, "raised_at": ["2024-07-01"] * count}}

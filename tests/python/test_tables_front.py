@@ -291,6 +291,7 @@ def test_a_mistake_in_the_callers_loop_ends_the_run(rulebook):
 def test_an_interrupt_stops_a_run(tmp_path):
     program = """
 import os, signal, threading, time, dutybound
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored by what a shell runs in the background
 rulebook = dutybound.load()
 case = {"id": "c", "episodes": [{"id": "e", "referral": {"received_at": "2024-04-02"}, "assessments": [{"started_at": "2024-04-03"}] * 20}] * 40}
 result = rulebook.assess_tables([case] * 3000, as_at="2024-07-31", threads=2)

@@ -22,14 +22,10 @@ class Columns {
     for (const MappedTable& table : mapping.tables) tables_.push_back({table.name, table.names, {}});
     if (mapping.reference_date) add(table(mapping.reference_table), *mapping.reference_date);
     // Keys of all entries come before anything else, a table's own before those that joins look for.
-    for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
-      for (const TableEntry& entry : mapping.tables[i].entries) keys(i, entry);
-    }
-    for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
-      for (const TableEntry& entry : mapping.tables[i].entries) joins(i, entry);
-    }
-    for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
-      for (const TableEntry& entry : mapping.tables[i].entries) cells(i, entry);
+    for (const auto pass : {&Columns::keys, &Columns::joins, &Columns::cells}) {
+      for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
+        for (const TableEntry& entry : mapping.tables[i].entries) (this->*pass)(i, entry);
+      }
     }
   }
 

@@ -71,10 +71,6 @@ std::string clock_text(std::int64_t seconds) {
          ":" + two(of_day % 60);
 }
 
-bool contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& each) { return same_word(each, word); });
-}
-
 /// What a mapping's `values` make of a word; null if it is not among them.
 const std::string* meaning(const std::map<std::string, std::string>& values, std::string_view word) {
   const auto found = std::find_if(values.begin(), values.end(), [&](const auto& each) { return same_word(each.first, word); });
@@ -174,14 +170,14 @@ Value CellReading::json(std::string_view text, Span place) const {
 }
 
 bool CellReading::is_missing(std::string_view words, bool of_text) const {
-  if (words.empty() || contains(mapping_.missing_words, words)) return true;
+  if (words.empty() || is_among(mapping_.missing_words, words)) return true;
   return !of_text && (words == "NULL" || words == "null" || words == "NaN" || words == "nan" || words == "NaT" || words == "None" ||
                       words == "<NA>");
 }
 
 std::optional<bool> CellReading::truth(std::string_view words) const {
-  if (contains(mapping_.true_words, words)) return true;
-  if (contains(mapping_.false_words, words)) return false;
+  if (is_among(mapping_.true_words, words)) return true;
+  if (is_among(mapping_.false_words, words)) return false;
   if (words.size() > 2 && words[1] == ')') words = trimmed(words.substr(2));  // `a) Yes`, as Annex A has it
   const std::string plain = folded(words);
   if (plain == "true" || plain == "t" || plain == "yes" || plain == "y" || plain == "1") return true;
@@ -201,7 +197,7 @@ std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, 
     const std::string_view words =
         value.kind == ValueKind::boolean ? (value.truth ? "true" : "false") : trimmed(value.text);
     if (is_missing(words, kind == AttributeKind::text)) return made(ValueKind::null, {}, value.span);
-    if (contains(mapping_.unknown_words, words)) return std::nullopt;
+    if (is_among(mapping_.unknown_words, words)) return std::nullopt;
     if (how && !how->values.empty()) {
       if (const std::string* word = meaning(how->values, words)) {
         value = made(ValueKind::text, *word, value.span);
@@ -246,7 +242,7 @@ std::optional<Value> CellReading::settle_values(Value value, feel::Type type, co
       value = json(text, value.span);
     } else if (is_missing(text, false)) {
       return made(ValueKind::null, {}, value.span);
-    } else if (contains(mapping_.unknown_words, text)) {
+    } else if (is_among(mapping_.unknown_words, text)) {
       return std::nullopt;
     } else if (how && !how->split.empty()) {
       Value list = made(ValueKind::list, {}, value.span);
@@ -300,7 +296,7 @@ std::optional<Value> CellReading::settle(Value value, const Attribute& attribute
   if (value.kind == ValueKind::text) {
     const std::string_view text = trimmed(value.text);
     if (is_missing(text, false)) return made(ValueKind::null, {}, value.span);
-    if (contains(mapping_.unknown_words, text)) return std::nullopt;
+    if (is_among(mapping_.unknown_words, text)) return std::nullopt;
     if (text.front() == '{' || text.front() == '[') value = json(text, value.span);
   }
   if (value.kind == ValueKind::object) settle_record(value, attribute.entity);

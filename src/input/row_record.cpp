@@ -143,9 +143,7 @@ bool RowReading::holds(const std::vector<BoundTest>& tests, const Feed& feed, st
         break;
     }
     const std::string_view words = cells_.words(cell, buffer);
-    const bool is = std::any_of(test.how->values.begin(), test.how->values.end(),
-                                [&](const std::string& value) { return same_word(value, words); });
-    return is != test.how->negated;
+    return is_among(test.how->values, words) != test.how->negated;
   });
 }
 

@@ -19,6 +19,21 @@ def command():
     return run
 
 
+@pytest.fixture(scope="session")
+def rulebook():
+    """All that is loaded by default. Frozen, so one is enough for all tests."""
+    import dutybound
+
+    return dutybound.load()
+
+
+@pytest.fixture(scope="session")
+def vocabulary(rulebook):
+    from made_cases import Vocabulary
+
+    return Vocabulary(rulebook.facts())
+
+
 def _failed_if_skipped(report):
     """Where everything that tests need has been installed (tools/test), a test that is left out is a fault."""
     if os.environ.get("DUTYBOUND_SKIP_NOTHING") and report.skipped and not hasattr(report, "wasxfail"):

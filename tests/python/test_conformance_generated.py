@@ -3,23 +3,12 @@
 import collections
 import os
 
-import dutybound
 import pytest
 from conformance import DAYS, hold_equal, one_by_one, over_tables
-from made_cases import Tables, Vocabulary, made_cases, with_days
+from made_cases import Tables, made_cases, with_days
 
 GENERATED, SOURCES = 10_000, 40
 CAN_BE_BREACHED = {"dpa18-policy-document-retention", "wt23-is-fear-no-barrier"}
-
-
-@pytest.fixture(scope="module")
-def rulebook():
-    return dutybound.load()
-
-
-@pytest.fixture(scope="module")
-def vocabulary(rulebook):
-    return Vocabulary(rulebook.facts())
 
 
 @pytest.fixture(scope="module")

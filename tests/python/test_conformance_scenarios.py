@@ -14,16 +14,6 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 yaml = pytest.importorskip("yaml")
 
 
-@pytest.fixture(scope="module")
-def rulebook():
-    return dutybound.load()
-
-
-@pytest.fixture(scope="module")
-def vocabulary(rulebook):
-    return Vocabulary(rulebook.facts())
-
-
 def as_json(value):
     """A YAML value as a case document of JSON has it."""
     return json.loads(json.dumps(value, default=lambda day: day.isoformat()))

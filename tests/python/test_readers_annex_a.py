@@ -20,11 +20,6 @@ LIST_3 = ["Child Unique ID", "Date of Birth", "Age", "Date of Referral", "Referr
 LIST_4 = ["Child Unique ID", "Continuous Assessment Start Date", "Continuous Assessment Date of Authorisation"]
 
 
-@pytest.fixture(scope="module")
-def rulebook():
-    return dutybound.load()
-
-
 @pytest.fixture
 def workbook(tmp_path):
     """Writes sheets {title: rows} into a workbook and gives its path."""

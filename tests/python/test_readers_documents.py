@@ -26,11 +26,6 @@ from readers_cases import (
 CENSUS = EXAMPLES / "cin_census.xml"
 
 
-@pytest.fixture(scope="module")
-def rulebook():
-    return dutybound.load()
-
-
 def test_the_census_gives_its_children_and_its_last_day(rulebook):
     caseload = dutybound.read_cin_census(CENSUS)
     assert caseload.reference_date == datetime.date(2025, 3, 31)

@@ -36,11 +36,6 @@ CONFERENCES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def rulebook():
-    return dutybound.load()
-
-
 def fill(connection, types, placeholder="?", schema=""):
     cursor = connection.cursor()
     for name, columns in TABLES.items():

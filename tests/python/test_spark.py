@@ -8,7 +8,7 @@ import sys
 
 import dutybound
 import pytest
-from made_cases import Tables, Vocabulary, made_cases, with_days
+from made_cases import Tables, made_cases, with_days
 
 pytest.importorskip("pyspark")
 pa = pytest.importorskip("pyarrow")
@@ -43,16 +43,6 @@ def spark():
         pytest.skip(f"no Spark here: {error}")
     yield session
     session.stop()
-
-
-@pytest.fixture(scope="module")
-def rulebook():
-    return dutybound.load()
-
-
-@pytest.fixture(scope="module")
-def vocabulary(rulebook):
-    return Vocabulary(rulebook.facts())
 
 
 @pytest.fixture(scope="module")

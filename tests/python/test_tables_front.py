@@ -20,11 +20,6 @@ AS_AT = dt.date(2024, 7, 31)
 RULE = "wt23-assess-45wd"
 
 
-@pytest.fixture(scope="module")
-def rulebook():
-    return dutybound.load()
-
-
 def case_dicts(count=3):
     return [
         {

@@ -198,7 +198,7 @@ class Writer {
   void decimal(py::handle value) {
     if (value.attr("is_nan")().cast<bool>()) {
       text_ += "null";
-    } else if (value.attr("is_infinite")().cast<bool>() || std::abs(value.attr("adjusted")().cast<long>()) > json_digits) {
+    } else if (value.attr("is_infinite")().cast<bool>() || value.attr("adjusted")().cast<long>() > json_digits) {
       quoted(py::str(value).cast<std::string>());
     } else {
       text_ += py::str(value).cast<std::string>();

@@ -2,7 +2,7 @@
 include(FetchContent)
 
 set(DUTYBOUND_DEBIAN_PACKAGES
-    "libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libpugixml-dev libintelrdfpmath-dev nettle-dev libcli11-dev catch2")
+    "libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libpugixml-dev tao-pegtl-dev libintelrdfpmath-dev nettle-dev libcli11-dev catch2")
 
 if(DUTYBOUND_DEPS STREQUAL "SYSTEM")
   set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE ALWAYS)
@@ -33,5 +33,11 @@ find_package(pugixml 1.11 QUIET)
 if(NOT nlohmann_json_FOUND OR NOT pugixml_FOUND)
   message(FATAL_ERROR "nlohmann_json or pugixml is not installed. On Debian: apt-get install ${DUTYBOUND_DEBIAN_PACKAGES}")
 endif()
+find_path(DUTYBOUND_PEGTL_INCLUDE_DIR tao/pegtl.hpp)
+if(NOT DUTYBOUND_PEGTL_INCLUDE_DIR)
+  message(FATAL_ERROR "PEGTL is not installed. On Debian: apt-get install tao-pegtl-dev")
+endif()
+add_library(dutybound_pegtl INTERFACE)  # headers alone
+target_include_directories(dutybound_pegtl SYSTEM INTERFACE ${DUTYBOUND_PEGTL_INCLUDE_DIR})
 include(DecimalAndDigest)
 include(StaticDependencies)

@@ -30,7 +30,7 @@ struct CaseloadOptions {
 struct CaseloadManifest {
   std::size_t cases = 0, unread = 0;
   std::size_t findings = 0, shown = 0;  ///< `shown`: not left out by CaseloadOptions::statuses
-  std::size_t data_errors = 0;          ///< of the cases' facts
+  std::size_t data_errors = 0;          ///< what CaseloadRun::take_errors tells; those outside of cases are the Caseload's
   std::map<std::string, std::size_t> by_status;
   std::map<std::string, std::map<std::string, std::size_t>> by_rule;  ///< rule -> status -> findings
 };

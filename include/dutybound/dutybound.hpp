@@ -11,6 +11,7 @@
 #include <dutybound/case.hpp>
 #include <dutybound/caseload.hpp>
 #include <dutybound/caseload_assessment.hpp>
+#include <dutybound/csv.hpp>
 #include <dutybound/date.hpp>
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>

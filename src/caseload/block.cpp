@@ -90,6 +90,7 @@ void Worker::assess_case(std::size_t i, Block& block) {
 
 void Worker::unread(std::size_t i, const CaseDocument& document, Block& block) const {
   ++block.tally.unread;
+  block.tally.data_errors += document.diagnostics.size();
   for (const Diagnostic& diagnostic : document.diagnostics) {
     PlacedError error;
     error.table = document.where;

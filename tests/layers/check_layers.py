@@ -41,6 +41,7 @@ THIRD_PARTY = {
     "fmt/": {"src/report", "src/cli"},
     "nlohmann/": {"src/input", "src/report", "src/scenario", "src/api", "src/cli", "tests"},
     "pugixml.hpp": {"src/input"},
+    "tao/": {"src/input/read_csv.cpp"},
     "nanoarrow/": {"src/arrow", "tests"},
     "CLI/": {"src/cli"},
     "bid_": {"src/feel", "tests"},

@@ -45,11 +45,11 @@ from dutybound._dutybound import (
     RulePart,
     Source,
 )
-from dutybound._errors import CaseError, Error, OptionError, RuleError, TableError, TableWarning
+from dutybound._errors import CaseError, DataWarning, Error, OptionError, RuleError, TableError, TableWarning
 from dutybound._rulebook import Rulebook, load
 from dutybound._unknown import UNKNOWN
 from dutybound._words import DayUnit, EditionPolicy, Kind, Modality, Status
-from dutybound.readers import read_annex_a, read_cases, read_cin_census, read_ssd
+from dutybound.readers import read_annex_a, read_cases, read_cin_census, read_csv, read_ssd
 
 __version__: str = _dutybound.__version__
 
@@ -63,6 +63,7 @@ __all__ = [
     "CaseloadAssessment",
     "ConditionReading",
     "DataError",
+    "DataWarning",
     "DayUnit",
     "Diagnostic",
     "Edition",
@@ -101,5 +102,6 @@ __all__ = [
     "read_annex_a",
     "read_cases",
     "read_cin_census",
+    "read_csv",
     "read_ssd",
 ]

@@ -43,12 +43,15 @@ class CaseloadAssessment(Rows):
     What is being computed stops on an interrupt; ``__arrow_c_stream__`` is pulled by others and stops when they do.
     """
 
-    def __init__(self, rulebook: Rulebook, cases: _dutybound.Cases, options: Options, progress: Progress) -> None:
+    def __init__(
+        self, rulebook: Rulebook, cases: _dutybound.Cases, options: Options, progress: Progress, not_read: tuple[str, ...] = ()
+    ) -> None:
         """Use ``Rulebook.assess_tables``."""
         self._rulebook = rulebook
         self._cases = cases
         self._options = options
         self._progress = progress
+        self._not_read = not_read
         self._manifest: Optional[dict[str, Any]] = None
         self._start().close()  # tells at once what does not fit
 
@@ -61,6 +64,12 @@ class CaseloadAssessment(Rows):
     def cases(self) -> _dutybound.Cases:
         """The cases, each read when it is asked for: ``len``, by number, in order."""
         return self._cases
+
+    @property
+    def not_read(self) -> tuple[str, ...]:
+        """What could not be read, and so has no findings, in sentences with numbers; empty where all could be read. The first thing to
+        look at: whatever the findings say, they are about the rest."""
+        return self._not_read
 
     @property
     def as_at(self) -> Union[date, datetime]:
@@ -80,7 +89,9 @@ class CaseloadAssessment(Rows):
             for batch in _pull(run, shown):
                 yield batch
             if self._manifest is None:
-                self._manifest = {**run.manifest(), "tables": self._cases.tables()}
+                counted = run.manifest()
+                counted["data_errors"] += len(self._cases.errors_outside_cases())
+                self._manifest = {**counted, "tables": self._cases.tables()}
         finally:
             run.close()
             shown.close()
@@ -96,6 +107,7 @@ class CaseloadAssessment(Rows):
                 rules=_both("rules", chosen.rules, rules),
             ),
             self._progress,
+            self._not_read,
         )
 
     @property
@@ -111,7 +123,7 @@ class CaseloadAssessment(Rows):
     @property
     def manifest(self) -> dict[str, Any]:
         """What was counted; runs once if nothing has run to its end. ``cases``, ``unread``, ``findings`` (the sum of ``by_status``), ``shown``
-        (left by ``statuses``), ``data_errors``, ``by_status``, ``by_rule``, and of each of the ``tables`` its rows, those used, orphans, skipped and
+        (left by ``statuses``), ``data_errors`` (the rows of that table), ``by_status``, ``by_rule``, and of each of the ``tables`` its rows, those used, orphans, skipped and
         columns that nothing read."""
         if self._manifest is None:
             for _ in self.batches():
@@ -139,7 +151,8 @@ class CaseloadAssessment(Rows):
 
     def __repr__(self) -> str:
         counted = "" if self._manifest is None else f", findings={self._manifest['findings']}"
-        return f"CaseloadAssessment(cases={len(self._cases)}, as_at={self.as_at.isoformat()!r}{counted})"
+        lost = f"NOT ALL WAS READ: {'; '.join(self._not_read)}, " if self._not_read else ""
+        return f"CaseloadAssessment({lost}cases={len(self._cases)}, as_at={self.as_at.isoformat()!r}{counted})"
 
     def _repr_html_(self) -> str:
         from dutybound._html import caseload

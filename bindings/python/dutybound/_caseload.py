@@ -9,6 +9,7 @@ from typing import Any, Iterable, Mapping, Optional, Union
 from dutybound import _dutybound
 from dutybound._arrow import TABLE_HINT, is_table, stream
 from dutybound._errors import OptionError, TableError
+from dutybound._not_read import not_read
 
 Names = Union[str, Iterable[str], None]
 
@@ -62,13 +63,17 @@ def names(given: Names) -> list[str]:
     return [given] if isinstance(given, str) else list(given or ())
 
 
-def read(rulebook: _dutybound.Rulebook, given: Any, mapping: Union[str, os.PathLike[str], None], dates: Names) -> _dutybound.Cases:
-    """Whatever ``assess_tables`` takes, joined into cases."""
+def read(
+    rulebook: _dutybound.Rulebook, given: Any, mapping: Union[str, os.PathLike[str], None], dates: Names
+) -> tuple[_dutybound.Cases, tuple[str, ...]]:
+    """Whatever ``assess_tables`` takes, joined into cases; and what could not be read of it, in sentences."""
     caseload = given if isinstance(given, Caseload) else _caseload(given)
     if caseload.text is not None:
         if mapping is not None or dates is not None:
             raise OptionError("mapping and dates are for tables; this is a text of documents")
-        return _dutybound.read_caseload(rulebook, caseload.source or "<cases>", caseload.text, caseload.format)
+        name = caseload.source or "<cases>"
+        cases = _dutybound.read_caseload(rulebook, name, caseload.text, caseload.format)
+        return cases, not_read(cases, name, True)
     if not caseload.tables:
         raise TableError("there is no table")
     capsules = []
@@ -82,7 +87,8 @@ def read(rulebook: _dutybound.Rulebook, given: Any, mapping: Union[str, os.PathL
         file = _mapping_file(os.fspath(word))
         word = None
     ways = [*caseload.dates, *(way for way in names(dates) if way not in caseload.dates)]
-    return _dutybound.read_tables(rulebook, capsules, word or "", file, ways)
+    cases = _dutybound.read_tables(rulebook, capsules, word or "", file, ways)
+    return cases, not_read(cases, caseload.source or "tables", False)
 
 
 def _mapping_file(path: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Iterable
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class OptionError(Error, ValueError):
     """An argument names something that is not loaded, or says no day."""
 
 
+class DataWarning(UserWarning):
+    """Some of the data could not be read: the answer is about the rest. It says how much."""
+
+
 class TableWarning(UserWarning):
     """Something of a table is left aside that was perhaps meant."""
 
@@ -44,3 +49,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     found = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean `{found[0]}`?" if found else ""
+
+
+def left_out(what: str, notes: list[str]) -> None:
+    """Tells in the notes, and as a TableWarning, of something that was left aside and was perhaps meant."""
+    notes.append(what)
+    warnings.warn(what, TableWarning, stacklevel=3)

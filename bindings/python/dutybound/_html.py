@@ -132,10 +132,19 @@ def caseload(value: CaseloadAssessment) -> str:
     unread = f"; {told['unread']} could not be read" if told["unread"] else ""
     return _frame(
         [
+            _lost(value),
             f"<p><strong>{told['cases']} cases</strong>, as at {escape(day(value.as_at))}{unread}: {counts(told['by_status'])}</p>",
             f"<p class='quiet'>{told['findings']} findings, {told['shown']} of them in this result; {told['data_errors']} impossible values</p>",
         ]
     )
+
+
+def _lost(value: CaseloadAssessment) -> str:
+    """What could not be read, before all else; nothing where all could."""
+    if not value.not_read:
+        return ""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in value.not_read)
+    return f"<p class='s bad'><span aria-hidden='true'>&#9888;</span> Not everything could be read: what follows is about the rest</p><ul>{items}</ul>"
 
 
 def errors(value: ErrorTable) -> str:
@@ -145,9 +154,9 @@ def errors(value: ErrorTable) -> str:
         if count <= 20:
             rows.append("<tr>" + "".join(f"<td>{escape('' if cell is None else str(cell))}</td>" for cell in row.values()) + "</tr>")
     if not count:
-        return _frame(["<p>No impossible data.</p>"])
+        return _frame([_lost(value._of), "<p>No impossible data.</p>"])
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in value._schema().names)
-    return _frame([f"<p>{count} rows</p><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"])
+    return _frame([_lost(value._of), f"<p>{count} rows</p><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"])
 
 
 def finding(value: Finding) -> str:

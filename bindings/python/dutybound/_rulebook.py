@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Optional, Un
 from dutybound import _dutybound
 from dutybound._dutybound import Assessment, Calendar, Case, Edition, Explanation, Fact, Holiday, Parameter, Question, Reading, Rule
 from dutybound._caseload import Names, names, read
-from dutybound._errors import CaseError, OptionError, TableWarning
+from dutybound._errors import CaseError, DataWarning, OptionError, TableWarning
 
 if TYPE_CHECKING:
     from dutybound._assessment import CaseloadAssessment
@@ -174,22 +174,26 @@ class Rulebook:
         progress: None: a bar where tqdm is installed, standard error is a terminal and there are more than 5000 cases; True or
             False; or a callable that is told (done, total).
 
-        Raises TableError with all that is wrong with tables, columns and mapping, OptionError for options that do not fit.
-        Columns that look misspelt are warnings of the category ``dutybound.TableWarning``.
+        Raises TableError with all that is wrong with tables, columns and mapping, CaseError where no document of a text can be read,
+        OptionError for options that do not fit. Documents that cannot be read among others, and rows that belong to no record, are
+        warnings of the category ``dutybound.DataWarning`` with their numbers, and stand in ``not_read`` of the result; columns that
+        look misspelt are ``dutybound.TableWarning``.
         """
         from dutybound._assessment import CaseloadAssessment, Options
 
         day = self._native.as_at(as_at, edition, carry_forward, readings, all_readings)
         if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= 1024):
             raise OptionError(f"threads: a whole number from 1 to 1024 is needed, not {threads!r}")
-        cases = read(self._native, tables, mapping, dates)
+        cases, lost = read(self._native, tables, mapping, dates)
         for warning in cases.warnings:
             warnings.warn(str(warning), TableWarning, stacklevel=2)
+        for sentence in lost:
+            warnings.warn(sentence, DataWarning, stacklevel=2)
         chosen = dict(readings) if readings else None
         options = Options(
             day, edition, carry_forward, chosen, all_readings, tuple(names(rules)), tuple(names(statuses)), threads or 0, bool(valid_until)
         )
-        return CaseloadAssessment(self, cases, options, progress)
+        return CaseloadAssessment(self, cases, options, progress, lost)
 
     def rules(self) -> tuple[Rule, ...]:
         """Every loaded rule; one for each rulebook that has it."""

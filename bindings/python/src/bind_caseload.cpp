@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include <dutybound/caseload_assessment.hpp>
+#include <dutybound/csv.hpp>
 
 #include "arrow.hpp"
 #include "held.hpp"
@@ -94,6 +95,27 @@ CasesOf read_caseload(const RulebookOf& self, const std::string& name, const py:
   return {self, self.rulebook.read_caseload(name, std::move(text), read_as), {}};
 }
 
+/// Each row with the line on which it begins.
+py::list read_csv(const std::string& name, const std::string& text) {
+  std::optional<Result<CsvRows>> read;
+  {
+    const py::gil_scoped_release release;
+    read.emplace(dutybound::read_csv(name, text));
+  }
+  if (!read->ok()) {
+    const Diagnostic& wrong = read->diagnostics().front();
+    raise("TableError", name + ", line " + std::to_string(wrong.line()) + ": " + wrong.message, read->diagnostics());
+  }
+  const CsvRows& rows = read->value();
+  py::list all(rows.cells.size());
+  for (std::size_t i = 0; i < rows.cells.size(); ++i) {
+    py::list cells(rows.cells[i].size());
+    for (std::size_t c = 0; c < rows.cells[i].size(); ++c) cells[c] = to_text(rows.cells[i][c]);
+    all[i] = py::make_tuple(rows.lines[i], std::move(cells));
+  }
+  return all;
+}
+
 CaseOf case_at(const CasesOf& self, std::size_t i) {
   if (i >= self.caseload.size()) throw py::index_error("there are " + std::to_string(self.caseload.size()) + " cases");
   std::optional<CaseDocument> document;
@@ -103,6 +125,24 @@ CaseOf case_at(const CasesOf& self, std::size_t i) {
   }
   if (!document->facts) raise("CaseError", document->where + ": could not be read", document->diagnostics);
   return {*document->facts, self.reader, nullptr};
+}
+
+/// How many documents cannot be read, and what is wrong with the first of them.
+std::pair<std::size_t, py::list> unread(const CasesOf& self) {
+  constexpr std::size_t told = 20;
+  std::size_t count = 0;
+  py::list first;
+  for (std::size_t i = 0; i < self.caseload.size(); ++i) {
+    std::optional<CaseDocument> document;
+    {
+      const py::gil_scoped_release release;
+      document.emplace(self.caseload.at(i));
+    }
+    if (i % 256 == 0 && PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (document->facts) continue;
+    if (++count <= told) first.append(py::make_tuple(to_text(document->where), to_tuple(document->diagnostics)));
+  }
+  return {count, std::move(first)};
 }
 
 py::dict table_dict(const TableCount& count) {
@@ -211,6 +251,7 @@ void bind_caseload(py::module_& module) {
              for (const TableCount& count : self.caseload.tables()) counts.append(table_dict(count));
              return counts;
            })
+      .def("unread", &unread, "How many cannot be read; name and diagnostics of the first twenty. Reads each.")
       .def("errors_outside_cases", [](const CasesOf& self) { return error_batch(self.caseload.errors_outside_cases()); });
   py::class_<RunOf>(module, "Run", "One run over cases, which is pulled.")
       .def("poll", &poll, py::arg("milliseconds"))
@@ -224,6 +265,7 @@ void bind_caseload(py::module_& module) {
       .def("stream", [](RunOf& self) { return stream_capsule(self.take().stream()); });
   module.def("read_tables", &read_tables, py::arg("rulebook"), py::arg("tables"), py::arg("mapping"), py::arg("mapping_file"),
              py::arg("dates"));
+  module.def("read_csv", &read_csv, py::arg("name"), py::arg("text"), "(line, cells) of each row. Raises TableError.");
   module.def("read_caseload", &read_caseload, py::arg("rulebook"), py::arg("name"), py::arg("text"), py::arg("format"));
   module.def("run", &start, py::arg("rulebook"), py::arg("cases"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"),
              py::arg("readings"), py::arg("all_readings"), py::arg("rules"), py::arg("statuses"), py::arg("threads"),

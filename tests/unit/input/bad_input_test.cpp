@@ -203,7 +203,9 @@ TEST_CASE("every code of this stage is shown by a test of it") {
                               // tables_test.cpp
                               "input.mapping-unknown", "input.table-option", "input.table-unreadable", "input.table-unknown", "input.stopped",
                               "input.table-twice", "input.table-missing", "input.column-missing", "input.column-unmatched",
-                              "input.column-ambiguous", "input.column-type"};
+                              "input.column-ambiguous", "input.column-type",
+                              // csv_test.cpp
+                              "input.csv-open-quote", "input.csv-stray-quote", "input.csv-separator", "input.csv-zero-byte"};
   for (const Bad& bad : bad_inputs()) shown.insert(bad.expected.substr(0, bad.expected.find(' ')));
   for (const text::CodeEntry& entry : text::all_codes()) {
     if (entry.name.substr(0, 6) == "input.") CHECK(shown.count(std::string(entry.name)) == 1);

@@ -1,4 +1,5 @@
-"""Cells of databases and workbooks to columns of one type each. Entries: `uniform`, `in_order`, `mapped_tables`."""
+"""Cells of databases and workbooks to columns of one type each. Entries: `uniform`,
+`in_order`, `mapped_tables`, `shipped`."""
 
 from __future__ import annotations
 
@@ -16,8 +17,13 @@ Column = List[Optional[Cell]]
 @functools.lru_cache(maxsize=None)
 def mapped_tables(mapping: str) -> Dict[str, List[str]]:
     """Table -> the columns in it that a shipped mapping reads, keys first."""
-    rulebook = _dutybound.Rulebook.load(["working-together-2023"], None, [], {}, [])
-    return rulebook.mapped_tables(mapping)
+    return shipped().mapped_tables(mapping)
+
+
+@functools.lru_cache(maxsize=None)
+def shipped() -> _dutybound.Rulebook:
+    """The shipped vocabulary and mappings, by which readers look into what they read."""
+    return _dutybound.Rulebook.load(["working-together-2023"], None, [], {}, [])
 
 
 def uniform(values: List[Any]) -> Column:

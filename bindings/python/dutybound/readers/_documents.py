@@ -5,14 +5,15 @@ Entries: `read_cases`, `read_cin_census`. What is in the text is judged when it 
 
 from __future__ import annotations
 
-import datetime
-import io
 import os
+import warnings
 from typing import IO, Optional, Union
-from xml.etree import ElementTree
 
+from dutybound import _dutybound
 from dutybound._caseload import Caseload
-from dutybound._errors import CaseError, OptionError
+from dutybound._errors import DataWarning, OptionError
+from dutybound._not_read import not_read
+from dutybound.readers._columns import shipped
 
 TextSource = Union[str, "os.PathLike[str]", bytes, bytearray, IO[bytes], IO[str]]
 
@@ -36,11 +37,12 @@ def read_cin_census(source: TextSource) -> Caseload:
     One return at a time. What a return leaves out is read by its own reference date, and a child may be in the returns
     of several years with the same episode, so several of them do not add up to one caseload; read each by itself.
 
-    Raises `CaseError` where the text is no XML, `OSError` where the file cannot be read, `OptionError` for a list of
-    files. What is wrong inside of a return is in the data errors of the assessment.
+    Raises `CaseError` where the text is no census return that can be read, `OSError` where the file cannot be read,
+    `OptionError` for a list of files. Children that cannot be read among others are a `DataWarning` with their number;
+    what is wrong inside of what can be read is in the data errors of the assessment.
     """
     text, name = _text(source, "read_cin_census")
-    return Caseload(text=text, format="cin_census", reference_date=_reference_date(text), source=name)
+    return _read(text, name, "cin_census")
 
 
 def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
@@ -49,7 +51,8 @@ def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
     `source` is the path of a file, the text itself as bytes, or an open file. `format` is `json`, `jsonl`, `yaml` or
     `cin_census`; without it the ending of the file's name says.
 
-    Raises `OptionError` where neither says which format it is, `OSError` where the file cannot be read.
+    Raises `CaseError` where no case can be read, `OptionError` where neither says which format it is, `OSError` where
+    the file cannot be read. Documents that cannot be read among others are a `DataWarning` with their number.
     """
     text, name = _text(source, "read_cases")
     if format is None:
@@ -62,7 +65,16 @@ def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
         raise OptionError(f"there is no format {format!r}; it is one of json, jsonl, yaml, cin_census")
     if format == "cin_census":
         return read_cin_census(text)
-    return Caseload(text=text, format=format, source=name)
+    return _read(text, name, format)
+
+
+def _read(text: bytes, name: str, format: str) -> Caseload:
+    """Looks into the text at once, by the shipped rules, so that what cannot be read is told here."""
+    cases = _dutybound.read_caseload(shipped(), name or "<text>", text, format)
+    lost = not_read(cases, name or "<text>", True)
+    for sentence in lost:
+        warnings.warn(sentence, DataWarning, stacklevel=4)
+    return Caseload(text=text, format=format, reference_date=cases.reference_date, source=name, notes=lost)
 
 
 def _text(source: TextSource, reader: str) -> tuple[bytes, str]:
@@ -82,18 +94,3 @@ def _text(source: TextSource, reader: str) -> tuple[bytes, str]:
         raise OptionError(f"{reader} reads one file at a time; call it for each and assess each by itself")
     raise OptionError(f"{reader} takes a path, bytes or an open file, not {type(source).__name__}")
 
-
-def _reference_date(text: bytes) -> Optional[datetime.date]:
-    """The day in Message/Header/CollectionDetails/ReferenceDate; reads no further than the header."""
-    try:
-        for _, element in ElementTree.iterparse(io.BytesIO(text)):
-            name = element.tag.rpartition("}")[2]
-            if name == "ReferenceDate":
-                return datetime.date.fromisoformat((element.text or "").strip()[:10])
-            if name == "Header":
-                break
-    except ElementTree.ParseError as error:
-        raise CaseError(f"this is no XML: {error}") from None
-    except ValueError:  # no day; assessing tells of it
-        pass
-    return None

@@ -226,7 +226,7 @@ def test_a_list_without_headings(workbook):
 
 
 def test_formulas_without_results(workbook):
-    with pytest.raises(dutybound.TableError, match="'List 4', row 2: a formula without a saved result"):
+    with pytest.raises(dutybound.TableError, match="'List 4', cell B2: a formula without a saved result"):
         dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", "=TODAY()", None]]}))
     assert dutybound.read_annex_a(
         workbook({"List 4": [LIST_4, ["k1", None, None]], "List 10": [LIST_4, ["k1", "=TODAY()", None]]})

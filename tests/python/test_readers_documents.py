@@ -55,17 +55,53 @@ def test_several_returns_at_once_are_refused():
         dutybound.read_cin_census([CENSUS, CENSUS])
 
 
-@pytest.mark.parametrize("content", [b"", b"LAchildID,CINreferralDate\n", b"<Message><Header></Message>"])
-def test_what_is_no_xml_is_refused(content):
-    with pytest.raises(dutybound.CaseError, match="no XML"):
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"LAchildID,CINreferralDate\n", b"<Message><Header></Message>", b"<html><p>Log in</p></html>", b"<Message/>"],
+)
+def test_what_is_no_return_is_refused(content):
+    with pytest.raises(dutybound.CaseError, match="^<text>: nothing in it could be read: ") as refused:
         dutybound.read_cin_census(content)
+    assert refused.value.diagnostics
+
+
+@pytest.mark.parametrize("text", ["garbage", '{"id": "a"', '{"id": "a"\n{"id": 1'])
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_documents_none_of_which_can_be_read_are_refused(text, format):
+    with pytest.raises(dutybound.CaseError, match="could be read: line [12]: "):
+        dutybound.read_cases(text.encode(), format=format)
+
+
+def test_documents_some_of_which_cannot_be_read_are_a_warning_and_the_first_thing_that_results_say(rulebook):
+    text = b'{"id": "a", "episodes": []}\n{"id": "b"\n{"id": "c", "episodes": []}\n'
+    told = "1 of 3 documents could not be read and have no findings: <text>:2: "
+    with pytest.warns(dutybound.DataWarning, match=told):
+        caseload = dutybound.read_cases(text, format="jsonl")
+    assert repr(caseload).startswith(f"Caseload(NOT ALL CAN BE READ: {told}")
+    with pytest.warns(dutybound.DataWarning, match="1 of 3 documents"):
+        result = rulebook.assess_tables(caseload, as_at="2024-05-31")
+    assert result.not_read[0].startswith("1 of 3 documents could not be read") and len(result.not_read) == 1
+    assert repr(result).startswith("CaseloadAssessment(NOT ALL WAS READ: 1 of 3 documents")
+    assert repr(result.overdue).startswith("CaseloadAssessment(NOT ALL WAS READ: ")
+    for html in (result._repr_html_(), result.data_errors._repr_html_()):
+        assert html[html.index("<p") :].startswith("<p class='s bad'>") and "1 of 3 documents could not be read" in html
+    assert result.manifest["data_errors"] == len(result.data_errors) == 1
+
+
+def test_rows_that_belong_nowhere_are_a_warning_and_counted_among_the_data_errors(rulebook):
+    tables = {"cases": {"id": ["c1"]}, "episodes": {"id": ["e1", "e2", "e3"], "case_id": ["c1", "c9", None]}}
+    with pytest.warns(dutybound.DataWarning, match="episodes: 2 of 3 rows belong to no record and took no part"):
+        result = rulebook.assess_tables(tables, as_at="2024-05-31")
+    assert result.manifest["data_errors"] == len(result.data_errors) == 2
+    assert "episodes: 2 of 3 rows" in repr(result)
 
 
 def test_a_day_below_the_header_is_not_the_reference_date():
     text = b"<Message><Header/><Children><Child><ReferenceDate>2024-03-31</ReferenceDate></Child></Children></Message>"
     assert dutybound.read_cin_census(text).reference_date is None
     prefixed = (
-        b'<m:Message xmlns:m="urn:x"><m:Header><m:ReferenceDate> 2024-03-31 </m:ReferenceDate></m:Header></m:Message>'
+        b'<m:Message xmlns:m="urn:x"><m:Header><m:CollectionDetails><m:ReferenceDate> 2024-03-31 </m:ReferenceDate></m:CollectionDetails></m:Header>'
+        b"<m:Children><m:Child/></m:Children></m:Message>"
     )
     assert dutybound.read_cin_census(prefixed).reference_date == datetime.date(2024, 3, 31)
 

@@ -9,7 +9,6 @@ import pytest
 
 import dutybound
 from dutybound.__main__ import main
-from dutybound.report._command import _tables
 
 if not hasattr(dutybound.Rulebook, "assess_tables"):
     pytest.skip("this build does not assess caseloads", allow_module_level=True)
@@ -104,18 +103,81 @@ def test_a_key_changes_the_codes(tmp_path):
     assert not set(codes[0]) & set(codes[1])
 
 
-def test_tables_are_read_as_columns_of_text(tmp_path):
-    (tmp_path / "assessments.csv").write_text('\ufeffid,"start, day"\r\n1,2024-05-01\r\n2,\r\n3\r\n', encoding="utf-8")
-    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
-    assert _tables([tmp_path]) == {"assessments": {"id": ["1", "2", "3"], "start, day": ["2024-05-01", None, None]}}
-    (tmp_path / "nothing").mkdir()
-    with pytest.raises(ValueError, match="no .csv file"):
-        _tables([tmp_path / "nothing"])
-
-
 def test_the_same_report_comes_from_python(tmp_path):
     assert report(tmp_path, EXAMPLES / "cin_census.xml", "--as-at", "2025-03-31") == 0
     again = dutybound.report.write(
         dutybound.read_cin_census(EXAMPLES / "cin_census.xml"), tmp_path / "again.html", as_at="2025-03-31"
     )
     assert again.html.read_bytes() == (tmp_path / "report.html").read_bytes()
+
+
+SOME_UNREAD = b'{"id": "a", "episodes": []}\n{"id": "b", \n{"id": "c", "episodes": []}\n'
+LOGIN = b"<html><head><title>Log in</title></head><body><p>Your session has ended</p></body></html>"
+CENSUS = (EXAMPLES / "cin_census.xml").read_bytes()
+
+#: What looks like data and holds none that can be read.
+UNREADABLE = {
+    "truncated.xml": CENSUS[: len(CENSUS) // 2],
+    "login.xml": LOGIN,
+    "empty.xml": b"",
+    "garbage.json": b"garbage",
+    "truncated.json": b'{"id": "a", "episodes": [',
+    "lines.jsonl": b'{"id": "a"\n{"id": "b"\n',
+    "workbook.xlsx": b"PK\x03\x04 cut off",
+    "stray.csv": b'id,episode_id\n1,"open\n2,3\n',
+    "ragged.csv": b"id,episode_id\n1\n",
+    "twice.csv": b"id,id\n1,2\n",
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_nothing_that_can_be_read_is_exit_code_3_a_first_line_with_the_file_and_no_report(tmp_path, capsys, name):
+    if name.endswith(".xlsx"):
+        pytest.importorskip("openpyxl")
+    (tmp_path / name).write_bytes(UNREADABLE[name])
+    assert report(tmp_path, tmp_path / name, "--as-at", "2025-03-31") == 3
+    first, *_, last = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"dutybound report: {name}")
+    assert last == "dutybound report: nothing could be read, so no report was written"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name]
+
+
+def test_a_document_that_cannot_be_read_is_the_first_thing_said_everywhere(tmp_path, capsys):
+    (tmp_path / "cases.jsonl").write_bytes(SOME_UNREAD)
+    assert report(tmp_path, tmp_path / "cases.jsonl", "--as-at", "2025-03-31") == 3
+    said = "1 of 3 documents could not be read and have no findings: cases.jsonl:2: "
+    first, last = capsys.readouterr().err.splitlines()
+    assert first.startswith("dutybound report: " + said)
+    assert "not everything could be read; of the rest 0 overdue" in last
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    main_part = page[page.index("<main") :]
+    assert main_part.index("Not everything could be read") < main_part.index(said) < main_part.index('class="opening"')
+    row = rows_of(tmp_path / "report.csv")[0]
+    assert row["status"] == "could not be read" and row["duty"].startswith(said) and row["case_id"] == ""
+    calendar = (tmp_path / "report.ics").read_text(encoding="utf-8")
+    assert calendar.index("SUMMARY:Not everything could be read") < calendar.index("END:VEVENT")
+
+
+def test_an_input_that_cannot_be_read_among_others_is_named_by_the_report_of_the_rest(tmp_path, capsys):
+    (tmp_path / "login.xml").write_bytes(LOGIN)
+    assert report(tmp_path, tmp_path / "login.xml", EXAMPLES / "cin_census.xml", "--as-at", "2025-03-31") == 3
+    assert capsys.readouterr().err.startswith("dutybound report: login.xml")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.index("Not everything could be read") < page.index("login.xml")
+
+
+def test_rows_that_belong_nowhere_are_exit_code_3_and_counted_in_the_first_line(tmp_path, capsys):
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "cases.csv").write_text("id\nc1\n", encoding="utf-8")
+    (folder / "episodes.csv").write_text("id,case_id\ne1,c1\ne2,c9\n", encoding="utf-8")
+    assert report(tmp_path, folder, "--as-at", "2025-03-31") == 3
+    first = capsys.readouterr().err.splitlines()[0]
+    assert first == "dutybound report: episodes: 1 of 2 rows belongs to no record and took no part"
+
+
+def test_an_input_that_can_be_read_says_nothing_of_reading(tmp_path, capsys):
+    assert report(tmp_path, EXAMPLES / "cin_census.xml", "--as-at", "2025-03-31") == 0
+    assert "could not be read" not in capsys.readouterr().err
+    assert "Not everything could be read" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert rows_of(tmp_path / "report.csv")[0]["status"] != "could not be read"

@@ -24,9 +24,10 @@ class Caseload:
     reference_date: the last day that a statutory return tells of, where the reader knows it.
     source: what it was read from, for people.
     notes: what the reader left out or took for granted, in plain words.
+    not_read: what the reader could not read, in plain words.
     """
 
-    __slots__ = ("tables", "text", "format", "mapping", "dates", "reference_date", "source", "notes")
+    __slots__ = ("tables", "text", "format", "mapping", "dates", "reference_date", "source", "notes", "not_read")
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Caseload:
         reference_date: Optional[date] = None,
         source: str = "",
         notes: Iterable[str] = (),
+        not_read: Iterable[str] = (),
     ) -> None:
         if (tables is None) == (text is None):
             raise OptionError("a caseload is either of tables or of a text")
@@ -50,12 +52,14 @@ class Caseload:
         self.reference_date = reference_date
         self.source = source
         self.notes = tuple(notes)
+        self.not_read = tuple(not_read)
 
     def __repr__(self) -> str:
         held = f"tables={list(self.tables)}" if self.text is None else f"format={self.format!r}, bytes={len(self.text)}"
         mapping = f", mapping={self.mapping!r}" if self.mapping else ""
         day = f", reference_date={self.reference_date}" if self.reference_date else ""
-        return f"Caseload({held}{mapping}{day})"
+        lost = f"NOT ALL CAN BE READ: {'; '.join(self.not_read)}, " if self.not_read else ""
+        return f"Caseload({lost}{held}{mapping}{day})"
 
 
 def names(given: Names) -> list[str]:

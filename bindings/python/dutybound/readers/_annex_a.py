@@ -87,7 +87,7 @@ def read_annex_a(source: WorkbookSource) -> Caseload:
             is_heading=_has_child_id,
             headings_hint="one of them is 'Child Unique ID'",
             all_cells=sheet_of.all_cells,
-        )
+        ).columns
     if not tables:
         there = ", ".join(repr(sheet.title) for sheet in sheets) or "none"
         raise TableError(f"no sheet is one of the lists 2 to 7 of Annex A; there are: {there}")

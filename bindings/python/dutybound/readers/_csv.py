@@ -35,6 +35,6 @@ def read_csv(source: Union[Path_, Iterable[Path_]], *, mapping: Optional[str] = 
     for file in files:
         if file.stem in tables:
             raise TableError(f"two files are called {file.name}: each is a table that is named as its file is")
-        tables[file.stem] = columns(file.name, csv_rows(file, notes), notes)
+        tables[file.stem] = columns(file.name, csv_rows(file, notes), notes).columns
     where = Path(given[0]).name if len(given) == 1 else ""
     return Caseload(tables, mapping=mapping, dates=dates, source=where, notes=notes)

@@ -73,8 +73,8 @@ def _read(text: bytes, name: str, format: str) -> Caseload:
     cases = _dutybound.read_caseload(shipped(), name or "<text>", text, format)
     lost = not_read(cases, name or "<text>", True)
     for sentence in lost:
-        warnings.warn(sentence, DataWarning, stacklevel=4)
-    return Caseload(text=text, format=format, reference_date=cases.reference_date, source=name, notes=lost)
+        warnings.warn(sentence, DataWarning, stacklevel=3)
+    return Caseload(text=text, format=format, reference_date=cases.reference_date, source=name, not_read=lost)
 
 
 def _text(source: TextSource, reader: str) -> tuple[bytes, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, Sequence, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Sequence, Tuple, Union
 
 from dutybound import _dutybound
 from dutybound._errors import TableError
@@ -15,6 +15,13 @@ from dutybound.readers._text import read_text
 Row = Tuple[int, Sequence[Any]]
 _HEADING_ROWS = 25  # as far down as a title, notes and blank lines may push the headings
 _MOST_TOLD = 10
+
+
+class Table(NamedTuple):
+    """Heading -> its cells, and the line or row of the file in which each row stands."""
+
+    columns: Dict[str, List[Any]]
+    lines: List[int]
 
 
 def csv_rows(path: Union[str, "os.PathLike[str]"], notes: List[str]) -> List[Row]:
@@ -55,8 +62,8 @@ def columns(
     is_heading: Callable[[List[str]], bool] = any,
     headings_hint: str = "the first row has the headings",
     all_cells: bool = True,
-) -> Dict[str, List[Any]]:
-    """Heading -> its cells, None where they are blank. Blank rows are left out; columns without a heading are told.
+) -> Table:
+    """The rows below the headings, None for blank cells. Blank rows are left out; columns without a heading are told.
 
     `is_heading` says of a row's texts whether it has the headings; rows above it are titles. `all_cells`: each row has
     to have as many cells as the headings have, as in a CSV file; of a sheet the cells at the end may not be stored.
@@ -80,6 +87,7 @@ def columns(
             )
         seen[name.lower()] = place
     kept: Dict[int, List[Any]] = {place: [] for place, name in enumerate(names) if name}
+    kept_lines: List[int] = []
     nameless: Dict[int, int] = {}
     ragged: List[str] = []
     count = 0
@@ -91,6 +99,7 @@ def columns(
             if count <= _MOST_TOLD:
                 ragged.append(f"{where}, line {line}: {len(cells)} cells below {len(names)} headings")
             continue
+        kept_lines.append(line)
         for place, column in kept.items():
             cell = cells[place] if place < len(cells) else None
             column.append(None if is_blank(cell) else cell)
@@ -103,7 +112,7 @@ def columns(
         raise TableError("\n".join([f"{where}: {count} rows are not as wide as the headings; {hint}", *ragged, *more]))
     for place, number in sorted(nameless.items()):
         notes.append(f"{where}: column {letters(place)} has no heading; {number} cells left out")
-    return {names[place]: column for place, column in kept.items()}
+    return Table({names[place]: column for place, column in kept.items()}, kept_lines)
 
 
 def letters(place: int) -> str:

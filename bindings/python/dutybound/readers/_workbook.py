@@ -99,6 +99,11 @@ def _check_kind(name: str, content: bytes) -> None:
                 f"{name}: this workbook is protected by a password; open it in Excel, take the password away "
                 "(File, Info, Protect Workbook, Encrypt with Password) and save it"
             )
+        if name.lower().endswith((".xlsx", ".xlsm")):
+            raise TableError(
+                f"{name}: this workbook is protected by a password, or one of Excel 97 to 2003 under a new name; "
+                "open it in Excel, take the password away, and save it as Excel Workbook (.xlsx)"
+            )
         raise TableError(f"{name}: this is a workbook of Excel 97 to 2003 (.xls); {_SAVE}")
     if not content.startswith(b"PK"):
         start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

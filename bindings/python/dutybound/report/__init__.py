@@ -30,7 +30,9 @@ TITLE = "Safeguarding timescales"
 
 
 class Written(NamedTuple):
-    """The three files, and how many findings need action or could not be judged."""
+    """The three files, how many findings need action or could not be judged, and what could not be read and so is not in
+    them, in sentences.
+    """
 
     html: Path
     csv: Path
@@ -39,6 +41,7 @@ class Written(NamedTuple):
     falling_due: int
     undecided: int
     findings: int
+    not_read: Tuple[str, ...]
 
 
 def write(
@@ -71,6 +74,8 @@ def write(
         hashing a list of ids.
     explain: take the engine's sentences for findings that need action (of the first 2,000).
 
+    What could not be read stands first in each of the files, and in `not_read` of what is returned.
+
     Raises `ValueError` for options that do not fit and for a file of teams that is none, `OSError` where a file cannot
     be read or written, and what assessing raises.
     """
@@ -100,12 +105,13 @@ def write_all(
     rulebook: Any = None,
     readings: Optional[Mapping[str, str]] = None,
     choices: Optional[List[str]] = None,
+    not_read: Sequence[str] = (),
     calendar_ids: bool = False,
     code_key: Union[str, bytes] = b"",
     explain: bool = True,
 ) -> Written:
     """One report of several results, as `write`; no case may be in two of them. `choices` are sentences for the page
-    about how it was judged.
+    about how it was judged, `not_read` those about inputs that are not among the results because they could not be read.
     """
     import dutybound
 
@@ -122,10 +128,12 @@ def write_all(
     found = Collector()
     manifest: Dict[str, Any] = {"findings": 0, "unread": 0, "tables": []}
     told = list(choices or [])
+    lost = list(not_read)
     assessed: List[Any] = []
     for number, result in enumerate(results):
         told += getattr(result, "notes", ())
         assessed.append(_assessed(result, rulebook, given, readings))
+        lost += getattr(assessed[-1], "not_read", ())
         counted = collect(assessed[-1], found, number)
         manifest["findings"] += counted["findings"]
         manifest["unread"] += counted.get("unread", 0)
@@ -139,6 +147,7 @@ def write_all(
         readings=readings or {},
         choices=told,
         manifest=manifest,
+        not_read=lost,
         explain=explainer(assessed, found) if explain else None,
     )
     report = Report(found, words, as_at=day, as_at_words=day_text, weeks=weeks, teams=groups, title=title, key=key)
@@ -155,6 +164,7 @@ def write_all(
         len(report.falling_due()),
         sum(status.get(name, 0) for name in UNDECIDED),
         found.findings,
+        tuple(lost),
     )
 
 

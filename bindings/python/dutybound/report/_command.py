@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime
 import os
 import sqlite3
 import sys
+import warnings
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
@@ -38,18 +38,38 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
         return _said(error, BAD_RULES)
     except ValueError as error:
         return _said(error, USAGE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", dutybound.DataWarning)  # the results say the same, and it is said below
+        warnings.showwarning = _warned
+        return _write(rulebook, options, teams, key)
+
+
+def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], key: bytes) -> int:
+    """Reads and assesses the inputs one by one and writes the files of what could be read; gives the exit code."""
+    import dutybound
+
     caseloads: List[Any] = []
-    unread = 0
-    for path in _grouped(options):
+    results: List[Any] = []
+    not_read: List[str] = []
+    for paths in _grouped(options):
         try:
-            caseloads.append(_read(path, options))
+            caseload = _read(paths, options)
         except (OSError, ValueError, ImportError, sqlite3.Error, dutybound.Error) as error:
-            unread += 1
             _said(error, UNREADABLE)
-    if not caseloads:
+            not_read.append(_not_read(paths, error))
+            continue
+        try:
+            results.append(_assess(rulebook, caseload, options))
+            caseloads.append(caseload)
+        except dutybound.OptionError as error:
+            return _said(error, USAGE)
+        except dutybound.Error as error:
+            _said(error, UNREADABLE)
+            not_read.append(_not_read(paths, error))
+    if not results:
+        print("dutybound report: nothing could be read, so no report was written", file=sys.stderr)
         return UNREADABLE
     try:
-        results = [_assess(rulebook, caseload, options) for caseload in caseloads]
         written = write_all(
             results,
             options.output,
@@ -60,6 +80,7 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
             rulebook=rulebook,
             readings=dict(options.reading),
             choices=_choices(options, caseloads),
+            not_read=not_read,
             calendar_ids=options.calendar_ids,
             code_key=key,
             explain=not options.no_sentences,
@@ -70,12 +91,15 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
         return _said(error, USAGE)
     except OSError as error:
         return _said(error, NOT_WRITTEN)
+    for sentence in written.not_read[len(not_read) :]:
+        print(f"dutybound report: {sentence}", file=sys.stderr)
+    lost = "not everything could be read; of the rest " if written.not_read else ""
     print(
-        f"{written.html}: {written.overdue:,} overdue, {written.falling_due:,} falling due, {written.undecided:,} of "
+        f"{written.html}: {lost}{written.overdue:,} overdue, {written.falling_due:,} falling due, {written.undecided:,} of "
         f"{count_words(written.findings, 'finding')} could not be judged",
         file=sys.stderr,
     )
-    return UNREADABLE if unread else OK
+    return UNREADABLE if written.not_read else OK
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -238,7 +262,7 @@ def _read(paths: List[str], options: argparse.Namespace) -> Any:
     if kind is None:
         raise ValueError(f"{path}: the name does not tell what it is; say --input")
     if kind == "tables":
-        return _tables([Path(each) for each in paths])
+        return dutybound.read_csv(paths)
     if not path.is_file():
         raise OSError(f"{path}: there is no such file")
     if kind == "cin-census":
@@ -250,24 +274,6 @@ def _read(paths: List[str], options: argparse.Namespace) -> Any:
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         )  # open for as long as its tables are read
     return dutybound.read_cases(path, format=kind)
-
-
-def _tables(paths: List[Path]) -> Dict[str, Dict[str, List[Optional[str]]]]:
-    """Files of tables (UTF-8, a header) as columns of text, named as the files are; an empty cell is None."""
-    files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-    if not files:
-        raise ValueError(f"{paths[0]}: no .csv file in it")
-    tables: Dict[str, Dict[str, List[Optional[str]]]] = {}
-    for file in files:
-        with open(file, encoding="utf-8-sig", newline="") as text:
-            rows = csv.reader(text)
-            header = next(rows, [])
-            columns: List[List[Optional[str]]] = [[] for _ in header]
-            for cells in rows:
-                for at, column in enumerate(columns):
-                    column.append(cells[at] if at < len(cells) and cells[at] != "" else None)
-        tables[file.stem] = dict(zip(header, columns))
-    return tables
 
 
 def _assess(rulebook: Any, caseload: Any, options: argparse.Namespace) -> Any:
@@ -303,3 +309,14 @@ def _choices(options: argparse.Namespace, caseloads: List[Any]) -> List[str]:
 def _said(error: Exception, code: int) -> int:
     print(f"dutybound report: {error}", file=sys.stderr)
     return code
+
+
+def _not_read(paths: List[str], error: Exception) -> str:
+    """Which input is missing in the report, and why: the first line of the error, with the file's name in it."""
+    names = ", ".join(Path(path).name for path in paths)
+    reason = str(error).split("\n", 1)[0] or type(error).__name__
+    return reason if Path(paths[0]).name in reason else f"{names}: {reason}"
+
+
+def _warned(message: Any, *_: Any) -> None:
+    print(f"dutybound report: {message}", file=sys.stderr)

@@ -40,16 +40,22 @@ def guarded(cell: str) -> str:
 
 
 def write_csv(report: Report, file: TextIO) -> None:
-    """One line for each duty that is overdue or falls due, the most urgent first. `file` is opened with newline=""."""
+    """One line for each duty that is overdue or falls due, the most urgent first; before them one for each sentence about
+    what could not be read, which is no child's. `file` is opened with newline="".
+    """
     found = report.found
     rows = csv.writer(file, lineterminator="\r\n")
     rows.writerow(COLUMNS)
+    for sentence in report.background.not_read:
+        cells = dict.fromkeys(COLUMNS, "")
+        cells.update(status="could not be read", duty=sentence, as_at=report.as_at.isoformat())
+        rows.writerow([guarded(cell) for cell in cells.values()])
     for action in report.actions:
         row = found.rows[action.row]
         _, path, record_id, _ = found.records[row.record]
         rulebook, _, modality, actor = found.rule_facts[action.rule]
         days = row.days
-        cells = (
+        written = (
             report.codes[action.case],
             found.cases.values[action.case],
             action.team,
@@ -69,4 +75,4 @@ def write_csv(report: Report, file: TextIO) -> None:
             rulebook,
             report.as_at.isoformat(),
         )
-        rows.writerow([guarded(cell) for cell in cells])
+        rows.writerow([guarded(cell) for cell in written])

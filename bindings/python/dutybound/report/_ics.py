@@ -73,6 +73,8 @@ def calendar_lines(report: Report, ids: bool) -> Iterator[str]:
     yield "METHOD:PUBLISH"
     yield "X-WR-CALNAME:" + escaped(report.title)
     yield from TIME_ZONE
+    if report.background.not_read:
+        yield from _not_read(report, stamp)
     seen: Dict[Tuple[int, str, str], int] = {}
     for action in report.actions:
         row = found.rows[action.row]
@@ -107,6 +109,20 @@ def calendar_lines(report: Report, ids: bool) -> Iterator[str]:
         yield "TRANSP:TRANSPARENT"
         yield "END:VEVENT"
     yield "END:VCALENDAR"
+
+
+def _not_read(report: Report, stamp: str) -> Iterator[str]:
+    """An event on the day of the report: the calendar lacks what could not be read. File names and numbers, no child."""
+    yield "BEGIN:VEVENT"
+    yield "UID:" + event_uid("", "not-read", report.as_at.isoformat(), 0, report.key)
+    yield "DTSTAMP:" + stamp
+    yield "DTSTART;VALUE=DATE:" + report.as_at.strftime("%Y%m%d")
+    yield "DTEND;VALUE=DATE:" + (report.as_at + datetime.timedelta(days=1)).strftime("%Y%m%d")
+    yield "SUMMARY:" + escaped("Not everything could be read: last days are missing in this calendar")
+    yield "DESCRIPTION:" + escaped("The report's page and CSV file name what could not be read. Put it right and make the report again.")
+    yield "CLASS:CONFIDENTIAL"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
 
 
 def calendar_text(report: Report, ids: bool = False) -> str:

@@ -38,6 +38,7 @@ class Background:
     facts: Mapping[str, str]  #: path without indices -> description
     choices: List[str] = dataclasses.field(default_factory=list)  #: what else was chosen, a sentence each
     manifest: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    not_read: List[str] = dataclasses.field(default_factory=list)  #: what is not in the report, a sentence each
     #: (case id, rule, record's path) -> (the answer in a sentence, the arithmetic of its last day), or None
     explain: Optional[Explain] = None
 

@@ -114,6 +114,7 @@ def _main(report: Report) -> List[str]:
     )
     return [
         element("h1", report.title),
+        *_not_read(report),
         element("p", f"As at {report.as_at_words}. {opening}", class_="opening"),
         element(
             "ul",
@@ -132,6 +133,28 @@ def _main(report: Report) -> List[str]:
         _section("errors", *errors(report)),
         _section("statuses", *statuses(report)),
         _section("judged", *judged(report)),
+    ]
+
+
+def _not_read(report: Report) -> List[str]:
+    """What the page does not tell because it could not be read, before anything that it tells."""
+    lost = report.background.not_read
+    if not lost:
+        return []
+    return [
+        element(
+            "div",
+            element("h2", "Not everything could be read", id="not-read-title"),
+            element("ul", *(element("li", sentence) for sentence in lost)),
+            element(
+                "p",
+                "Nothing is known here of what could not be read: whatever this page says of late or in time is about the "
+                "rest. Put right what is named and make the report again.",
+            ),
+            class_="not-read",
+            role="alert",
+            aria_labelledby="not-read-title",
+        )
     ]
 
 

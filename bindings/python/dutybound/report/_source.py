@@ -62,6 +62,7 @@ def background(
     readings: Mapping[str, str],
     choices: List[str],
     manifest: Mapping[str, Any],
+    not_read: List[str],
     explain: Optional[Explain],
 ) -> Background:
     """What the loaded rulebooks say of themselves. `readings` are those that were chosen in place of the defaults."""
@@ -97,6 +98,7 @@ def background(
         _FactWords(rulebook.facts(), rulebook.parameters()),
         choices,
         manifest,
+        not_read,
         explain,
     )
 

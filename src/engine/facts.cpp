@@ -17,13 +17,14 @@ const Cell& Facts::value(EntityId entity, AttributeId attribute, std::uint32_t r
 Children Facts::children(EntityId child, std::uint32_t parent_row) const {
   const rulebook::Entity& declared = program_->vocabulary.entities[child];
   const Cell& cell = tables_[declared.parent].cells[place(declared.parent, declared.parent_attribute, parent_row)];
-  return {cell.state, cell.payload.record.entity, cell.payload.record.row};
+  return {cell.state, cell.payload.record.entity, cell.payload.record.row, cell.unclear};
 }
 
 /// A record's two numbers: the first row and how many.
 Cell Facts::children_cell(const Children& children) {
   Cell cell = Cell::record(children.first, children.count);
   cell.state = children.state;
+  cell.unclear = children.unclear;
   return cell;
 }
 

@@ -24,6 +24,7 @@ struct Children {
   feel::State state = feel::State::unknown;  ///< known: [first, first + count); null: to-one and explicitly null; unknown
   std::uint32_t first = 0;
   std::uint32_t count = 0;
+  bool unclear = false;  ///< unknown because what is recorded is impossible
 };
 
 class FactsBuilder;
@@ -100,7 +101,7 @@ class FactsBuilder {
   /// `texts`: one for each known text among the items, in order; those items are pointed at the kept texts.
   void set_list(EntityId entity, AttributeId attribute, std::uint32_t row, std::vector<Cell> items,
                 std::vector<std::string> texts);
-  /// The value becomes unknown and carries the error. Also for entity attributes (the collection becomes unknown).
+  /// The value becomes unknown, and unclear, and carries the error. Also for entity attributes (the collection becomes unknown).
   void set_error(EntityId entity, AttributeId attribute, std::uint32_t row, DataError error);
   /// An error that belongs to no attribute (an unknown key, say): listed, touches no finding.
   void add_error(DataError error);

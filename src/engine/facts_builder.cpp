@@ -112,7 +112,7 @@ std::uint32_t FactsBuilder::add_row(EntityId entity, std::uint32_t parent_row, s
 
 void FactsBuilder::set_no_children(EntityId child, std::uint32_t parent_row) {
   const bool is_many = facts_.program_->vocabulary.entities[child].many;
-  set_children(child, parent_row, {is_many ? State::known : State::null, 0, 0});
+  set_children(child, parent_row, {is_many ? State::known : State::null});
 }
 
 void FactsBuilder::set_id(EntityId entity, std::uint32_t row, std::string id) {
@@ -141,9 +141,9 @@ void FactsBuilder::set_list(EntityId entity, AttributeId attribute, std::uint32_
 void FactsBuilder::set_error(EntityId entity, AttributeId attribute, std::uint32_t row, DataError error) {
   const Attribute& declared = facts_.program_->vocabulary.entities[entity].attributes[attribute];
   if (declared.entity != no_entity) {
-    set_children(declared.entity, row, {});
+    set_children(declared.entity, row, {State::unknown, 0, 0, true});
   } else {
-    set(entity, attribute, row, Cell::unknown(declared.type.kind));
+    set(entity, attribute, row, Cell::unknown(declared.type.kind, true));
   }
   Facts::Table& table = facts_.tables_[entity];
   if (table.errors.size() < table.cells.size()) table.errors.resize(table.cells.size(), 0);

@@ -44,9 +44,7 @@ bool Machine::enter(program::BlockId scope, const Cell& record) {
 }
 
 bool Machine::enter_element(program::BlockId body, const Cell& element) {
-  Cell& bound = registers_[blocks_[body].row];
-  bound = element;
-  bound.maybe = false;
+  registers_[blocks_[body].row] = feel::certain(element);
   return run(blocks_[body]);
 }
 
@@ -108,7 +106,7 @@ Cell Machine::read(const Instruction& i) const {
     default: {
       const Children children = facts_->children(i.immediate, row);
       if (children.state != feel::State::known) {
-        cell = children.state == feel::State::null ? Cell::null(i.kind) : Cell::unknown(i.kind);
+        cell = children.state == feel::State::null ? Cell::null(i.kind) : Cell::unknown(i.kind, children.unclear);
       } else if (i.op == Op::child) {
         cell = Cell::record(i.immediate, children.first);
       } else {
@@ -137,8 +135,7 @@ Cell Machine::loop(const Instruction& i) {
   const std::span<Cell> results = arena_.cells(elements.size());
   for (std::size_t n = 0; n < elements.size(); ++n) {
     if (!enter_element(i.immediate, elements[n])) break;
-    results[n] = registers_[i.b];
-    results[n].maybe = elements[n].maybe;
+    results[n] = i.op == Op::filter ? registers_[i.b] : feel::for_step(elements[n], registers_[i.b]);
   }
   if (i.op == Op::filter) return feel::filter(list, results, arena_);
   return feel::until(Cell::list(results.data(), results.size()), list.valid_until);

@@ -52,7 +52,7 @@ struct Run::Memory {
 
   bool descend_gap(EntityId entity, EntityId gap, std::uint32_t row) {
     const feel::Arena::Mark mark = machine.arena().mark();
-    if (slice->gaps && !bind(entity, Cell::unknown(feel::Kind::record))) return false;
+    if (slice->gaps && !bind(entity, no_record(gap, row))) return false;
     visit({entity, row, true, gap});
     for (const Attribute& attribute : program->vocabulary.entities[entity].attributes) {
       if (attribute.entity == no_entity || !has_scope(attribute.entity)) continue;
@@ -69,10 +69,15 @@ struct Run::Memory {
     return bind(entity, Cell::record(entity, row));
   }
 
+  /// What stands for the records of a collection of which nobody says whether there are any.
+  [[nodiscard]] Cell no_record(EntityId gap, std::uint32_t parent_row) const {
+    return Cell::unknown(feel::Kind::record, machine.facts().children(gap, parent_row).unclear);
+  }
+
   bool bind_gap_down_to(EntityId entity, const Instance& instance) {
     const EntityId parent = program->vocabulary.entities[entity].parent;
     const bool around = entity == instance.gap ? bind_down_to(parent, instance.row) : bind_gap_down_to(parent, instance);
-    return around && bind(entity, Cell::unknown(feel::Kind::record));
+    return around && bind(entity, no_record(instance.gap, instance.row));
   }
 
   std::shared_ptr<const program::Program> program;

@@ -115,7 +115,7 @@ std::optional<Cell> result(Arithmetic op, const Cell& a, const Cell& b) {
   if (a.kind == Kind::date_time) {
     const Interval x = a.payload.instant;
     const Interval y = b.payload.instant;
-    if (x.earliest != x.latest || y.earliest != y.latest) return Cell::unknown(Kind::days_duration);
+    if (x.earliest != x.latest || y.earliest != y.latest) return Cell::unknown(Kind::days_duration, true);
     return Cell::days_duration(x.earliest - y.earliest);
   }
   if (op == Arithmetic::add || op == Arithmetic::subtract) {
@@ -179,7 +179,7 @@ Cell day_of(const Cell& a) {
   if (a.kind != Kind::date_time) return until(Cell::null(Kind::date), a.valid_until);
   const Date first = DateTime::from_seconds(a.payload.instant.earliest).date();
   const Date last = DateTime::from_seconds(a.payload.instant.latest).date();
-  return until(first == last ? Cell::date(first) : Cell::unknown(Kind::date), a.valid_until);
+  return until(first == last ? Cell::date(first) : Cell::unknown(Kind::date, true), a.valid_until);
 }
 
 }  // namespace dutybound::feel

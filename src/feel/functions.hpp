@@ -13,18 +13,21 @@ namespace dutybound::feel::functions {
 
 using Arguments = std::span<const Cell>;
 
-/// Answers for arguments that are not all known, and until when; otherwise what `body` says, null where it says nothing.
+/// Answers for arguments that are not all known, and until when; otherwise what `body` says, null where it says nothing. Where
+/// `body` is unknown though the arguments are known, what is recorded does not tell: it says so.
 template <class Body>
 Cell strict(Arguments arguments, Kind kind, Body body) {
   bool unknown = false;
   bool null = false;
+  bool unclear = false;
   std::int32_t valid_until = forever;
   for (const Cell& argument : arguments) {
     unknown = unknown || argument.is_unknown();
     null = null || argument.is_null();
+    unclear = unclear || argument.is_unclear();
     valid_until = std::min(valid_until, argument.valid_until);
   }
-  if (unknown) return until(Cell::unknown(kind), valid_until);
+  if (unknown) return until(Cell::unknown(kind, unclear), valid_until);
   if (null) return until(Cell::null(kind), valid_until);
   const std::optional<Cell> result = body();
   return result ? until(*result, std::min(valid_until, result->valid_until)) : until(Cell::null(kind), valid_until);
@@ -51,6 +54,7 @@ DUTYBOUND_FUNCTION(month_of_year)
 DUTYBOUND_FUNCTION(day_of_year)
 DUTYBOUND_FUNCTION(week_of_year)
 
+DUTYBOUND_FUNCTION(first_recorded)
 DUTYBOUND_FUNCTION(count)
 DUTYBOUND_FUNCTION(minimum)
 DUTYBOUND_FUNCTION(maximum)

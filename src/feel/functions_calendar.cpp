@@ -61,21 +61,21 @@ Cell add_working_days(Arguments arguments, Context& context) {
     const auto n = days[1].payload.number.to_integer();
     if (!n) return std::nullopt;
     const auto day = context.calendar ? context.calendar->add_working_days(days[0].date(), *n) : std::nullopt;
-    return day ? Cell::date(*day) : Cell::unknown(Kind::date);
+    return day ? Cell::date(*day) : Cell::unknown(Kind::date, true);
   });
 }
 
 Cell working_days_between(Arguments arguments, Context& context) {
   return over_days(arguments, Kind::number, [&](const auto& days) -> std::optional<Cell> {
     const auto n = context.calendar ? context.calendar->count_working_days(days[0].date(), days[1].date()) : std::nullopt;
-    return n ? Cell::integer(*n) : Cell::unknown(Kind::number);
+    return n ? Cell::integer(*n) : Cell::unknown(Kind::number, true);
   });
 }
 
 Cell is_working_day(Arguments arguments, Context& context) {
   return over_days(arguments, Kind::boolean, [&](const auto& days) -> std::optional<Cell> {
     const auto works = context.calendar ? context.calendar->is_working_day(days[0].date()) : std::nullopt;
-    return works ? Cell::boolean(*works) : Cell::unknown(Kind::boolean);
+    return works ? Cell::boolean(*works) : Cell::unknown(Kind::boolean, true);
   });
 }
 

@@ -21,10 +21,8 @@ std::int32_t soonest(std::span<const Cell> all, std::int32_t valid_until) {
   return valid_until;
 }
 
-Cell plain(Cell cell) {
-  cell.maybe = false;
-  return cell;
-}
+/// Unknown because of elements that are, or that may not belong.
+Cell unknown_of(std::span<const Cell> all, Kind kind) { return Cell::unknown(kind, any_unclear(all)); }
 
 /// The earlier of two moments of which each may be any in its interval lies between the earlier ends.
 Cell extreme_of(const Cell& a, const Cell& b, bool smallest) {
@@ -59,9 +57,9 @@ Cell extreme(const Cell& list, bool smallest) {
     const bool beaten = best && (smallest ? less_or_equal(*best, element) : less_or_equal(element, *best)).is_true();
     if (!beaten) unknown = true;
   }
-  if (unknown) return until(Cell::unknown(kind), valid_until);
+  if (unknown) return until(unknown_of(all, kind), valid_until);
   if (null || !best) return until(Cell::null(kind), valid_until);
-  return until(plain(*best), valid_until);
+  return until(certain(*best), valid_until);
 }
 
 /// sum and mean.
@@ -69,7 +67,7 @@ Cell total(const Cell& list, bool average) {
   const auto all = elements(list);
   if (!list.is_known()) return absent(list, Kind::number);
   const std::int32_t valid_until = soonest(all, list.valid_until);
-  if (any_maybe(all)) return until(Cell::unknown(Kind::number), valid_until);
+  if (any_maybe(all)) return until(unknown_of(all, Kind::number), valid_until);
   if (all.empty()) return until(Cell::null(Kind::number), valid_until);
   Cell result = Cell::integer(0);
   for (const Cell& element : all) result = add(result, element);
@@ -79,11 +77,30 @@ Cell total(const Cell& list, bool average) {
 
 }  // namespace
 
+/// What is merely not recorded is passed over, and remembered: where nothing after it is recorded, it may be the answer.
+Cell first_recorded(Arguments arguments, Context&) {
+  const Cell& list = arguments[0];
+  const auto all = elements(list);
+  const Kind kind = kind_of_elements(all);
+  if (!list.is_known()) return absent(list, Kind::none);
+  std::int32_t valid_until = list.valid_until;
+  bool passed_over = false;
+  for (const Cell& element : all) {
+    valid_until = std::min(valid_until, element.valid_until);
+    if (element.is_null()) continue;
+    if (element.is_unclear() || (element.maybe && element.is_known()))
+      return until(Cell::unknown(kind, element.is_unclear()), valid_until);
+    if (element.is_known()) return until(element, valid_until);
+    passed_over = true;
+  }
+  return until(passed_over ? Cell::unknown(kind) : Cell::null(kind), valid_until);
+}
+
 Cell count(Arguments arguments, Context&) {
   const Cell& list = arguments[0];
   if (!list.is_known()) return absent(list, Kind::number);
   const auto all = elements(list);
-  return until(any_maybe(all) ? Cell::unknown(Kind::number) : Cell::integer(static_cast<std::int64_t>(all.size())),
+  return until(any_maybe(all) ? unknown_of(all, Kind::number) : Cell::integer(static_cast<std::int64_t>(all.size())),
                list.valid_until);
 }
 
@@ -113,11 +130,11 @@ Cell distinct_values(Arguments arguments, Context& context) {
     const std::int32_t valid_until = soonest(all, forever);
     std::size_t kept_count = 0;
     for (const Cell& element : all) {
-      if (element.is_unknown() || element.maybe) return until(Cell::unknown(Kind::list), valid_until);
+      if (element.is_unknown() || element.maybe) return until(unknown_of(all, Kind::list), valid_until);
       bool repeated = false;
       for (const Cell& earlier : kept.first(kept_count)) {
         const Cell same = equal(earlier, element);
-        if (same.is_unknown()) return until(Cell::unknown(Kind::list), valid_until);
+        if (same.is_unknown()) return until(Cell::unknown(Kind::list, true), valid_until);
         repeated = repeated || same.is_true() || (earlier.is_null() && element.is_null());
       }
       if (!repeated) kept[kept_count++] = element;
@@ -141,7 +158,7 @@ Cell sort(Arguments arguments, Context& context) {
     const auto all = elements(arguments[0]);
     const std::int32_t valid_until = soonest(all, forever);
     if (std::any_of(all.begin(), all.end(), [](const Cell& element) { return element.is_unknown(); })) {
-      return until(Cell::unknown(Kind::list), valid_until);
+      return until(unknown_of(all, Kind::list), valid_until);
     }
     const auto room = context.arena->cells(all.size());
     const auto end = std::copy_if(all.begin(), all.end(), room.begin(), [](const Cell& element) { return element.is_known(); });
@@ -150,7 +167,7 @@ Cell sort(Arguments arguments, Context& context) {
       return a.kind == Kind::date_time ? a.payload.instant.earliest < b.payload.instant.earliest : less(a, b).is_true();
     });
     for (std::size_t i = 1; i < sorted.size(); ++i) {
-      if (!less_or_equal(sorted[i - 1], sorted[i]).is_true()) return until(Cell::unknown(Kind::list), valid_until);
+      if (!less_or_equal(sorted[i - 1], sorted[i]).is_true()) return until(Cell::unknown(Kind::list, true), valid_until);
     }
     return until(Cell::list(sorted.data(), sorted.size()), valid_until);
   });
@@ -173,7 +190,7 @@ Cell append(Arguments arguments, Context& context) {
     const auto added = arguments.subspan(1);
     const auto longer = context.arena->cells(all.size() + added.size());
     const auto end = std::copy(all.begin(), all.end(), longer.begin());
-    std::transform(added.begin(), added.end(), end, plain);
+    std::transform(added.begin(), added.end(), end, certain);
     return Cell::list(longer.data(), longer.size());
   });
 }
@@ -182,7 +199,7 @@ Cell sublist(Arguments arguments, Context&) {
   return strict(arguments, Kind::list, [&]() -> std::optional<Cell> {
     const auto all = elements(arguments[0]);
     const auto size = static_cast<std::int64_t>(all.size());
-    if (any_maybe(all)) return Cell::unknown(Kind::list);
+    if (any_maybe(all)) return unknown_of(all, Kind::list);
     const auto start = arguments[1].payload.number.to_integer();
     if (!start || *start == 0 || *start > size || *start < -size) return std::nullopt;
     const std::int64_t first = *start > 0 ? *start - 1 : size + *start;
@@ -211,7 +228,7 @@ void flatten_into(std::span<const Cell> all, bool maybe, Cell*& to, std::int32_t
       flatten_into(elements(element), maybe || element.maybe, to, valid_until);
       continue;
     }
-    *to = element.kind == Kind::list ? until(Cell::unknown(Kind::none), element.valid_until) : element;
+    *to = element.kind == Kind::list ? until(Cell::unknown(Kind::none, element.unclear), element.valid_until) : element;
     to->maybe = maybe || element.maybe || element.kind == Kind::list;
     ++to;
   }
@@ -238,7 +255,8 @@ Cell index_of(Arguments arguments, Context& context) {
     std::size_t found = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Cell same = equal(all[i], arguments[1]);
-      if (same.is_unknown() || all[i].maybe) return until(Cell::unknown(Kind::list), valid_until);
+      if (same.is_unknown() || all[i].maybe)
+        return until(Cell::unknown(Kind::list, same.is_unclear() || any_unclear(all)), valid_until);
       if (same.is_true()) positions[found++] = Cell::integer(static_cast<std::int64_t>(i) + 1);
     }
     return until(Cell::list(positions.data(), found), valid_until);

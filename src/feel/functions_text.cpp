@@ -136,7 +136,7 @@ Cell string_from(Arguments arguments, Context& context) {
       case Kind::date:
         return written(from.date().to_string());
       case Kind::date_time:
-        if (from.payload.instant.earliest != from.payload.instant.latest) return Cell::unknown(Kind::text);
+        if (from.payload.instant.earliest != from.payload.instant.latest) return Cell::unknown(Kind::text, true);
         return written(DateTime::from_seconds(from.payload.instant.earliest).to_string());
       case Kind::days_duration:
       case Kind::months_duration:

@@ -8,10 +8,10 @@ namespace {
 
 Cell decided(bool truth, const Cell& a, const Cell& b) { return until(Cell::boolean(truth), sooner(a, b)); }
 
-/// Null, but for date_times that overlap: nobody knows.
+/// Null, but for date_times that overlap: what is recorded does not tell.
 Cell undecided(const Cell& a, const Cell& b) {
-  return until(a.kind == Kind::date_time && b.kind == Kind::date_time ? Cell::unknown(Kind::boolean) : Cell::null(Kind::boolean),
-               sooner(a, b));
+  const bool moments = a.kind == Kind::date_time && b.kind == Kind::date_time;
+  return until(moments ? Cell::unknown(Kind::boolean, true) : Cell::null(Kind::boolean), sooner(a, b));
 }
 
 /// Order of two known values of an ordered kind; nothing if FEEL gives them none. date_times are compared by the caller.
@@ -36,7 +36,7 @@ Cell equal_lists(const Cell& a, const Cell& b) {
   const auto right = elements(b);
   const auto maybe = [](const Cell& element) { return element.maybe; };
   if (std::any_of(left.begin(), left.end(), maybe) || std::any_of(right.begin(), right.end(), maybe)) {
-    return until(Cell::unknown(Kind::boolean), sooner(a, b));
+    return until(Cell::unknown(Kind::boolean, any_unclear(left) || any_unclear(right)), sooner(a, b));
   }
   if (left.size() != right.size()) return decided(false, a, b);
   Cell result = Cell::boolean(true);
@@ -104,7 +104,8 @@ Cell conditional(const Cell& condition, const Cell& a, const Cell& b) {
   }
   const bool same = (a.is_null() && b.is_null()) || equal(a, b).is_true();
   if (same) return until(a, sooner(a, b));
-  return until(Cell::unknown(a.kind != Kind::none ? a.kind : b.kind), std::min(condition.valid_until, sooner(a, b)));
+  const bool unclear = condition.is_unclear() || a.is_unclear() || b.is_unclear();
+  return until(Cell::unknown(a.kind != Kind::none ? a.kind : b.kind, unclear), std::min(condition.valid_until, sooner(a, b)));
 }
 
 Cell filter(const Cell& list, std::span<const Cell> conditions, Arena& arena) {
@@ -119,6 +120,7 @@ Cell filter(const Cell& list, std::span<const Cell> conditions, Arena& arena) {
     if (!condition.is_true() && !condition.is_unknown()) continue;
     kept[count] = all[i];
     kept[count].maybe = all[i].maybe || condition.is_unknown();
+    kept[count].unclear = all[i].is_unclear() || condition.is_unclear();
     ++count;
   }
   return until(Cell::list(kept.data(), count), valid_until);
@@ -133,7 +135,7 @@ Cell index(const Cell& list, const Cell& n, Kind kind) {
   if (!wanted || *wanted == 0) return until(Cell::null(kind), valid_until);
   if (*wanted > size || *wanted < -size) {
     const bool may_be_longer = std::any_of(all.begin(), all.end(), [](const Cell& e) { return e.maybe && e.is_unknown(); });
-    return until(may_be_longer ? Cell::unknown(kind) : Cell::null(kind), valid_until);
+    return until(may_be_longer ? Cell::unknown(kind, any_unclear(all)) : Cell::null(kind), valid_until);
   }
   const auto position = static_cast<std::size_t>(*wanted > 0 ? *wanted - 1 : size + *wanted);
   const auto passed = *wanted > 0 ? all.first(position + 1) : all.last(all.size() - position);
@@ -143,7 +145,7 @@ Cell index(const Cell& list, const Cell& n, Kind kind) {
     std::int32_t changes = valid_until;
     for (const Cell& element : candidates) changes = std::min(changes, element.valid_until);
     const bool nothing = std::all_of(candidates.begin(), candidates.end(), [](const Cell& element) { return element.is_null(); });
-    return until(nothing ? Cell::null(kind) : Cell::unknown(kind), changes);
+    return until(nothing ? Cell::null(kind) : Cell::unknown(kind, any_unclear(all)), changes);
   }
   return until(all[position], std::min(valid_until, all[position].valid_until));
 }

@@ -1,6 +1,7 @@
 // What each operation means, once: plain functions over cells, without types or names. Every driver calls these.
 // Unknown operands come first: unknown with anything that does not already decide is unknown; otherwise null with known is null.
-// docs/feel.md has the tables. A list's own valid_until is about who belongs to it; its elements carry their own.
+// An unknown is unclear if anything unclear went into it. docs/feel.md has the tables. A list's own valid_until is about who
+// belongs to it; its elements carry their own.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +21,8 @@ namespace dutybound::feel {
 
 /// What an operation gives whose operands are not all known: unknown if any is unknown, else null.
 [[nodiscard]] inline Cell absent(const Cell& a, const Cell& b, Kind kind) {
-  return until(a.is_unknown() || b.is_unknown() ? Cell::unknown(kind) : Cell::null(kind), sooner(a, b));
+  const bool unknown = a.is_unknown() || b.is_unknown();
+  return until(unknown ? Cell::unknown(kind, a.is_unclear() || b.is_unclear()) : Cell::null(kind), sooner(a, b));
 }
 [[nodiscard]] inline Cell absent(const Cell& a, Kind kind) { return absent(a, a, kind); }
 
@@ -51,11 +53,14 @@ namespace dutybound::feel {
 
 /// Whether there is such a thing: an event that has not happened is known not to be.
 [[nodiscard]] inline Cell happened(const Cell& a) {
-  return until(a.is_unknown() ? Cell::unknown(Kind::boolean) : Cell::boolean(a.is_known()), a.valid_until);
+  return until(a.is_unknown() ? Cell::unknown(Kind::boolean, a.unclear) : Cell::boolean(a.is_known()), a.valid_until);
 }
 
-/// Whether the source says: never unknown.
-[[nodiscard]] inline Cell known(const Cell& a) { return until(Cell::boolean(!a.is_unknown()), a.valid_until); }
+/// Whether the source says. Where something is recorded that does not tell, nobody knows: it may stand for any value, or for
+/// none.
+[[nodiscard]] inline Cell known(const Cell& a) {
+  return until(a.is_unclear() ? Cell::unknown(Kind::boolean, true) : Cell::boolean(!a.is_unknown()), a.valid_until);
+}
 
 /// `if condition then a else b`. A null condition takes `b`, as in FEEL; an unknown one gives what both branches have in
 /// common, or unknown.
@@ -99,24 +104,42 @@ enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide, power };
 [[nodiscard]] Cell day_of(const Cell& a);
 
 // Lists. An element flagged `maybe` belongs to the list or not, nobody knows; an unknown one may even stand for several (a
-// collection that was not recorded, in a list that was flattened). A path or a `for` over a list keeps each element's flag; a
-// driver that binds an element to a name clears it there.
+// collection that was not recorded, in a list that was flattened). A path or a `for` over a list keeps each element's flag; where
+// an element is bound to a name, or is itself the answer, it is `certain`.
+
+/// The element as a value of its own.
+[[nodiscard]] inline Cell certain(Cell element) {
+  element.unclear = element.unclear && element.is_unknown();
+  element.maybe = false;
+  return element;
+}
+
+/// Whether an element belongs that may not.
+[[nodiscard]] inline Cell belongs(const Cell& element) { return Cell::unknown(Kind::boolean, element.unclear); }
+
+/// One element of a `for` or a path: the result belongs as the element does, and like it may stand for several.
+[[nodiscard]] inline Cell for_step(const Cell& element, const Cell& result) {
+  if (!element.maybe) return result;
+  Cell made = element.is_unknown() && result.is_known() ? Cell::unknown(result.kind) : result;
+  made.unclear = element.unclear || result.is_unclear();
+  made.maybe = true;
+  return until(made, result.valid_until);
+}
 
 /// One element of `some`: result = some_step(result, element, condition), from false.
 [[nodiscard]] inline Cell some_step(const Cell& result, const Cell& element, const Cell& condition) {
-  return disjunction(result, element.maybe ? conjunction(Cell::unknown(Kind::boolean), condition) : condition);
+  return disjunction(result, element.maybe ? conjunction(belongs(element), condition) : condition);
 }
 
 /// One element of `every`: result = every_step(result, element, condition), from true.
 [[nodiscard]] inline Cell every_step(const Cell& result, const Cell& element, const Cell& condition) {
-  return conjunction(result, element.maybe ? disjunction(Cell::unknown(Kind::boolean), condition) : condition);
+  return conjunction(result, element.maybe ? disjunction(belongs(element), condition) : condition);
 }
 
 /// Before and after the steps: a list that is not known has no elements to go through.
 [[nodiscard]] inline Cell quantified(const Cell& list, Cell result) {
   if (!list.is_known()) return absent(list, Kind::boolean);
-  result.maybe = false;
-  return until(result, sooner(list, result));
+  return until(certain(result), sooner(list, result));
 }
 
 /// `list[condition]`: conditions[i] is about element i. Keeps what is true, and flags what is unknown as `maybe`.
@@ -125,6 +148,11 @@ enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide, power };
 /// `list[n]`: from 1, or from -1 at the end; null outside. Unknown where elements before it may not belong.
 /// `kind`: of the elements.
 [[nodiscard]] Cell index(const Cell& list, const Cell& n, Kind kind);
+
+/// Whether an element is unknown, or may not belong, because of what is recorded.
+[[nodiscard]] inline bool any_unclear(std::span<const Cell> all) {
+  return std::any_of(all.begin(), all.end(), [](const Cell& element) { return element.is_unclear(); });
+}
 
 /// Whether an element equals `a`: Kleene's or.
 [[nodiscard]] Cell contains(const Cell& list, const Cell& a);

@@ -30,9 +30,10 @@ Cell Cell::null(Kind kind) {
   return cell;
 }
 
-Cell Cell::unknown(Kind kind) {
+Cell Cell::unknown(Kind kind, bool unclear) {
   Cell cell;
   cell.state = State::unknown;
+  cell.unclear = unclear;
   cell.kind = kind;
   return cell;
 }

@@ -14,7 +14,7 @@
 namespace dutybound::feel {
 
 /// known: there is a value. null: there is none, and that is known (an event that has not happened; FEEL's null).
-/// unknown: the source does not say, or what it says is impossible.
+/// unknown: the source does not say (nothing is recorded), or what it says does not tell (Cell::unclear).
 enum class State : std::uint8_t { known, null, unknown };
 
 enum class Kind : std::uint8_t {
@@ -73,17 +73,21 @@ struct Cell {
   State state = State::null;
   Kind kind = Kind::none;
   bool maybe = false;  ///< list element whose membership is unknown (a filter's condition was)
+  /// Of what is unknown, or may not belong: something is recorded that does not tell. It is impossible, lacks the time of day, or
+  /// lies beyond the calendar; or such a value went into it.
+  bool unclear = false;
 
   [[nodiscard]] bool is_known() const { return state == State::known; }
   [[nodiscard]] bool is_null() const { return state == State::null; }
   [[nodiscard]] bool is_unknown() const { return state == State::unknown; }
+  [[nodiscard]] bool is_unclear() const { return unclear && (is_unknown() || maybe); }
   [[nodiscard]] bool is_true() const { return is_known() && kind == Kind::boolean && payload.truth; }
   [[nodiscard]] bool is_false() const { return is_known() && kind == Kind::boolean && !payload.truth; }
   [[nodiscard]] std::string_view text() const { return {payload.text.data, payload.text.size}; }
   [[nodiscard]] Date date() const { return Date::from_number(static_cast<std::int32_t>(payload.integer)); }
 
   static Cell null(Kind kind = Kind::none);
-  static Cell unknown(Kind kind);
+  static Cell unknown(Kind kind, bool unclear = false);
   static Cell boolean(bool value);
   static Cell number(Decimal value);
   static Cell integer(std::int64_t value);  ///< a number

@@ -87,7 +87,7 @@ Cell seen(const Cell& recorded, const Moment& as_at) {
   const std::int64_t now = as_at.instant.seconds();
   if (when.latest <= now) return recorded;
   const std::int32_t day = DateTime::from_seconds(when.earliest).date().number();
-  return feel::until(when.earliest > now ? Cell::null(Kind::date_time) : Cell::unknown(Kind::date_time), day);
+  return feel::until(when.earliest > now ? Cell::null(Kind::date_time) : Cell::unknown(Kind::date_time, true), day);
 }
 
 Cell parameter_on(const rulebook::Parameter& parameter, Date day) {
@@ -113,7 +113,7 @@ Cell ordinary_day(const Cell& from, const Calendar& calendar) {
     if (is_ordinary()) return feel::until(Cell::date(day), from.valid_until);
     day = Date::from_number(day.number() + 1);
   }
-  return feel::until(Cell::unknown(Kind::date), from.valid_until);
+  return feel::until(Cell::unknown(Kind::date, true), from.valid_until);
 }
 
 Cell apply(const Instruction& i, std::span<const Cell> x, const Surroundings& with) {

@@ -111,7 +111,9 @@ class Trees:
             return ("one_of", colour, self.random.sample(COLOURS, 2))
         if shape == 8:
             event = self.attribute(scope, ["event"])
-            return (self.pick("happened", "known"), event) if event else ("literal", True)
+            if event and self.random.random() < 0.5:
+                return ("happened", event)
+            return ("known", getattr(self, self.pick("boolean", "number", "date"))(scope, depth - 1))
         if shape == 9:
             return ("if", self.boolean(scope, depth - 1), self.boolean(scope, depth - 1), self.boolean(scope, depth - 1))
         if shape == 10:
@@ -149,7 +151,9 @@ class Trees:
         if depth <= 0 or self.random.random() < 0.3:
             plain = self.attribute(scope, ["event", "date"])
             return self.pick(plain, plain, ("as_at",), ("literal", self.some_date())) if plain else ("as_at",)
-        shape = self.random.randrange(6)
+        shape = self.random.randrange(8)
+        if shape >= 6:
+            return ("first_recorded", *[self.date(scope, depth - 1) for _ in range(self.pick(2, 2, 3))])
         if shape == 0:
             return ("add_months", self.date(scope, depth - 1), self.random.randint(-7, 14))
         if shape == 1:
@@ -261,10 +265,13 @@ def rules(random, as_at, count):
 
 
 def facts(random, entity, as_at, depth=0):
-    """A record with gaps: missing keys, nulls, events in the future, now and then a sentinel."""
+    """A record with gaps: missing keys, nulls, events in the future, now and then what cannot be so."""
     record = {}
     for name, (kind, detail) in MODEL[entity].items():
         if random.random() < 0.18:
+            continue
+        if kind not in ("event", "date") and random.random() < 0.04:
+            record[name] = random.choice(["perhaps", ["perhaps"]])
             continue
         if kind == "boolean":
             record[name] = None if random.random() < 0.08 else random.random() < 0.5

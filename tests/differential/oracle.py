@@ -13,13 +13,26 @@ DAY = datetime.timedelta(days=1)
 
 
 class Unknown:
-    """The source does not say. (None is FEEL's null: known not to be.)"""
+    """Not known. (None is FEEL's null: known not to be.)"""
+
+    def __init__(self, why):
+        self.why = why
 
     def __repr__(self):
-        return "unknown"
+        return f"unknown ({self.why})"
 
 
-UNKNOWN = Unknown()
+UNKNOWN = Unknown("nothing is recorded")
+UNCLEAR = Unknown("what is recorded does not tell")
+
+
+def unknown(value):
+    return isinstance(value, Unknown)
+
+
+def unknown_of(*values):
+    """The unknown that comes of these: unclear if anything unclear is among them."""
+    return UNCLEAR if any(v is UNCLEAR for v in values) else UNKNOWN
 
 
 class WorkingDays:
@@ -36,19 +49,19 @@ class WorkingDays:
 
     def add(self, day, count):
         if not self.knows(day):
-            return UNKNOWN
+            return UNCLEAR
         step = DAY if count > 0 else -DAY
         left = abs(count)
         while left:
             day += step
             if not self.knows(day):
-                return UNKNOWN
+                return UNCLEAR
             left -= self.works(day)
         return day
 
     def between(self, start, end):
         if not (self.knows(start) and self.knows(end)):
-            return UNKNOWN
+            return UNCLEAR
         if end < start:
             return -sum(self.works(start - n * DAY) for n in range(1, (start - end).days + 1))
         return sum(self.works(start + n * DAY) for n in range(1, (end - start).days + 1))
@@ -74,16 +87,16 @@ def age(born, on):
 def kleene_and(values):
     if any(v is False for v in values):
         return False
-    if any(v is UNKNOWN for v in values):
-        return UNKNOWN
+    if any(unknown(v) for v in values):
+        return unknown_of(*values)
     return None if any(v is None for v in values) else True
 
 
 def kleene_or(values):
     if any(v is True for v in values):
         return True
-    if any(v is UNKNOWN for v in values):
-        return UNKNOWN
+    if any(unknown(v) for v in values):
+        return unknown_of(*values)
     return None if any(v is None for v in values) else False
 
 
@@ -95,8 +108,8 @@ def lifted(function):
     """Unknown beats null beats a value."""
 
     def over(*values):
-        if any(v is UNKNOWN for v in values):
-            return UNKNOWN
+        if any(unknown(v) for v in values):
+            return unknown_of(*values)
         if any(v is None for v in values):
             return None
         return function(*values)
@@ -128,7 +141,7 @@ class Evaluator:
         self.model, self.definitions, self.working_days, self.as_at = model, definitions, working_days, as_at
 
     def attribute(self, record, name):
-        if record is UNKNOWN or record is None:
+        if unknown(record) or record is None:
             return record
         if (record.entity, name) in self.definitions:
             return self.value(self.definitions[record.entity, name], {record.entity: record, **self.around(record)})
@@ -136,18 +149,32 @@ class Evaluator:
         if name not in record.facts:
             return UNKNOWN
         value = record.facts[name]
+        if self.impossible(kind, detail, value):
+            return UNCLEAR
         if kind == "entity":
             return None if value is None else Record(detail, value, record)
         if kind == "list":
-            return [(Record(detail, item, record), False) for item in value]
+            return [(Record(detail, item, record), None) for item in value]
         if value is None:
             return None if kind == "event" else UNKNOWN
         if kind in ("event", "date"):
-            if value == "1900-01-01":
-                return UNKNOWN
             value = datetime.date.fromisoformat(value)
             return None if kind == "event" and value > self.as_at else value
         return Decimal(str(value)) if kind == "number" else value
+
+    @staticmethod
+    def impossible(kind, detail, value):
+        """Whether something is recorded that cannot be so. A list has to be one of records."""
+        if value is None:
+            return False
+        if kind in ("event", "date"):
+            return value == "1900-01-01"
+        if kind == "enumeration":
+            return value not in detail
+        if kind == "list":
+            return not isinstance(value, list) or not all(isinstance(item, dict) for item in value)
+        wanted = {"entity": dict, "boolean": bool, "number": (int, float)}[kind]
+        return not isinstance(value, wanted)
 
     @staticmethod
     def around(record):
@@ -172,7 +199,7 @@ class Evaluator:
     def on_path(self, scope, tree, name):
         value = self.value(tree, scope)
         if isinstance(value, list):
-            return [(self.attribute(item, name), maybe) for item, maybe in value]
+            return [(self.attribute(item, name), doubt) for item, doubt in value]
         return self.attribute(value, name)
 
     def on_compare(self, scope, operator, left, right):
@@ -189,9 +216,9 @@ class Evaluator:
 
     def on_if(self, scope, condition, yes, no):
         truth = self.value(condition, scope)
-        if truth is UNKNOWN:
+        if unknown(truth):
             a, b = self.value(yes, scope), self.value(no, scope)
-            return a if a is not UNKNOWN and type(a) is type(b) and a == b else UNKNOWN
+            return a if not unknown(a) and type(a) is type(b) and a == b else unknown_of(truth, a, b)
         return self.value(yes if truth is True else no, scope)
 
     def on_between(self, scope, tree, low, high):
@@ -202,7 +229,7 @@ class Evaluator:
 
     def on_one_of(self, scope, tree, literals):
         value = self.value(tree, scope)
-        return value if value is UNKNOWN or value is None else value in literals
+        return value if unknown(value) or value is None else value in literals
 
     def on_arithmetic(self, scope, operator, left, right):
         operations = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b}
@@ -210,48 +237,60 @@ class Evaluator:
 
     def on_happened(self, scope, tree):
         value = self.value(tree, scope)
-        return UNKNOWN if value is UNKNOWN else value is not None
+        return value if unknown(value) else value is not None
 
     def on_known(self, scope, tree):
-        return self.value(tree, scope) is not UNKNOWN
+        value = self.value(tree, scope)
+        return UNCLEAR if value is UNCLEAR else value is not UNKNOWN
+
+    def on_first_recorded(self, scope, *trees):
+        passed_over = False
+        for value in (self.value(t, scope) for t in trees):
+            if value is UNKNOWN:
+                passed_over = True
+            elif value is not None:
+                return value
+        return UNKNOWN if passed_over else None
 
     def quantified(self, scope, variable, listed, condition, combine, absent):
         items = self.value(listed, scope)
-        if items is UNKNOWN or items is None:
+        if unknown(items) or items is None:
             return items
         truths = []
-        for item, maybe in items:
+        for item, doubt in items:
             truth = self.value(condition, {**scope, variable: item})
-            truths.append(absent(truth) if maybe else truth)
+            truths.append(absent([doubt, truth]) if doubt else truth)
         return combine(truths)
 
     def on_some(self, scope, variable, listed, condition):
-        return self.quantified(scope, variable, listed, condition, kleene_or, lambda t: kleene_and([UNKNOWN, t]))
+        return self.quantified(scope, variable, listed, condition, kleene_or, kleene_and)
 
     def on_every(self, scope, variable, listed, condition):
-        return self.quantified(scope, variable, listed, condition, kleene_and, lambda t: kleene_or([UNKNOWN, t]))
+        return self.quantified(scope, variable, listed, condition, kleene_and, kleene_or)
 
     def on_filter(self, scope, listed, condition):
         items = self.value(listed, scope)
-        if items is UNKNOWN or items is None:
+        if unknown(items) or items is None:
             return items
         kept = []
-        for item, maybe in items:
+        for item, doubt in items:
             truth = self.value(condition, {**scope, "item": item})
-            if truth is True or truth is UNKNOWN:
-                kept.append((item, maybe or truth is UNKNOWN))
+            if truth is True:
+                kept.append((item, doubt))
+            elif unknown(truth):
+                kept.append((item, unknown_of(doubt, truth)))
         return kept
 
     @staticmethod
     def whatever_belongs(items, over):
         """`over` of the members, if it is the same whichever of the doubtful elements belong to the list."""
-        if items is UNKNOWN or items is None:
+        if unknown(items) or items is None:
             return items
         answers = []
-        for chosen in itertools.product(*[(True, False) if maybe else (True,) for _, maybe in items]):
+        for chosen in itertools.product(*[(True, False) if doubt else (True,) for _, doubt in items]):
             answers.append(over([value for (value, _), belongs in zip(items, chosen) if belongs]))
         same = all(type(a) is type(answers[0]) and a == answers[0] for a in answers)
-        return answers[0] if same else UNKNOWN
+        return answers[0] if same and not unknown(answers[0]) else unknown_of(*[x for item in items for x in item])
 
     @staticmethod
     def element(position):
@@ -267,7 +306,7 @@ class Evaluator:
     def on_extreme(self, scope, which, listed):
         def over(values):
             values = [value for value in values if value is not None]
-            if any(value is UNKNOWN for value in values):
+            if any(unknown(value) for value in values):
                 return UNKNOWN
             return (min if which == "min" else max)(values) if values else None
 
@@ -275,7 +314,7 @@ class Evaluator:
 
     def on_sum(self, scope, listed):
         def over(values):
-            if any(value is UNKNOWN for value in values):
+            if any(unknown(value) for value in values):
                 return UNKNOWN
             return sum(values, Decimal(0)) if values else None
 
@@ -299,7 +338,7 @@ class Evaluator:
     def on_working_days_between(self, scope, start, end):
         def count(a, b):
             answer = self.working_days.between(a, b)
-            return answer if answer is UNKNOWN else Decimal(answer)
+            return answer if unknown(answer) else Decimal(answer)
 
         return lifted(count)(self.value(start, scope), self.value(end, scope))
 
@@ -342,7 +381,7 @@ def judged(rule, evaluator, scope, editions):
     """(status, rulebook) under the version that judges. `editions`: [(rulebook, first day, last day)], the latest first."""
     trigger = evaluator.value(rule["anchor"], scope)
     for rulebook, *days in editions:
-        if trigger is UNKNOWN and len(editions) > 1 and not days[0] <= evaluator.as_at <= days[1]:
+        if unknown(trigger) and len(editions) > 1 and not days[0] <= evaluator.as_at <= days[1]:
             continue
         status = duty_status(rule, evaluator, scope, days)
         if status != "not_in_force":
@@ -358,14 +397,14 @@ def duty_status(rule, evaluator, scope, in_force):
 
     def truths(key, absent):
         value = of(key, absent)
-        return [True, False] if value is UNKNOWN else [value is True]
+        return [True, False] if unknown(value) else [value is True]
 
     trigger = of("anchor", None)
     if isinstance(trigger, datetime.date) and not in_force[0] <= trigger <= in_force[1]:
         return "not_in_force"
     if trigger is None:
         return "not_applicable"
-    due = UNKNOWN if trigger is UNKNOWN else due_day(rule["clock"], trigger, evaluator.working_days)
+    due = UNKNOWN if unknown(trigger) else due_day(rule["clock"], trigger, evaluator.working_days)
     done, ends = of("done_at", None), of("ends_at", None)
     answers = set()
     for applies in truths("applies_when", True):
@@ -373,31 +412,31 @@ def duty_status(rule, evaluator, scope, in_force):
             for excused in truths("excused_when", False):
                 for outcome in timings(due, done, ends, evaluator.as_at):
                     answers.add(settled(applies, exempt, excused, *outcome))
-    if trigger is UNKNOWN and answers != {"not_applicable"}:
+    if unknown(trigger) and answers != {"not_applicable"}:
         return "indeterminate"  # the day that decides the edition is unknown too
     return answers.pop() if len(answers) == 1 else "indeterminate"
 
 
 def timings(due, done, ends, as_at):
     """Every (done: in_time | late | not_done, passed, lapsed) that is possible."""
-    if due is UNKNOWN:
+    if unknown(due):
         passed_choices = [True, False]
     else:
         passed_choices = [as_at > due]
     for passed in passed_choices:
-        if done is UNKNOWN:
+        if unknown(done):
             states = ["in_time", "not_done"] + (["late"] if passed else [])
         elif done is None:
             states = ["not_done"]
-        elif due is UNKNOWN:
+        elif unknown(due):
             states = ["in_time"] + (["late"] if passed else [])
         else:
             states = ["in_time" if done <= due else "late"]
-        if ends is UNKNOWN:
+        if unknown(ends):
             lapsed_choices = [True, False]
         elif ends is None:
             lapsed_choices = [False]
-        elif due is UNKNOWN:
+        elif unknown(due):
             lapsed_choices = [True, False]
         else:
             lapsed_choices = [ends <= due]

@@ -132,6 +132,63 @@ TEST_CASE("an impossible value is a fact that is missing and knows its error") {
   CHECK(built.data_errors()[*error].code == "closed-after-opened");
 }
 
+TEST_CASE("known of an impossible value is unknown and the value its cause") {
+  const auto impossible = [](CaseOf& f) {
+    f.add("episode");
+    f.set("episode", "opened_at", on("2024-03-01")).set("episode", "closed_at", on("2024-02-01"));
+  };
+  const auto unrecorded = [](CaseOf& f) {
+    f.add("episode");
+    f.set("episode", "opened_at", on("2024-03-01"));
+  };
+  CHECK(evaluate("known(episodes[1].closed_at)", unrecorded).is_false());
+  CHECK(evaluate("known(episodes[1].closed_at)", impossible).is_unclear());
+  CHECK(why("known(episodes[1].closed_at)", impossible) == Words{"fact episodes[0].closed_at"});
+  const std::string_view fallback = "if known(episodes[1].closed_at) then episodes[1].closed_at else episodes[1].opened_at";
+  CHECK(evaluate(fallback, unrecorded).date() == *Date::parse("2024-03-01"));
+  CHECK(evaluate(fallback, impossible).is_unclear());
+  CHECK(why(fallback, impossible) == Words{"fact episodes[0].closed_at"});
+  CHECK(evaluate("known(some e in episodes satisfies happened(e.closed_at))", impossible).is_unclear());
+  CHECK(evaluate("known(count(episodes[closed_at > opened_at]))", impossible).is_unclear());
+  CHECK(evaluate("known(count(episodes[closed_at > opened_at]))", unrecorded).is_false());
+  CHECK(evaluate("known(min(episodes.closed_at))", impossible).is_unclear());
+}
+
+TEST_CASE("known of a collection that cannot be read is unknown, and of what would be below it") {
+  const auto fill = [](CaseOf& f) {
+    const rulebook::EntityId whole = entity_of(f.program(), "case");
+    f.builder().set_error(whole, attribute_of(f.program(), whole, "visits"), 0, {"visits", "seven", "No list.", "wrong_type"});
+    f.builder().set_error(whole, attribute_of(f.program(), whole, "child"), 0, {"child", "none", "No record.", "wrong_type"});
+  };
+  CHECK(evaluate("known(visits)", fill).is_unclear());
+  CHECK(evaluate("known(visits[1].held_at)", fill).is_unclear());
+  CHECK(evaluate("known(child.disabled)", fill).is_unclear());
+  CHECK(evaluate("known(episodes)", fill).is_false());
+  CHECK(why("known(child.disabled)", fill) == Words{"children child"});
+}
+
+TEST_CASE("known of what the time of day or the calendar leaves open is unknown and says so") {
+  const auto referral = [](CaseOf& f) {
+    f.set("referral", "received_at", some_time_on("2024-06-30"), f.add("referral", f.add("episode")));
+  };
+  const AsAt noon{day("2024-06-30"), DateTime::parse("2024-06-30T12:00")};
+  CHECK(why("known(episodes[1].referral.received_at)", referral, noon) ==
+        Words{"time of day of episodes[0].referral.received_at"});
+  CHECK(why("known(add working days(@\"2025-12-31\", 1))", [](CaseOf&) {}) == Words{"calendar"});
+  CHECK(evaluate("known(parameter(\"local-limit\"))", [](CaseOf&) {}).is_false());
+}
+
+TEST_CASE("what first recorded passed over is named where nothing after it is recorded") {
+  CHECK(why("first recorded(child.date_of_birth, min(visits.held_at))", [](CaseOf& f) {
+          f.add("child");
+          f.visits({});
+        }) == Words{"fact child.date_of_birth"});
+  CHECK(why("first recorded(child.date_of_birth, min(visits.held_at))", [](CaseOf& f) {
+          f.add("child");
+          f.visits({"2024-01-10"});
+        }).empty());
+}
+
 TEST_CASE("looking back changes nothing that the visitor reads") {
   const ProgramPtr program = program_of(definition("case", "answer", "count(visits[alone]) > 1") +
                                         definition("case", "list", "sum(for v in visits[minutes > 10] return v.minutes)"));

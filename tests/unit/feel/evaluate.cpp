@@ -110,8 +110,7 @@ Cell Walk::path(const Node& node) {
   const auto all = elements(base);
   const auto fields = context_.arena->cells(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
-    fields[i] = field(all[i], node.field, Kind::none);
-    fields[i].maybe = all[i].maybe;
+    fields[i] = for_step(all[i], field(certain(all[i]), node.field, Kind::none));
   }
   return until(Cell::list(fields.data(), fields.size()), base.valid_until);
 }
@@ -130,12 +129,11 @@ Cell Walk::loop(const Node& node) {
   const auto results = context_.arena->cells(all.size());
   Cell truth = Cell::boolean(node.kind == NodeKind::every);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    bound_[node.binder] = all[i];
-    bound_[node.binder].maybe = false;
+    bound_[node.binder] = certain(all[i]);
     results[i] = evaluate(*node.children[1]);
     if (node.kind == NodeKind::some) truth = some_step(truth, all[i], results[i]);
     if (node.kind == NodeKind::every) truth = every_step(truth, all[i], results[i]);
-    if (node.kind == NodeKind::for_each) results[i].maybe = all[i].maybe;
+    if (node.kind == NodeKind::for_each) results[i] = for_step(all[i], results[i]);
   }
   if (node.kind == NodeKind::filter) return filter(list, results, *context_.arena);
   if (node.kind == NodeKind::for_each)

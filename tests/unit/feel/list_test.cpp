@@ -166,6 +166,20 @@ TEST_CASE("the earliest of moments with a width lies between the earlier ends", 
   CHECK(first.payload.instant.latest == 60);
 }
 
+TEST_CASE("first recorded passes over what has not happened and what nobody recorded", "[feel]") {
+  const Cell null = Cell::null(Kind::date);
+  const Cell unrecorded = Cell::unknown(Kind::date);
+  const Cell unclear = Cell::unknown(Kind::date, true);
+  CHECK(text(call(Builtin::first_recorded, {null, unrecorded, on(3), on(2)}, {})) == "@\"1970-01-04\"");
+  CHECK(call(Builtin::first_recorded, {null, null}, {}).is_null());
+  CHECK(call(Builtin::first_recorded, {}, {}).is_null());
+  CHECK(call(Builtin::first_recorded, {unrecorded, null}, {}).is_unknown());
+  CHECK_FALSE(call(Builtin::first_recorded, {unrecorded, null}, {}).is_unclear());
+  CHECK(call(Builtin::first_recorded, {null, unclear, on(3)}, {}).is_unclear());
+  CHECK(text(call(Builtin::first_recorded, {on(3), unclear}, {})) == "@\"1970-01-04\"");
+  CHECK(call(Builtin::first_recorded, {until(null, 9), until(on(3), 12)}, {}).valid_until == 9);
+}
+
 TEST_CASE("sum and mean", "[feel]") {
   CHECK(text(call(Builtin::sum, {n(1), n(2)}, {})) == "3");
   CHECK(text(call(Builtin::mean, {n(1), n(2)}, {})) == "1.5");

@@ -62,6 +62,45 @@ TEST_CASE("not swaps the truths and leaves null and unknown", "[feel]") {
   CHECK(letter(negation(truth('u'))) == 'u');
 }
 
+TEST_CASE("what is recorded and does not tell is unclear through every operation", "[feel]") {
+  const Cell unclear = Cell::unknown(Kind::boolean, true);
+  const Cell nobody_says = Cell::unknown(Kind::boolean);
+  for (const Cell& other : {truth('t'), truth('n'), nobody_says, unclear}) {
+    CHECK(conjunction(unclear, other).is_unclear());
+    CHECK(conjunction(other, unclear).is_unclear());
+    CHECK(equal(unclear, other).is_unclear());
+  }
+  for (const Cell& other : {truth('f'), truth('n'), nobody_says, unclear}) {
+    CHECK(disjunction(unclear, other).is_unclear());
+    CHECK(disjunction(other, unclear).is_unclear());
+  }
+  CHECK(conjunction(unclear, truth('f')).is_false());
+  CHECK(disjunction(truth('t'), unclear).is_true());
+  CHECK(negation(unclear).is_unclear());
+  CHECK(happened(unclear).is_unclear());
+  CHECK(add(Cell::unknown(Kind::number, true), Cell::integer(1)).is_unclear());
+  CHECK_FALSE(conjunction(nobody_says, truth('t')).is_unclear());
+  CHECK_FALSE(happened(nobody_says).is_unclear());
+}
+
+TEST_CASE("known is false of what nobody says and unknown of what is recorded and does not tell", "[feel]") {
+  CHECK(known(truth('t')).is_true());
+  CHECK(known(truth('n')).is_true());
+  CHECK(known(truth('u')).is_false());
+  CHECK(known(Cell::unknown(Kind::date, true)).is_unclear());
+  CHECK(known(known(Cell::unknown(Kind::date, true))).is_unclear());
+}
+
+TEST_CASE("no branch of an if is taken because of what does not tell", "[feel]") {
+  const Cell impossible = Cell::unknown(Kind::date, true);
+  CHECK(conditional(known(impossible), impossible, on(7)).is_unclear());
+  CHECK(conditional(known(unrecorded), unrecorded, on(7)).payload.integer == 7);
+  CHECK(conditional(known(impossible), on(7), on(7)).payload.integer == 7);
+  CHECK(conditional(truth('t'), impossible, on(7)).is_unclear());
+  CHECK_FALSE(conditional(truth('u'), unrecorded, on(7)).is_unclear());
+  CHECK(less(moment(0, 9), moment(5, 6)).is_unclear());
+}
+
 TEST_CASE("and and or are symmetric and associative in value and validity", "[feel]") {
   const std::string states = "tfnu";
   for (const char x : states) {

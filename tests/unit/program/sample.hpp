@@ -228,6 +228,7 @@ class CaseOf {
     return *this;
   }
   FactsBuilder& builder() { return builder_; }
+  [[nodiscard]] const Program& program() const { return *program_; }
   Facts build() { return std::move(builder_).build(); }
 
  private:

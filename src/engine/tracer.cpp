@@ -157,8 +157,16 @@ void Tracer::visit_loop(const Instruction& i, Search search) {
 void Tracer::visit_choice(const Instruction& i, Search search) {
   const Cell& condition = machine_[i.a];
   if (search != Search::imprecise) visit(i.a, search);
+  if (search == Search::unknown && condition.is_false()) visit_unrecorded(i.a);
   if (condition.is_unknown() || condition.is_true()) visit(i.b, search);
   if (!condition.is_true()) visit(i.c, search);
+}
+
+void Tracer::visit_unrecorded(Register condition) {
+  const program::Origin origin = program_.origins[condition];
+  if (origin.index == program::Origin::row) return;
+  const Instruction& i = program_.blocks[origin.block].code[origin.index];
+  if (i.op == Op::call && static_cast<feel::Builtin>(i.immediate) == feel::Builtin::known) visit(i.a, Search::unknown);
 }
 
 void Tracer::visit_operands(const Instruction& i, Search search) {

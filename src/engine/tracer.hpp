@@ -58,6 +58,8 @@ class Tracer {
   void visit_read(const program::Instruction& i, Search search);
   void visit_loop(const program::Instruction& i, Search search);
   void visit_choice(const program::Instruction& i, Search search);
+  /// What `known(x)` asks for that took the other branch because it is not recorded: recorded, it might answer instead.
+  void visit_unrecorded(program::Register condition);
   /// The operands; where the search is for the unknown and all are known, what else may be its cause.
   void visit_operands(const program::Instruction& i, Search search);
   /// The body's registers are to be visited again, for its next element.

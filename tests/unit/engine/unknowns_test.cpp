@@ -178,6 +178,16 @@ TEST_CASE("known of what the time of day or the calendar leaves open is unknown 
   CHECK(evaluate("known(parameter(\"local-limit\"))", [](CaseOf&) {}).is_false());
 }
 
+TEST_CASE("what known missed is named where its other branch is unknown too") {
+  const auto visits = [](CaseOf& f) {
+    f.add("child");
+    f.visits({"2024-01-10"});
+  };
+  CHECK(why("if known(child.disabled) then child.disabled else visits[1].alone", visits) ==
+        Words{"fact child.disabled", "fact visits[0].alone"});
+  CHECK(why("if known(child.disabled) then child.disabled else true", visits).empty());
+}
+
 TEST_CASE("what first recorded passed over is named where nothing after it is recorded") {
   CHECK(why("first recorded(child.date_of_birth, min(visits.held_at))", [](CaseOf& f) {
           f.add("child");

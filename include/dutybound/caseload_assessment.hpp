@@ -37,7 +37,8 @@ struct CaseloadManifest {
 
 /// One run over a caseload: findings come as they are pulled, in the caseload's order whatever the threads, at most some blocks
 /// of cases ahead; memory does not grow with the number of cases. Not thread-safe itself but for cancel(). The Rulebook and the
-/// Caseload may go before it, and it before its batches.
+/// Caseload may go before it, and it before its batches. In a process that was forked while it was under way it can be destroyed,
+/// and next() ends with an error.
 ///
 /// A batch is an Arrow struct with these columns, every one of which can be null; `words` are dictionary<int32, utf8>, one
 /// dictionary for all batches:

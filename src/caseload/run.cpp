@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "caseload/process.hpp"
+
 namespace dutybound {
 
 using caseload::Block;
@@ -24,6 +26,7 @@ CaseloadRun::Body::~Body() { stop(); }
 
 void CaseloadRun::Body::start() {
   started_ = true;
+  process_ = caseload::process();
   if (wanted_threads_ > 1) {
     threads_.reserve(wanted_threads_);
     try {
@@ -41,7 +44,10 @@ void CaseloadRun::Body::stop() noexcept {
   threads_.clear();
 }
 
+bool CaseloadRun::Body::left_behind() const { return !threads_.empty() && process_ != caseload::process(); }
+
 void CaseloadRun::Body::cancel() noexcept {
+  if (left_behind()) return;
   {
     const std::lock_guard lock(mutex_);
     cancelled_ = true;
@@ -117,6 +123,10 @@ CaseloadRun::Pull CaseloadRun::Body::pull(ArrowArray* batch, Patience patience) 
   const auto now = [] { return std::chrono::steady_clock::now(); };
   if (patience) deadline = now() + std::min<std::chrono::milliseconds>(*patience, std::chrono::hours(1));
   batch->release = nullptr;
+  if (left_behind()) {
+    error = "this run was begun before the process was forked, and its threads are not here; begin another";
+    return Pull::end;
+  }
   const auto end = [&] {
     ended_ = true;
     stop();
@@ -163,8 +173,14 @@ const CaseloadManifest& CaseloadRun::Body::told() const {
 
 CaseloadRun::CaseloadRun(std::unique_ptr<Body> body) : body_(std::move(body)) {}
 CaseloadRun::CaseloadRun(CaseloadRun&&) noexcept = default;
-CaseloadRun& CaseloadRun::operator=(CaseloadRun&&) noexcept = default;
-CaseloadRun::~CaseloadRun() = default;
+CaseloadRun& CaseloadRun::operator=(CaseloadRun&& other) noexcept {
+  std::swap(body_, other.body_);
+  return *this;
+}
+CaseloadRun::~CaseloadRun() {
+  // What locks and threads of another process leave in this one's memory cannot be taken down.
+  if (body_ && body_->left_behind()) static_cast<void>(body_.release());
+}
 
 bool CaseloadRun::next(ArrowArray* batch) noexcept { return body_->pull(batch, std::nullopt) == Pull::batch; }
 

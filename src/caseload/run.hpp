@@ -24,6 +24,9 @@ struct CaseloadRun::Body {
   Pull pull(ArrowArray* batch, Patience patience);
   void cancel() noexcept;
   [[nodiscard]] const CaseloadManifest& told() const;
+  /// Its threads are those of the process from which this one was forked. Nothing of it may be waited for, locked or destroyed
+  /// here.
+  [[nodiscard]] bool left_behind() const;
 
   caseload::Work work;
   std::vector<PlacedError> errors;
@@ -43,6 +46,7 @@ struct CaseloadRun::Body {
 
   std::atomic<bool> cancelled_ = false;
   bool started_ = false;
+  int process_ = 0;  ///< that started it
   bool ended_ = false;
   unsigned wanted_threads_;
   std::size_t window_;  ///< so many blocks are worked on, or done and not yet pulled

@@ -52,7 +52,7 @@ THIRD_PARTY = {
     "datetime.h": {"bindings/python"},
     "fcntl.h": {"src/cli"},
     "io.h": {"src/cli"},
-    "unistd.h": {"src/cli"},
+    "unistd.h": {"src/cli", "src/caseload/process.hpp"},
 }
 
 FOLDERS = ["src", "include", "bindings", "examples", "benchmarks", "tests"]

@@ -74,7 +74,7 @@ def test_documents_none_of_which_can_be_read_are_refused(text, format):
 
 def test_documents_some_of_which_cannot_be_read_are_a_warning_and_the_first_thing_that_results_say(rulebook):
     text = b'{"id": "a", "episodes": []}\n{"id": "b"\n{"id": "c", "episodes": []}\n'
-    told = "1 of 3 documents could not be read and have no findings: <text>:2: "
+    told = "1 of 3 documents could not be read: <text>:2: not JSON"
     with pytest.warns(dutybound.DataWarning, match=told):
         caseload = dutybound.read_cases(text, format="jsonl")
     assert repr(caseload).startswith(f"Caseload(NOT ALL CAN BE READ: {told}")

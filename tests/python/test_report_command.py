@@ -145,7 +145,7 @@ def test_nothing_that_can_be_read_is_exit_code_3_a_first_line_with_the_file_and_
 def test_a_document_that_cannot_be_read_is_the_first_thing_said_everywhere(tmp_path, capsys):
     (tmp_path / "cases.jsonl").write_bytes(SOME_UNREAD)
     assert report(tmp_path, tmp_path / "cases.jsonl", "--as-at", "2025-03-31") == 3
-    said = "1 of 3 documents could not be read and have no findings: cases.jsonl:2: "
+    said = "1 of 3 documents could not be read: cases.jsonl:2: not JSON"
     first, last = capsys.readouterr().err.splitlines()
     assert first.startswith("dutybound report: " + said)
     assert "not everything could be read; of the rest 0 overdue" in last

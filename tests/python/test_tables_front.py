@@ -502,3 +502,34 @@ def test_without_the_libraries_it_says_what_to_install(rulebook, monkeypatch):
         monkeypatch.setitem(sys.modules, library, None)
         with pytest.raises(dutybound.OptionError, match=f"pip install {library}"):
             getattr(result, method)()
+
+
+def no_tables():
+    """What people give in the place of a table, and what the error says of it."""
+    yield None, "None is no table; leave the name out"
+    yield "section47.csv", "the name of a file is no table; read it first"
+    yield pathlib.Path("section47.csv"), "the name of a file is no table; read it first"
+    yield 5, "a int is no table"
+    for name, make, words in (
+        ("polars", lambda module: module.DataFrame({"id": ["s1"]}).lazy(), r"a LazyFrame has not been computed; give its collect\(\)"),
+        ("polars", lambda module: module.Series("id", ["s1"]), "a Series is a column and no table"),
+        ("pandas", lambda module: module.Series(["s1"]), "a Series is a column and no table"),
+        ("pyarrow", lambda module: module.array(["s1"]), "a StringArray is a column and no table"),
+    ):
+        try:
+            yield make(__import__(name)), words
+        except ImportError:
+            pass
+
+
+def test_what_is_no_table_is_named_as_what_it_is_and_by_the_name_that_it_was_given(rulebook):
+    for given, words in no_tables():
+        with pytest.raises(dutybound.TableError, match=f"^table `section_47_enquiries`: {words}"):
+            rulebook.assess_tables({"cases": {"id": ["c1"]}, "section_47_enquiries": given}, as_at=AS_AT)
+    with pytest.raises(dutybound.TableError, match="^table `section_47_enquiries`: None is no table"):
+        rulebook.assess_tables({"cases": [], "section_47_enquiries": None}, as_at=AS_AT)
+
+
+def test_columns_alone_are_one_table_of_cases(rulebook):
+    assert len(rulebook.assess_tables({"id": ["c1", "c2"]}, as_at=AS_AT).cases) == 2
+    assert len(rulebook.assess_tables({"id": []}, as_at=AS_AT).cases) == 0

@@ -10,6 +10,8 @@ from __future__ import annotations
 try:
     from dutybound import _dutybound
 except ImportError as error:  # pragma: no cover
+    if "sub-interpreter" in str(error):
+        raise
     raise ImportError(
         "dutybound's compiled half cannot be loaded. Install the package (pip install .), or put a build's python folder on PYTHONPATH; "
         f"its sources alone are not enough ({error})"

@@ -6,6 +6,7 @@ are taken one by one.
 
 from __future__ import annotations
 
+import os
 from typing import Any, Iterable, Mapping
 
 from dutybound import _dutybound
@@ -25,8 +26,15 @@ def is_table(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(row, Mapping) for row in value)
 
 
+def is_neither(value: Any) -> bool:
+    """Whether it is no table and no column either."""
+    return not is_table(value) and (isinstance(value, (str, bytes, bytearray)) or not hasattr(value, "__iter__"))
+
+
 def stream(table: Any, name: str) -> Any:
     """A capsule of an Arrow stream that holds all of it. Raises TableError, naming the table."""
+    if not is_table(table):
+        raise TableError(f"table `{name}`: {_no_table(table)}")
     if _has_capsule(table):
         try:
             return _dutybound.drained(table.__arrow_c_stream__() if hasattr(table, "__arrow_c_stream__") else table.__arrow_c_array__())
@@ -39,6 +47,22 @@ def stream(table: Any, name: str) -> Any:
         return _dutybound.columns_stream(_columns(table))
     except TableError as error:
         raise TableError(f"table `{name}`: {error}") from error
+
+
+def _no_table(value: Any) -> str:
+    """What somebody gave in the place of a table, and what to do."""
+    kind = type(value).__name__
+    if value is None:
+        return "None is no table; leave the name out where there is no table: what it would tell is then unknown"
+    if isinstance(value, (str, os.PathLike)):
+        return "the name of a file is no table; read it first, with dutybound.read_csv or pandas.read_csv(..., dtype=str)"
+    if hasattr(value, "collect") and hasattr(value, "lazy"):
+        return f"a {kind} has not been computed; give its collect()"
+    if hasattr(value, "compute") and hasattr(value, "columns"):
+        return f"a {kind} has not been computed; give its compute()"
+    if not is_neither(value) and (hasattr(value, "to_list") or hasattr(value, "to_pylist") or hasattr(value, "tolist")):
+        return f"a {kind} is a column and no table; give a frame, or a dictionary with the column's name"
+    return f"a {kind} is no table; {TABLE_HINT}"
 
 
 def _has_capsule(value: Any) -> bool:

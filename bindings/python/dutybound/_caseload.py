@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Iterable, Mapping, Optional, Union
 
 from dutybound import _dutybound
-from dutybound._arrow import TABLE_HINT, is_table, stream
+from dutybound._arrow import TABLE_HINT, is_neither, is_table, stream
 from dutybound._errors import OptionError, TableError
 from dutybound._not_read import not_read
 
@@ -108,9 +108,9 @@ def _caseload(given: Any) -> Caseload:
     if isinstance(given, (str, bytes, bytearray, os.PathLike)):
         raise OptionError("tables are needed; read_cases, read_cin_census and read_annex_a read files")
     if isinstance(given, Mapping):
-        if all(isinstance(name, str) and is_table(table) for name, table in given.items()):
-            return Caseload(given)
-        return Caseload({"cases": given})
+        # Tables by name, or the columns of one table. An empty list may be either; what is neither is refused by its own name.
+        some_table = any(is_table(each) and not _is_empty(each) for each in given.values())
+        return Caseload(given if some_table or any(is_neither(each) for each in given.values()) else {"cases": given})
     if is_table(given) and not isinstance(given, (list, tuple)):
         return Caseload({"cases": given})
     try:
@@ -119,3 +119,7 @@ def _caseload(given: Any) -> Caseload:
         raise TableError(f"a {type(given).__name__} is no table; {TABLE_HINT}") from None
     texts = [_dutybound.case_text(record) for record in records]
     return Caseload(text=b"\n".join(texts), format="jsonl") if texts else Caseload({"cases": {"id": []}})
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and not value

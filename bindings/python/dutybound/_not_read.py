@@ -21,12 +21,12 @@ def not_read(cases: _dutybound.Cases, name: str, of_text: bool) -> tuple[str, ..
         count, first = cases.unread()
         if count == len(cases):
             wrong = [each for _, diagnostics in first for each in diagnostics]
-            lines = [f"{name}: {'nothing in it' if count == 1 else f'none of its {count:,} documents'} could be read: {_reason(*first[0])}"]
+            lines = [f"{name}: {'nothing in it' if count == 1 else f'none of its {count:,} documents'} could be read: {_reason('', first[0][1])}"]
             raise CaseError("\n".join([*lines, *(str(each) for each in wrong)]), wrong)
         if count:
             named = "; ".join(f"{where}: {_reason(where, diagnostics)}" for where, diagnostics in first[:_MOST_NAMED])
             more = f"; and {count - _MOST_NAMED:,} more" if count > _MOST_NAMED else ""
-            told.append(f"{count:,} of {len(cases):,} documents could not be read and have no findings: {named}{more}")
+            told.append(f"{count:,} of {len(cases):,} documents could not be read: {named}{more}")
     for table in cases.tables():
         if table["orphans"]:
             told.append(
@@ -38,5 +38,5 @@ def not_read(cases: _dutybound.Cases, name: str, of_text: bool) -> tuple[str, ..
 
 def _reason(where: str, diagnostics: tuple[_dutybound.Diagnostic, ...]) -> str:
     first = diagnostics[0]
-    line = f"line {first.line}: " if first.line else ""
+    line = f"line {first.line}: " if first.line and not where.endswith(f":{first.line}") else ""
     return f"{line}{first.message}" + (f" ({first.hint})" if first.hint else "")

@@ -20,11 +20,24 @@ int command(const std::vector<std::string>& arguments) {
   return cli::run_command(static_cast<int>(pointers.size()), pointers.data());
 }
 
+/// True, and an ImportError is set, where this is not the process's first interpreter: what is bound belongs to one.
+bool refused_here() {
+  if (PyInterpreterState_Get() == PyInterpreterState_Main()) return false;
+  PyErr_SetString(PyExc_ImportError,
+                  "dutybound works in the main interpreter of a process only, and this is a sub-interpreter. Under mod_wsgi set "
+                  "WSGIApplicationGroup %{GLOBAL}, or give each application a process of its own");
+  return true;
+}
+
 }  // namespace
 }  // namespace dutybound::python
 
+// pybind11's own function would wait for ever for the lock of the main interpreter, so another stands before it. Where Python
+// calls it in the main interpreter first (from 3.13 on), the module's body is what comes to the other one.
+#define PyInit__dutybound PyInit_bound
 PYBIND11_MODULE(_dutybound, module) {
   using namespace dutybound::python;
+  if (refused_here()) throw py::error_already_set();
   module.doc() = "The compiled half of dutybound; import dutybound instead.";
   module.attr("__version__") = DUTYBOUND_VERSION;
   module.def(
@@ -35,3 +48,6 @@ PYBIND11_MODULE(_dutybound, module) {
   bind_rulebook(module);
   bind_caseload(module);
 }
+#undef PyInit__dutybound
+
+PyMODINIT_FUNC PyInit__dutybound() { return dutybound::python::refused_here() ? nullptr : PyInit_bound(); }

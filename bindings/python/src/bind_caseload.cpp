@@ -84,7 +84,7 @@ CasesOf read_tables(const RulebookOf& self, const std::vector<std::pair<std::str
     read.emplace(self.rulebook.read_tables(streams.tables(), options));
   }
   if (PyErr_Occurred()) throw py::error_already_set();  // what a signal's handler raised
-  if (!read->ok()) raise("TableError", "the tables do not fit", read->diagnostics());
+  if (!read->ok()) raise("TableError", "the tables do not fit: " + read->diagnostics().front().message, read->diagnostics());
   return {self, read->value(), read->diagnostics()};
 }
 

@@ -63,8 +63,6 @@ def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
             )
     elif format not in _FORMATS.values():
         raise OptionError(f"there is no format {format!r}; it is one of json, jsonl, yaml, cin_census")
-    if format == "cin_census":
-        return read_cin_census(text)
     return _read(text, name, format)
 
 

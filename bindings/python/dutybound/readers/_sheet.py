@@ -109,7 +109,7 @@ def columns(
     if ragged:
         more = [f"and {count - _MOST_TOLD} more lines"] if count > _MOST_TOLD else []
         hint = "a cell that holds a separator stands in quotes"
-        raise TableError("\n".join([f"{where}: {count} rows are not as wide as the headings; {hint}", *ragged, *more]))
+        raise TableError("\n".join([f"{where}: {count} {'row is' if count == 1 else 'rows are'} not as wide as the headings; {hint}", *ragged, *more]))
     for place, number in sorted(nameless.items()):
         notes.append(f"{where}: column {letters(place)} has no heading; {number} cells left out")
     return Table({names[place]: column for place, column in kept.items()}, kept_lines)

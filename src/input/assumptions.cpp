@@ -49,10 +49,15 @@ class AssumptionReading {
   }
 
   void add(const std::string& fact, const std::string& text, EntityId entity, rulebook::AttributeId id, Assumptions& into) {
-    const Attribute& attribute = vocabulary_.entities[entity].attributes[id];
+    if (text == "null") return add(fact, text, Value(), entity, id, into);  // no document of YAML is that
     const auto read = yaml::read(std::make_shared<const Source>(Source{fact, text}), {});
     if (!read.ok()) return refuse(fact, text, "write a single value as it would stand in a case");
-    const Value value = from_yaml(read.value());
+    add(fact, text, from_yaml(read.value()), entity, id, into);
+  }
+
+  void add(const std::string& fact, const std::string& text, const Value& value, EntityId entity, rulebook::AttributeId id,
+           Assumptions& into) {
+    const Attribute& attribute = vocabulary_.entities[entity].attributes[id];
     Assumptions::One one{entity, id, {}};
     if (attribute.kind == AttributeKind::list_of_entity) {
       if (value.kind != ValueKind::list || !value.items.empty())

@@ -53,15 +53,15 @@ class AssessmentText {
                            subject.substr(subject.empty() ? 0 : 1), assessment_.case_id ? " " + *assessment_.case_id : "",
                            when(assessment_.as_at)),
                Ink::bold);
-    std::vector<std::string> books;
-    for (const RulebookRef& book : assessment_.rulebooks) books.push_back(edition_of(book));
-    if (!books.empty()) page_.line(0, "Judged by " + join(books, "; "));
     if (!assessment_.assumed.empty()) {
       page_.line(
           0,
           fmt::format("Assumed wherever it is not recorded: {}. {} on it.", choices(assessment_.assumed, ", "), rest(assumed())),
           Ink::bold);
     }
+    std::vector<std::string> books;
+    for (const RulebookRef& book : assessment_.rulebooks) books.push_back(edition_of(book));
+    if (!books.empty()) page_.line(0, "Judged by " + join(books, "; "));
     page_.line(0, headline());
     if (assessment_.findings.size() != assessment_.manifest.findings) {
       page_.line(

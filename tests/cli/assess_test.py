@@ -107,7 +107,7 @@ class ExitCodes(CommandTest):
         both = conference("--reading", "all")
         self.assertEqual((both["status"], both["same_under_all_readings"]), ("met", False))
         self.assertEqual(both["other_readings"],
-                         [{"readings": {"first-day": "own"}, "status": "met_late", "outcome": None, "due": "2024-04-19"}])
+                         [{"readings": {"first-day": "own"}, "status": "met_late", "outcome": None, "due": "2024-04-19", "provisional": None}])
         text = self.assess("--reading", "all", documents=[IN_TIME]).stdout
         self.assertIn("met late, due Fri 19 Apr 2024, with first-day = own", text)
         wrong = self.assess("--reading", "first-dy=own", documents=[IN_TIME], expect=2)

@@ -53,7 +53,7 @@ def test_an_assumption_settles_it_and_is_told(rulebook, value, status):
     assert [(fact.path, fact.value) for fact in finding.assumed] == [(PATH, str(value).lower())]
     assessment = rulebook.assess(LATE, as_at="2024-08-01", assume={FACT: value})
     assert assessment.assumed == {FACT: str(value).lower()}
-    assert assessment.to_text().splitlines()[2].startswith(f"Assumed wherever it is not recorded: {FACT} = {str(value).lower()}.")
+    assert assessment.to_text().splitlines()[1].startswith(f"Assumed wherever it is not recorded: {FACT} = {str(value).lower()}.")
     [explanation] = assessment.explain(ASSESSMENT)
     assert f"Assumed, because it is not recorded: {PATH} is {str(value).lower()}." in explanation.summary
     assert any(f"{PATH}: {str(value).lower()} (assumed)" in line for line in explanation.to_text().splitlines())
@@ -122,7 +122,7 @@ def test_a_caseload_says_the_same_as_each_case(rulebook):
     cases = [LATE, late(extension_reason_recorded=True), late(completed_at="2024-05-01"), {"id": "x"}]
     options = {"as_at": "2024-08-01", "assume": {FACT: False, "assessment.completed_at": None}}
     result = rulebook.assess_tables(iter(cases), **options)
-    rows = result.to_dicts()
+    rows = list(result.to_dicts())
     singles = [finding for case in cases for finding in rulebook.assess(case, **options)]
     assert len(rows) == len(singles)
     for row, finding in zip(rows, singles):
@@ -142,10 +142,10 @@ def test_a_caseload_says_the_same_as_each_case(rulebook):
 def test_the_census_with_those_who_know(rulebook):
     census = dutybound.read_cin_census(EXAMPLES / "cin_census.xml")
     open_ = rulebook.assess_tables(census, as_at=AS_AT, rules=[ASSESSMENT])
-    assert open_.manifest["provisional"] == {"met_late": 2, "overdue": 1}
-    assert [row["provisional"] for row in open_.to_dicts() if row["status"] == "indeterminate"].count("overdue") == 1
+    assert open_.manifest["provisional"] == {"met_late": 1, "overdue": 2}
+    assert [row["provisional"] for row in open_.to_dicts() if row["status"] == "indeterminate"].count("overdue") == 2
     settled = rulebook.assess_tables(census, as_at=AS_AT, rules=[ASSESSMENT], assume={FACT: False})
-    assert settled.manifest["by_status"] == {"met": 2, "met_late": 2, "overdue": 1, "data_error": 1, "due": 1}
+    assert settled.manifest["by_status"] == {"met": 2, "met_late": 1, "overdue": 2, "data_error": 1, "due": 1}
     assert "Assumed wherever it is not recorded" in settled._repr_html_()
     assert settled.assessment("MEADOW005").assumed == {FACT: "false"}
 
@@ -159,7 +159,7 @@ def test_measures_count_what_is_late_unless_excused_apart_and_give_no_share(rule
     assert row.lowest_share == pytest.approx(2 / 6) and row.highest_share == 1
     settled = rulebook.assess_tables(census, as_at=AS_AT, assume={FACT: False})
     [row] = dutybound.measures.compute(settled, "assessment", period="whole")
-    assert (row.in_time, row.late, row.overdue, row.late_unless_excused, row.share_of_judged) == (2, 2, 1, 0, 0.4)
+    assert (row.in_time, row.late, row.overdue, row.late_unless_excused, row.share_of_judged) == (2, 1, 2, 0, 0.4)
 
 
 def command(*arguments):

@@ -62,7 +62,7 @@ class Reader(html.parser.HTMLParser):
 
 def test_three_files_stand_beside_each_other(written, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.csv", "report.html", "report.ics"]
-    assert written == (tmp_path / "report.html", tmp_path / "report.csv", tmp_path / "report.ics", 2, 1, 5, 13, ())
+    assert written == (tmp_path / "report.html", tmp_path / "report.csv", tmp_path / "report.ics", 2, 1, 5, 13, (), 0)
 
 
 def test_csv_has_what_is_overdue_and_falls_due_most_urgent_first(written):

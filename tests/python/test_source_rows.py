@@ -34,7 +34,7 @@ def test_every_dated_finding_of_a_census_joins_back_to_its_element(rulebook):
 
 def test_a_census_record_is_its_own_element(rulebook):
     root = xml.parse(CENSUS).getroot()
-    found = rulebook.assess_tables(dutybound.read_cin_census(CENSUS), as_at=AS_AT, rules=[ASSESSMENT, CONFERENCE]).to_dicts()
+    found = list(rulebook.assess_tables(dutybound.read_cin_census(CENSUS), as_at=AS_AT, rules=[ASSESSMENT, CONFERENCE]).to_dicts())
     told = [row for row in found if row["rule"] == ASSESSMENT and row["done"]]
     assert told
     for row in told:

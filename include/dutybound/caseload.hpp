@@ -67,6 +67,8 @@ class Caseload {
   /// Rows that belong to no case, ids that several records have, and the like; at most a thousand for each table and code.
   [[nodiscard]] const std::vector<PlacedError>& errors_outside_cases() const;
   [[nodiscard]] const std::vector<TableCount>& tables() const;
+  /// The names that Finding::source_table can have.
+  [[nodiscard]] const std::vector<std::string>& source_tables() const;
   /// The source's case ids are whole numbers.
   [[nodiscard]] bool integer_ids() const;
   /// The last day that a statutory return tells of.

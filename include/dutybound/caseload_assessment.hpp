@@ -32,6 +32,8 @@ struct CaseloadManifest {
   std::size_t findings = 0, shown = 0;  ///< `shown`: not left out by CaseloadOptions::statuses
   std::size_t data_errors = 0;          ///< what CaseloadRun::take_errors tells; those outside of cases are the Caseload's
   std::map<std::string, std::size_t> by_status;
+  std::map<std::string, std::size_t> provisional;                     ///< undecided findings by Finding::provisional
+  std::map<std::string, std::string> assumed;                         ///< as Assessment::assumed
   std::map<std::string, std::map<std::string, std::size_t>> by_rule;  ///< rule -> status -> findings
 };
 
@@ -57,10 +59,16 @@ struct CaseloadManifest {
 ///     valid_until        date32
 ///     missing            list<utf8>: paths
 ///     data_errors        list<struct<path, value, reason, code: utf8>>
+///     provisional        words of Status
+///     unless             list<utf8>: paths
+///     assumed            list<struct<path, value: utf8>>
+///     source_table       words
+///     source_row         int64
 ///     edition_policy     words
 ///     readings           list<struct<reading, value: utf8>>
 ///     same_under_all_readings  bool: null unless all readings were asked for and the rule turns on one
-///     other_readings     list<struct<readings: list<struct<reading, value: utf8>>, status: utf8, outcome: utf8, due: date32>>
+///     other_readings     list<struct<readings: list<struct<reading, value: utf8>>, status: utf8, outcome: utf8, due: date32,
+///     provisional: utf8>>
 class CaseloadRun {
  public:
   CaseloadRun(CaseloadRun&&) noexcept;
@@ -72,8 +80,8 @@ class CaseloadRun {
 
   /// The next batch, or false at the end, after cancel(), and after a failure (error() is then not empty).
   bool next(ArrowArray* batch) noexcept;
-  /// The same, for those who have other things to look after: `waiting` if there is none after that time, an hour at most (with one
-  /// thread: after some cases).
+  /// The same, for those who have other things to look after: `waiting` if there is none after that time, an hour at most (with
+  /// one thread: after some cases).
   Pull poll(ArrowArray* batch, std::chrono::milliseconds patience) noexcept;
   /// Of its batches. False where there is no memory for it.
   bool schema(ArrowSchema* into) const noexcept;

@@ -67,6 +67,13 @@ struct DataError {
   friend bool operator==(const DataError&, const DataError&) = default;
 };
 
+/// A fact that nobody recorded and that was assumed (AssessOptions::assume).
+struct AssumedFact {
+  std::string path;
+  std::string value;  ///< in FEEL's words; `null`: not happened, or no such record
+  friend bool operator==(const AssumedFact&, const AssumedFact&) = default;
+};
+
 /// How far a finding rests on an edition that was not in force on its day.
 enum class EditionPolicy : std::uint8_t { in_force, carried_forward, chosen };
 [[nodiscard]] std::string_view to_string(EditionPolicy policy);
@@ -77,6 +84,7 @@ struct ReadingOutcome {
   Status status = Status::indeterminate;
   std::string outcome;
   std::optional<Date> due;
+  std::optional<Status> provisional;  ///< as Finding::provisional
   friend bool operator==(const ReadingOutcome&, const ReadingOutcome&) = default;
 };
 
@@ -104,6 +112,20 @@ struct Finding {
   std::optional<Date> valid_until;  ///< the first day on which time alone will change it
   std::vector<MissingFact> missing;
   std::vector<DataError> data_errors;
+  /// Of an `indeterminate` one that is late or breached unless an exemption or an accepted reason for the
+  /// delay is recorded: what it is without (`met_late`, `overdue` or `breached`), and in `unless` the paths of the facts that
+  /// would say so. `days` is then that status's.
+  std::optional<Status> provisional;
+  std::vector<std::string> unless;
+  std::vector<AssumedFact> assumed;  ///< what its rule read that was assumed
+  /// Where its record was read, so that it joins back to its source. Of tables: the table's name, and the row from 0; of a record
+  /// made from several rows, the first in its own table; of one that no row has, the first row of what belongs to it. Of a census
+  /// return: the name of the record's element (`Section47`), and its number among the elements of that name in the whole return,
+  /// from 0; what is an element of text alone within a record (`DateOfInitialCPC`) stands in that record's. Of other documents:
+  /// no table, and the document's number in its text, from 0. Of records of which nobody says whether there are any: the record
+  /// that they would belong to.
+  std::optional<std::string> source_table;
+  std::optional<std::uint64_t> source_row;
   EditionPolicy edition_policy = EditionPolicy::in_force;
   std::map<std::string, std::string> readings;  ///< reading -> value that was chosen, of every reading that the rule turns on
   /// Only with AssessOptions::all_readings, and only where `readings` is not empty: whether status and outcome are the same under
@@ -133,7 +155,8 @@ struct Manifest {
   std::size_t without_instances = 0;  ///< rules whose records the case says it has none of
   std::size_t instances = 0;
   std::size_t findings = 0;
-  std::map<std::string, std::size_t> by_status;  ///< levels and values are counted as `level` and `value`
+  std::map<std::string, std::size_t> by_status;    ///< levels and values are counted as `level` and `value`
+  std::map<std::string, std::size_t> provisional;  ///< undecided ones by Finding::provisional; in by_status, too, as undecided
 };
 
 /// Everything that one case was found to be, and by which law, on which day.
@@ -143,6 +166,7 @@ struct Assessment {
   std::string as_at;                            ///< date, or date and time
   std::string subject;                          ///< `case`, `partnership`, ...
   std::map<std::string, std::string> readings;  ///< every loaded reading -> the value that was chosen
+  std::map<std::string, std::string> assumed;   ///< AssessOptions::assume, in FEEL's words
   std::optional<std::string> case_id;
   std::vector<Finding> findings;       ///< by instance's record in the case's order, then by rule in the rulebooks' order
   std::vector<DataError> data_errors;  ///< all of the case, also those that touched no finding

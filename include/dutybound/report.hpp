@@ -37,7 +37,7 @@ struct TextOptions {
 /// The names of the columns, with the line's end.
 [[nodiscard]] std::string csv_header();
 /// One line a finding (RFC 4180: lines end in CR LF), lists joined by `; `: the paths that are missing; `path: code` of data
-/// errors.
+/// errors; `path = value` of what was assumed.
 [[nodiscard]] std::string to_csv(const Assessment& assessment);
 
 }  // namespace dutybound::report

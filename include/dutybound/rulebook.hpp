@@ -58,6 +58,11 @@ struct AssessOptions {
   std::map<std::string, std::string> readings;
   /// Judge every rule under all its readings, and tell whether they agree.
   bool all_readings = false;
+  /// Fact (`assessment.extension_reason_recorded`) -> what is taken to be so of every record that does not say it: a value as a
+  /// case in YAML or JSON has it (`false`, `2024-03-28`, a word of an enumeration; `null`: it has not happened, or there is no
+  /// such record; `[]`: there are none). What is recorded stays, impossible or not; so does what an assumption would contradict.
+  /// Findings tell what they rest on. Rulebook::check tells of facts and values that cannot be; assessing leaves them aside.
+  std::map<std::string, std::string> assume;
 };
 
 /// One way to read the sources, of several.
@@ -182,7 +187,7 @@ class Rulebook {
   [[nodiscard]] std::vector<ReadingInfo> readings() const;
   [[nodiscard]] std::vector<FactInfo> facts() const;  ///< in the vocabulary's order
   [[nodiscard]] std::vector<MappingInfo> mappings() const;
-  /// Mistakes in options: an edition, a reading or a reading's value that is not loaded.
+  /// Mistakes in options: an edition, a reading or a reading's value that is not loaded, an assumption that cannot be.
   [[nodiscard]] Diagnostics check(const AssessOptions& options) const;
   /// The same, and rules that are not loaded.
   [[nodiscard]] Diagnostics check(const CaseloadOptions& options) const;
@@ -192,7 +197,7 @@ class Rulebook {
   [[nodiscard]] const Calendar& calendar() const;
   [[nodiscard]] std::vector<RulebookRef> rulebooks() const;
   [[nodiscard]] std::vector<EditionInfo> editions() const;  ///< in the order of rulebooks()
-  [[nodiscard]] std::string dump() const;  ///< the compiled program as text
+  [[nodiscard]] std::string dump() const;                   ///< the compiled program as text
 
   struct Body;
   [[nodiscard]] const Body& body() const { return *body_; }

@@ -6,6 +6,8 @@
 
 #include "api/rulebook_body.hpp"
 #include "caseload/run.hpp"
+#include "input/assumptions.hpp"
+#include "input/case_body.hpp"
 #include "text/diagnose.hpp"
 
 namespace dutybound {
@@ -13,25 +15,38 @@ namespace {
 
 class CasesOf : public caseload::Source {
  public:
-  explicit CasesOf(Caseload caseload) : caseload_(std::move(caseload)) {}
+  CasesOf(Caseload caseload, std::shared_ptr<const engine::Assumptions> assumptions)
+      : caseload_(std::move(caseload)), assumptions_(std::move(assumptions)) {}
 
   [[nodiscard]] std::size_t size() const override { return caseload_.size(); }
-  [[nodiscard]] CaseDocument at(std::size_t i) const override { return caseload_.at(i); }
+  [[nodiscard]] CaseDocument at(std::size_t i) const override {
+    CaseDocument document = caseload_.at(i);
+    if (!document.facts || !assumptions_) return document;
+    const Case::Body& body = document.facts->body();
+    document.facts =
+        Case(std::make_shared<const Case::Body>(Case::Body{body.facts.assuming(assumptions_), body.subject, body.id}));
+    return document;
+  }
   [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override { return caseload_.case_id(i); }
   [[nodiscard]] std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const override {
     return caseload_.place(i, document);
   }
   [[nodiscard]] bool integer_ids() const override { return caseload_.integer_ids(); }
 
+  [[nodiscard]] const std::vector<std::string>& source_tables() const override { return caseload_.source_tables(); }
+  [[nodiscard]] const engine::Assumptions* assumptions() const override { return assumptions_.get(); }
+
  private:
   Caseload caseload_;
+  std::shared_ptr<const engine::Assumptions> assumptions_;
 };
 
 }  // namespace
 
 CaseloadRun Rulebook::assess(const Caseload& caseload, const CaseloadOptions& options) const {
-  return CaseloadRun(
-      std::make_unique<CaseloadRun::Body>(body_->program, body_->limits, std::make_shared<CasesOf>(caseload), options));
+  Diagnostics ignored;  // check() tells them
+  auto cases = std::make_shared<CasesOf>(caseload, input::read_assumptions(*body_->program, options.assess.assume, ignored));
+  return CaseloadRun(std::make_unique<CaseloadRun::Body>(body_->program, body_->limits, std::move(cases), options));
 }
 
 Diagnostics Rulebook::check(const CaseloadOptions& options) const {

@@ -168,6 +168,7 @@ class Side {
 
 std::string outcome_text(const Finding& finding) {
   std::string text = status_word(finding);
+  if (finding.provisional) text += std::string(" (").append(to_string(*finding.provisional)).append(" unless excused)");
   if (finding.due) text += ", due " + finding.due->to_string();
   if (finding.kind == RuleKind::permission && !finding.outcome.empty()) text += ", " + finding.outcome;
   return text;

@@ -4,6 +4,7 @@
 #include "api/rulebook_body.hpp"
 #include "explain/ask.hpp"
 #include "explain/explain.hpp"
+#include "input/assumptions.hpp"
 #include "input/table_caseload.hpp"
 #include "input/text_caseload.hpp"
 #include "program/apply.hpp"
@@ -29,18 +30,38 @@ void RunPool::give_back(std::unique_ptr<engine::Run> run) const noexcept {
   if (idle_.size() < idle_.capacity()) idle_.push_back(std::move(run));
 }
 
+namespace {
+
+/// Calls `use` with a case's facts, and with what the options assume besides. Mistakes in them are check()'s to tell.
+template <class Use>
+auto with_facts(const Rulebook::Body& body, const Case& facts, const AssessOptions& options, Use use) {
+  Diagnostics ignored;
+  const auto assumptions = input::read_assumptions(*body.program, options.assume, ignored);
+  return body.runs.with([&](engine::Run& run) {
+    if (!assumptions) return use(run, facts.body().facts);
+    const engine::Facts assumed = facts.body().facts.assuming(assumptions);
+    return use(run, assumed);
+  });
+}
+
+}  // namespace
+
 Assessment Rulebook::assess(const Case& facts, const AssessOptions& options) const {
-  return body_->runs.with([&](engine::Run& run) { return body_->assessor.assess(run, facts.body().facts, options); });
+  return with_facts(*body_, facts, options,
+                    [&](engine::Run& run, const engine::Facts& known) { return body_->assessor.assess(run, known, options); });
 }
 
 std::vector<Explanation> Rulebook::explain(const Case& facts, const AssessOptions& options, std::string_view rule,
                                            std::optional<std::string_view> instance) const {
-  return body_->runs.with(
-      [&](engine::Run& run) { return explain::explain(body_->assessor, run, facts.body().facts, options, rule, instance); });
+  return with_facts(*body_, facts, options, [&](engine::Run& run, const engine::Facts& known) {
+    return explain::explain(body_->assessor, run, known, options, rule, instance);
+  });
 }
 
 std::vector<Question> Rulebook::ask(const Case& facts, const AssessOptions& options) const {
-  return body_->runs.with([&](engine::Run& run) { return explain::ask(body_->assessor, run, facts.body().facts, options); });
+  return with_facts(*body_, facts, options, [&](engine::Run& run, const engine::Facts& known) {
+    return explain::ask(body_->assessor, run, known, options);
+  });
 }
 
 void Rulebook::read_cases(const std::string& name, std::string_view text, CaseFormat format,
@@ -98,6 +119,7 @@ Diagnostics Rulebook::check(const AssessOptions& options) const {
             text::did_you_mean(value, values));
     }
   }
+  (void)input::read_assumptions(*body_->program, options.assume, diagnostics);
   return diagnostics;
 }
 

@@ -30,6 +30,11 @@ Json list(const char* description, const char* definition) {
   return {{"description", description}, {"type", "array"}, {"items", {{"$ref", std::string("#/$defs/") + definition}}}};
 }
 
+Json texts(const char* description) { return {{"description", description}, {"type", "array"}, {"items", {{"type", "string"}}}}; }
+Json counts(const char* description) {
+  return {{"description", description}, {"type", "object"}, {"additionalProperties", count("How many.")}};
+}
+
 /// Nothing is ever left out: what is absent is null.
 Json object(const char* description, Json properties) {
   Json required = Json::array();
@@ -43,6 +48,13 @@ Json object(const char* description, Json properties) {
 
 Json choices(const char* description) {
   return {{"description", description}, {"type", "object"}, {"additionalProperties", {{"type", "string"}}}};
+}
+
+/// What an undecided finding can be but for an excuse.
+Json lateness() {
+  Json list = words({Status::met_late, Status::overdue, Status::breached});
+  list.push_back(nullptr);
+  return list;
 }
 
 Json finding() {
@@ -76,6 +88,16 @@ Json finding() {
        {"valid_until", maybe_date("The first day on which time alone will change it.")},
        {"missing", list("Facts that are not recorded and would help to settle it.", "missing")},
        {"data_errors", list("Facts that are recorded and impossible.", "data_error")},
+       {"provisional",
+        word("Of an undecided one that is late or breached unless an accepted reason is recorded: what it is without.",
+             lateness())},
+       {"unless", texts("The paths of the facts that would excuse it.")},
+       {"assumed", list("What its rule read that nobody recorded and that was assumed.", "assumed")},
+       {"source_table", maybe_text("The table, or element of a census return, that its record was read from.")},
+       {"source_row",
+        {{"description", "The record's row in that table, from 0; of other documents the document's number in its text."},
+         {"type", Json::array({"integer", "null"})},
+         {"minimum", 0}}},
        {"edition_policy", word("How far it rests on an edition that was not in force on its day.",
                                words({P::in_force, P::carried_forward, P::chosen}))},
        {"readings", choices("Of every reading of the sources that it turns on, the value that was chosen.")},
@@ -110,8 +132,8 @@ std::string assessment_schema() {
               {"without_instances", count("Rules whose records the case says it has none of.")},
               {"instances", count("Pairs of rule and record that were looked at.")},
               {"findings", count("How many findings there are.")},
-              {"by_status",
-               {{"description", "How many of each status."}, {"type", "object"}, {"additionalProperties", count("How many.")}}}});
+              {"by_status", counts("How many of each status.")},
+              {"provisional", counts("How many undecided ones are late or breached unless excused, by what they are then.")}});
   Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "dutybound assessment"}};
   schema.update(object("Everything that one case was found to be, by which law, as at which day.",
                        {{"engine", text("Version of the engine.")},
@@ -119,6 +141,7 @@ std::string assessment_schema() {
                         {"as_at", text("The day, or day and time, that it looks from.")},
                         {"subject", text("What the document is about.")},
                         {"readings", choices("Every loaded reading of the sources, with the value that was chosen.")},
+                        {"assumed", choices("Fact -> what was assumed of every record that does not say it.")},
                         {"case", maybe_text("The document's id.")},
                         {"findings", list("In the order of the case's records, then of the rulebooks' rules.", "finding")},
                         {"data_errors", list("Every impossible fact of the case.", "data_error")},
@@ -127,9 +150,12 @@ std::string assessment_schema() {
       object("What a rule answers under other readings.", {{"readings", choices("Of every reading that it turns on, the value.")},
                                                            {"status", text("As the finding's.")},
                                                            {"outcome", maybe_text("As the finding's.")},
-                                                           {"due", maybe_date("As the finding's.")}});
-  schema["$defs"] = {{"rulebook", rulebook},     {"finding", finding()}, {"missing", missing},
-                     {"data_error", data_error}, {"manifest", manifest}, {"other_reading", other_reading}};
+                                                           {"due", maybe_date("As the finding's.")},
+                                                           {"provisional", word("As the finding's.", lateness())}});
+  const Json assumed =
+      object("A fact that was assumed.", {{"path", text("Where it would stand.")}, {"value", text("What it was taken to be.")}});
+  schema["$defs"] = {{"rulebook", rulebook}, {"finding", finding()},           {"missing", missing}, {"data_error", data_error},
+                     {"manifest", manifest}, {"other_reading", other_reading}, {"assumed", assumed}};
   return schema.dump(2) + "\n";
 }
 

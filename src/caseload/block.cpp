@@ -33,7 +33,7 @@ Work::Work(std::shared_ptr<const program::Program> compiled, const Limits& bound
       from(*program, options.assess),
       agenda(agenda_of(*program, options.rules)),
       slice(std::make_shared<const engine::Slice>(findings::slice_for(from, agenda))),
-      fields(finding_fields(*program, integer_ids)) {
+      fields(finding_fields(*program, integer_ids, source->source_tables())) {
   for (const Status status : options.statuses) shown |= 1U << static_cast<unsigned>(status);
   if (options.statuses.empty()) shown = ~0U;
 }
@@ -45,6 +45,7 @@ void Tally::add(const Tally& other) {
   shown += other.shown;
   data_errors += other.data_errors;
   for (std::size_t i = 0; i < other.by_rule.size(); ++i) by_rule[i] += other.by_rule[i];
+  for (std::size_t i = 0; i < provisional.size(); ++i) provisional[i] += other.provisional[i];
 }
 
 Worker::Worker(const Work& work)
@@ -81,6 +82,7 @@ void Worker::assess_case(std::size_t i, Block& block) {
   for (const findings::Answer& answer : answers_.list) {
     const std::uint32_t group = work_.program->rules[answer.rule].group;
     ++block.tally.by_rule[group * findings::status_count + static_cast<std::size_t>(answer.status)];
+    if (const auto& status = answer.judgement.provisional) ++block.tally.provisional[static_cast<std::size_t>(*status)];
     if (!work_.shows(answer.status)) continue;
     ++block.tally.shown;
     writer_.write(answer, rows);

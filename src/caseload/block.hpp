@@ -1,6 +1,7 @@
 // Some cases after each other, assessed into rows. Entries: Work, what all threads share; Worker, one thread's memory.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <vector>
@@ -42,7 +43,8 @@ struct Work {
 /// Counts of some cases.
 struct Tally {
   std::size_t cases = 0, unread = 0, findings = 0, shown = 0, data_errors = 0;
-  std::vector<std::size_t> by_rule;  ///< group by group, a count for each status
+  std::vector<std::size_t> by_rule;                               ///< group by group, a count for each status
+  std::array<std::size_t, findings::status_count> provisional{};  ///< undecided ones by what they are unless excused
 
   void add(const Tally& other);
 };

@@ -35,6 +35,11 @@ enum At : std::size_t {
   at_valid_until,
   at_missing,
   at_data_errors,
+  at_provisional,
+  at_unless,
+  at_assumed,
+  at_source_table,
+  at_source_row,
   at_edition_policy,
   at_readings,
   at_same_under_all_readings,
@@ -91,7 +96,7 @@ void write_text(std::string_view text, Column& column) {
 
 }  // namespace
 
-std::vector<Field> finding_fields(const Program& program, bool integer_ids) {
+std::vector<Field> finding_fields(const Program& program, bool integer_ids, const std::vector<std::string>& source_tables) {
   std::vector<std::string> entities;
   for (const rulebook::Entity& entity : program.vocabulary.entities) entities.push_back(entity.name);
   const Field error = list_of_records("data_errors", {field("path", Layout::text), field("value", Layout::text),
@@ -116,11 +121,16 @@ std::vector<Field> finding_fields(const Program& program, bool integer_ids) {
           field("valid_until", Layout::day),
           {"missing", Layout::list, {field("item", Layout::text)}},
           error,
+          words("provisional", Status::not_in_force),
+          {"unless", Layout::list, {field("item", Layout::text)}},
+          list_of_records("assumed", {field("path", Layout::text), field("value", Layout::text)}),
+          words("source_table", source_tables),
+          field("source_row", Layout::integer),
           words("edition_policy", EditionPolicy::chosen),
           readings_field(),
           field("same_under_all_readings", Layout::truth),
           list_of_records("other_readings", {readings_field(), field("status", Layout::text), field("outcome", Layout::text),
-                                             field("due", Layout::day)})};
+                                             field("due", Layout::day), field("provisional", Layout::text)})};
 }
 
 FindingWriter::FindingWriter(const findings::Standpoint& from, bool integer_ids) : from_(from), integer_ids_(integer_ids) {
@@ -206,6 +216,46 @@ void FindingWriter::write_causes(const Answer& answer, Column& missing, Column& 
   errors.finish();
 }
 
+void FindingWriter::write_provisional(const Answer& answer, Column& provisional, Column& unless) {
+  if (const auto& status = answer.judgement.provisional) {
+    provisional.word(static_cast<std::size_t>(*status));
+    for (const engine::Run::Dependency& cause : answers_->causes_of(answer)) {
+      scratch_.clear();
+      findings::append_path(from_.program(), *facts_, cause, scratch_);
+      unless.part(0).text(scratch_);
+    }
+  } else {
+    provisional.null();
+  }
+  unless.finish();
+}
+
+void FindingWriter::write_assumed(const Answer& answer, Column& assumed) {
+  for (const engine::Run::Reading& read : answers_->assumed_of(answer)) {
+    Column& item = assumed.part(0);
+    scratch_.clear();
+    facts_->append_path_of(read.entity, read.attribute, read.row, scratch_);
+    item.part(0).text(scratch_);
+    item.part(1).text(findings::assumed_value(from_.program(), *facts_, read));
+    item.finish();
+  }
+  assumed.finish();
+}
+
+void FindingWriter::write_source(const Answer& answer, Column& table, Column& row) const {
+  const engine::Origin* origin = findings::origin_of(from_.program(), *facts_, answer);
+  if (origin && origin->table) {
+    table.word(*origin->table);
+  } else {
+    table.null();
+  }
+  if (origin && origin->row) {
+    row.integer(static_cast<std::int64_t>(*origin->row));
+  } else {
+    row.null();
+  }
+}
+
 void FindingWriter::write_readings(const findings::Choices& readings, Column& column) const {
   Column& item = column.part(0);
   for (const auto& [reading, value] : readings) {
@@ -225,6 +275,7 @@ void FindingWriter::write_others(const Answer& answer, Column& same, Column& oth
       item.part(1).text(to_string(other.status));
       write_text(other.outcome, item.part(2));
       write_day(other.due, item.part(3));
+      write_text(other.provisional ? to_string(*other.provisional) : std::string_view(), item.part(4));
       item.finish();
     }
   } else {
@@ -267,6 +318,9 @@ void FindingWriter::write(const Answer& answer, arrow::Batch& into) {
   }
   write_day(answer.valid_until, into[at_valid_until]);
   write_causes(answer, into[at_missing], into[at_data_errors]);
+  write_provisional(answer, into[at_provisional], into[at_unless]);
+  write_assumed(answer, into[at_assumed]);
+  write_source(answer, into[at_source_table], into[at_source_row]);
   into[at_edition_policy].word(static_cast<std::size_t>(judgement.edition_policy));
   write_readings(from_.readings_of(answer.rule), into[at_readings]);
   write_others(answer, into[at_same_under_all_readings], into[at_other_readings]);

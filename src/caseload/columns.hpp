@@ -13,8 +13,9 @@
 
 namespace dutybound::caseload {
 
-/// As caseload_assessment.hpp lists them.
-[[nodiscard]] std::vector<arrow::Field> finding_fields(const program::Program& program, bool integer_ids);
+/// As caseload_assessment.hpp lists them. `source_tables`: names for engine::Origin::table.
+[[nodiscard]] std::vector<arrow::Field> finding_fields(const program::Program& program, bool integer_ids,
+                                                       const std::vector<std::string>& source_tables);
 
 /// One case's answers into rows, without making a Finding. For one thread; used again and again.
 class FindingWriter {
@@ -29,6 +30,9 @@ class FindingWriter {
   void write_case(arrow::Column& column) const;
   void write_record(const findings::Answer& answer, arrow::Column& record_id, arrow::Column& record);
   void write_causes(const findings::Answer& answer, arrow::Column& missing, arrow::Column& errors);
+  void write_provisional(const findings::Answer& answer, arrow::Column& provisional, arrow::Column& unless);
+  void write_assumed(const findings::Answer& answer, arrow::Column& assumed);
+  void write_source(const findings::Answer& answer, arrow::Column& table, arrow::Column& row) const;
   void write_readings(const findings::Choices& readings, arrow::Column& column) const;
   void write_others(const findings::Answer& answer, arrow::Column& same, arrow::Column& others);
 

@@ -8,6 +8,8 @@
 
 #include <dutybound/caseload.hpp>
 
+#include "engine/facts.hpp"
+
 namespace dutybound::caseload {
 
 /// Cases by index. Every member may be called from several threads at once.
@@ -25,6 +27,10 @@ class Source {
   /// The document's data errors, and where they stand.
   [[nodiscard]] virtual std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const = 0;
   [[nodiscard]] virtual bool integer_ids() const = 0;
+  /// Names for engine::Origin::table.
+  [[nodiscard]] virtual const std::vector<std::string>& source_tables() const = 0;
+  /// What its facts assume; null if nothing.
+  [[nodiscard]] virtual const engine::Assumptions* assumptions() const = 0;
 };
 
 }  // namespace dutybound::caseload

@@ -94,6 +94,10 @@ void CaseOptions::add_to(CLI::App& command, bool several_files) {
       .add_option("--reading", readings_,
                   "How to read the sources where they differ, as NAME=VALUE; or `all`: say whether every reading gives the same")
       ->allow_extra_args(false);
+  command
+      .add_option("--assume", assumptions_,
+                  "What holds of every record that does not say it, as FACT=VALUE: assessment.extension_reason_recorded=false")
+      ->allow_extra_args(false);
 }
 
 AssessOptions CaseOptions::assess_options(const Rulebook& rulebook) const {
@@ -110,9 +114,18 @@ AssessOptions CaseOptions::assess_options(const Rulebook& rulebook) const {
       throw Stop{exit_usage, fmt::format("--reading: `{}` is chosen twice", reading.substr(0, equals))};
     }
   }
+  for (const std::string& assumption : assumptions_) {
+    const std::size_t equals = assumption.find('=');
+    if (equals == std::string::npos) throw Stop{exit_usage, fmt::format("--assume: `{}` is not FACT=VALUE", assumption)};
+    if (!options.assume.emplace(assumption.substr(0, equals), assumption.substr(equals + 1)).second)
+      throw Stop{exit_usage, fmt::format("--assume: `{}` is given twice", assumption.substr(0, equals))};
+  }
   for (const Diagnostic& mistake : rulebook.check(options)) {
-    throw Stop{exit_usage, fmt::format("{}: {}; {}", mistake.code == "options.unknown-edition" ? "--edition" : "--reading",
-                                       mistake.message, mistake.hint.empty() ? "`dutybound rules` lists them" : mistake.hint)};
+    const char* option = mistake.code == "options.unknown-edition" ? "--edition"
+                         : mistake.code == "options.assumption"    ? "--assume"
+                                                                   : "--reading";
+    throw Stop{exit_usage, fmt::format("{}: {}; {}", option, mistake.message,
+                                       mistake.hint.empty() ? "`dutybound rules` lists them" : mistake.hint)};
   }
   if (as_at_.empty()) {
     options.as_at = today();

@@ -13,7 +13,7 @@ class App;
 
 namespace dutybound::cli {
 
-/// FILE..., `--input`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`.
+/// FILE..., `--input`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`.
 class CaseOptions {
  public:
   void add_to(CLI::App& command, bool several_files);
@@ -34,6 +34,7 @@ class CaseOptions {
   bool carry_forward_ = false;
   std::string edition_;
   std::vector<std::string> readings_;
+  std::vector<std::string> assumptions_;
 };
 
 /// What is written as JSON for several cases: one object if there is one, else an array.

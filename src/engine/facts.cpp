@@ -71,4 +71,15 @@ std::optional<std::size_t> Facts::data_error(EntityId entity, AttributeId attrib
   return errors[at] - 1;
 }
 
+const std::vector<std::string>& Facts::source_tables() const {
+  static const std::vector<std::string> none;
+  return source_tables_ ? *source_tables_ : none;
+}
+
+bool Facts::is_assumed(EntityId entity, AttributeId attribute, std::uint32_t row) const {
+  const std::vector<bool>& assumed = tables_[entity].assumed;
+  const std::size_t at = place(entity, attribute, row);
+  return at < assumed.size() && assumed[at];
+}
+
 }  // namespace dutybound::engine

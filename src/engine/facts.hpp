@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,14 +28,33 @@ struct Children {
   bool unclear = false;  ///< unknown because what is recorded is impossible
 };
 
+/// Where a record was read: which of Facts::source_tables, and which row of it, from 0.
+struct Origin {
+  std::optional<std::uint32_t> table;
+  std::optional<std::uint64_t> row;
+};
+
+/// What is taken to be so of every record that does not say it. Its texts and lists stay where they are: cells point to them.
+struct Assumptions {
+  struct One {
+    EntityId entity = 0;
+    AttributeId attribute = 0;
+    /// Of an attribute that is an entity or a list of them: null, that there are none.
+    Cell value;
+  };
+  std::vector<One> all;
+  std::deque<std::string> texts;
+  std::deque<std::vector<Cell>> lists;
+  std::map<std::string, std::string> words;  ///< `entity.attribute` -> its value, as findings tell it
+};
+
 class FactsBuilder;
 
-/// Immutable after FactsBuilder::build. Pointers in its cells lead into itself: move it, never copy it.
+/// Immutable after FactsBuilder::build. Pointers in its cells lead to what it keeps; a copy with assumptions shares that.
 class Facts {
  public:
   Facts(Facts&&) = default;
   Facts& operator=(Facts&&) = default;
-  Facts(const Facts&) = delete;
   Facts& operator=(const Facts&) = delete;
 
   [[nodiscard]] EntityId subject() const { return subject_; }
@@ -56,19 +76,39 @@ class Facts {
   /// nothing.
   [[nodiscard]] std::optional<std::size_t> data_error(EntityId entity, AttributeId attribute, std::uint32_t row) const;
   [[nodiscard]] const std::vector<DataError>& data_errors() const { return data_errors_; }
+  /// Where a record was read; nothing for one that no source has.
+  [[nodiscard]] const Origin& origin(EntityId entity, std::uint32_t row) const { return tables_[entity].rows[row].origin; }
+  /// Names for Origin::table.
+  [[nodiscard]] const std::vector<std::string>& source_tables() const;
+
+  /// The same facts, and whatever is assumed in place of what nobody recorded. What is recorded stays, impossible or not; an
+  /// assumption that a constraint says cannot be true of a record is not made there. Precondition: nothing is assumed yet.
+  [[nodiscard]] Facts assuming(std::shared_ptr<const Assumptions> assumptions) const;
+  /// Whether that value was assumed.
+  [[nodiscard]] bool is_assumed(EntityId entity, AttributeId attribute, std::uint32_t row) const;
+  /// What was to be assumed; null if nothing.
+  [[nodiscard]] const Assumptions* assumptions() const { return assumptions_.get(); }
 
  private:
   friend class FactsBuilder;
+  Facts(const Facts&) = default;
   struct Row {
     std::uint32_t parent = 0;
     std::uint32_t position = 0;  ///< index among its siblings, for paths
     std::optional<std::string> id;
+    Origin origin;
+  };
+  /// Stable addresses, for cells.
+  struct Kept {
+    std::deque<std::string> texts;
+    std::deque<std::vector<Cell>> value_lists;  ///< list_of_values
   };
   struct Table {
     std::vector<Row> rows;
     /// Row by row, one for each attribute; of one that is an entity: its children (children_cell).
     std::vector<Cell> cells;
     std::vector<std::uint32_t> errors;  ///< like cells: data error + 1, or 0; empty if none
+    std::vector<bool> assumed;          ///< like cells; empty if none
     std::vector<Cell> records;
   };
   [[nodiscard]] std::size_t place(EntityId entity, AttributeId attribute, std::uint32_t row) const {
@@ -79,8 +119,9 @@ class Facts {
   std::shared_ptr<const program::Program> program_;  ///< keeps the vocabulary alive
   EntityId subject_ = 0;
   std::vector<Table> tables_;
-  std::deque<std::string> texts_;              ///< stable addresses
-  std::deque<std::vector<Cell>> value_lists_;  ///< list_of_values
+  std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
+  std::shared_ptr<const std::vector<std::string>> source_tables_;
+  std::shared_ptr<const Assumptions> assumptions_;
   std::vector<DataError> data_errors_;
 };
 
@@ -96,6 +137,8 @@ class FactsBuilder {
   /// Says that the collection (or to-one child) of that parent row is known and empty / explicitly null.
   void set_no_children(EntityId child, std::uint32_t parent_row);
   void set_id(EntityId entity, std::uint32_t row, std::string id);
+  void set_origin(EntityId entity, std::uint32_t row, const Origin& origin);
+  void set_source_tables(std::shared_ptr<const std::vector<std::string>> names);
   void set(EntityId entity, AttributeId attribute, std::uint32_t row, Cell cell);
   void set_text(EntityId entity, AttributeId attribute, std::uint32_t row, std::string text);
   /// `texts`: one for each known text among the items, in order; those items are pointed at the kept texts.

@@ -88,7 +88,7 @@ FactsBuilder::FactsBuilder(std::shared_ptr<const Program> program, EntityId subj
 std::uint32_t FactsBuilder::append(EntityId entity, std::uint32_t parent_row, std::uint32_t position) {
   Facts::Table& table = facts_.tables_[entity];
   const auto row = static_cast<std::uint32_t>(table.rows.size());
-  table.rows.push_back({parent_row, position, std::nullopt});
+  table.rows.push_back({parent_row, position, std::nullopt, {}});
   table.records.push_back(Cell::record(entity, row));
   const std::vector<Attribute>& attributes = facts_.program_->vocabulary.entities[entity].attributes;
   for (const Attribute& attribute : attributes)
@@ -119,12 +119,20 @@ void FactsBuilder::set_id(EntityId entity, std::uint32_t row, std::string id) {
   facts_.tables_[entity].rows[row].id = std::move(id);
 }
 
+void FactsBuilder::set_origin(EntityId entity, std::uint32_t row, const Origin& origin) {
+  facts_.tables_[entity].rows[row].origin = origin;
+}
+
+void FactsBuilder::set_source_tables(std::shared_ptr<const std::vector<std::string>> names) {
+  facts_.source_tables_ = std::move(names);
+}
+
 void FactsBuilder::set(EntityId entity, AttributeId attribute, std::uint32_t row, Cell cell) {
   facts_.tables_[entity].cells[facts_.place(entity, attribute, row)] = cell;
 }
 
 void FactsBuilder::set_text(EntityId entity, AttributeId attribute, std::uint32_t row, std::string text) {
-  set(entity, attribute, row, Cell::text(facts_.texts_.emplace_back(std::move(text))));
+  set(entity, attribute, row, Cell::text(facts_.kept_->texts.emplace_back(std::move(text))));
 }
 
 void FactsBuilder::set_list(EntityId entity, AttributeId attribute, std::uint32_t row, std::vector<Cell> items,
@@ -132,9 +140,9 @@ void FactsBuilder::set_list(EntityId entity, AttributeId attribute, std::uint32_
   std::size_t next = 0;
   for (Cell& item : items) {
     if (!item.is_known() || item.kind != feel::Kind::text || next == texts.size()) continue;
-    item = Cell::text(facts_.texts_.emplace_back(std::move(texts[next++])));
+    item = Cell::text(facts_.kept_->texts.emplace_back(std::move(texts[next++])));
   }
-  const std::vector<Cell>& kept = facts_.value_lists_.emplace_back(std::move(items));
+  const std::vector<Cell>& kept = facts_.kept_->value_lists.emplace_back(std::move(items));
   set(entity, attribute, row, Cell::list(kept.data(), kept.size()));
 }
 
@@ -177,6 +185,60 @@ Facts FactsBuilder::build() && {
   }
   for (Mark& mark : marks) set_error(mark.what.entity, mark.what.attribute, mark.row, std::move(mark.error));
   return std::move(facts_);
+}
+
+Facts Facts::assuming(std::shared_ptr<const Assumptions> assumptions) const {
+  const Program& program = *program_;
+  Facts facts(*this);
+  struct Place {
+    const Assumptions::One* one;
+    std::uint32_t row;
+  };
+  const auto take_back = [&](const Place& place) {
+    Table& table = facts.tables_[place.one->entity];
+    const std::size_t at = facts.place(place.one->entity, place.one->attribute, place.row);
+    table.cells[at].state = State::unknown;
+    table.assumed[at] = false;
+  };
+  std::vector<Place> made;
+  for (const Assumptions::One& one : assumptions->all) {
+    Table& table = facts.tables_[one.entity];
+    const Attribute& declared = program.vocabulary.entities[one.entity].attributes[one.attribute];
+    const bool many = declared.entity != no_entity && program.vocabulary.entities[declared.entity].many;
+    const Cell value = declared.entity == no_entity ? one.value : children_cell({many ? State::known : State::null, 0, 0});
+    for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
+      const std::size_t at = place(one.entity, one.attribute, row);
+      if (!table.cells[at].is_unknown() || data_error(one.entity, one.attribute, row)) continue;
+      table.cells[at] = value;
+      table.assumed.resize(table.cells.size());
+      table.assumed[at] = true;
+      made.push_back({&one, row});
+    }
+  }
+  while (!made.empty()) {
+    std::vector<ConstraintRun::Broken> broken = ConstraintRun(program, facts).over(facts.subject_);
+    if (!broken.empty()) {  // only what is broken by an assumption counts
+      const std::vector<ConstraintRun::Broken> before = ConstraintRun(program, *this).over(subject_);
+      const auto is_old = [&](const auto& each) { return std::binary_search(before.begin(), before.end(), each); };
+      broken.erase(std::remove_if(broken.begin(), broken.end(), is_old), broken.end());
+    }
+    if (broken.empty()) break;
+    const auto is_blamed = [&](const Place& place) {
+      return std::any_of(broken.begin(), broken.end(), [&](const ConstraintRun::Broken& each) {
+        const std::vector<rulebook::Mark>& marks = program.constraints[each.constraint].marks;
+        return std::any_of(marks.begin(), marks.end(), [&](const rulebook::Mark& mark) {
+          return mark.entity == place.one->entity && mark.attribute == place.one->attribute &&
+                 row_below(program, facts, each.entity, each.row, mark.entity) == place.row;
+        });
+      });
+    };
+    auto blamed = std::stable_partition(made.begin(), made.end(), [&](const Place& place) { return !is_blamed(place); });
+    if (blamed == made.end()) blamed = made.begin();  // it reads one of them and blames others: none can be trusted
+    std::for_each(blamed, made.end(), take_back);
+    made.erase(blamed, made.end());
+  }
+  facts.assumptions_ = std::move(assumptions);
+  return facts;
 }
 
 }  // namespace dutybound::engine

@@ -50,4 +50,9 @@ std::string value_text(const Facts& facts, const rulebook::Vocabulary& vocabular
   return count == 0 ? "" : std::to_string(count) + (count == 1 ? " record" : " records");
 }
 
+std::string assumed_text(const Cell& cell, const rulebook::Attribute& attribute, const rulebook::Vocabulary& vocabulary) {
+  if (attribute.entity != rulebook::no_entity) return vocabulary.entities[attribute.entity].many ? "[]" : "null";
+  return cell.is_null() ? "null" : value_text(cell, attribute.type, *vocabulary.types);
+}
+
 }  // namespace dutybound::engine

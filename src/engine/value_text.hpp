@@ -13,4 +13,8 @@ namespace dutybound::engine {
 /// A cell of that type.
 [[nodiscard]] std::string value_text(const Cell& cell, feel::Type type, const feel::TypeTable& types);
 
+/// What is assumed of a fact: the same, and `null` or `[]` where it is that nothing happened or that there is no such record.
+[[nodiscard]] std::string assumed_text(const Cell& cell, const rulebook::Attribute& attribute,
+                                       const rulebook::Vocabulary& vocabulary);
+
 }  // namespace dutybound::engine

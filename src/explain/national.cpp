@@ -9,6 +9,8 @@ namespace dutybound::explain {
 namespace {
 
 std::string status_text(const program::RulePlan& plan, const findings::Judgement& judgement) {
+  if (judgement.provisional)
+    return std::string(*judgement.provisional == Status::breached ? "breached" : "late") + " unless excused";
   if (judgement.status == Status::indeterminate) return "cannot be decided";
   if (judgement.status == Status::not_in_force) return "not in force";
   std::string words(to_string(judgement.status));

@@ -40,10 +40,10 @@ std::string due(const Subject& s) {
   return "To be done by " + last_day(f) + (left.empty() ? "." : ": " + left + " left.");
 }
 
-std::string late(const Subject& s) {
+std::string late(const Subject& s, Status status) {
   const Finding& f = s.finding;
   const std::string by = distance(f);
-  if (f.status == Status::overdue) return "Overdue: not done by " + last_day(f) + (by.empty() ? "." : ", " + by + " ago.");
+  if (status == Status::overdue) return "Overdue: not done by " + last_day(f) + (by.empty() ? "." : ", " + by + " ago.");
   return "Done late, on " + (f.done ? day_text(*f.done) : "a day that is not known") +
          (by.empty() ? ", after " : ", " + by + " after ") + last_day(f) + ".";
 }
@@ -66,6 +66,18 @@ std::string not_applicable(const Subject& s) {
     if (ended) return "Does not apply any more: it lapsed on " + day_text(*ended) + ".";
   }
   return "Does not apply.";
+}
+
+/// What it is without the excuse of which nobody knows, and what that would be.
+std::string unless_excused(const Subject& s) {
+  const Finding& f = s.finding;
+  const bool is_breach = f.provisional == Status::breached;
+  std::vector<std::string> facts;
+  for (const std::string& path : f.unless) facts.push_back(path + " is not known");
+  return (is_breach ? breached(s) : late(s, *f.provisional)) +
+         (is_breach ? " Breached unless an exception is recorded: "
+                    : " Late unless an accepted reason for the delay is recorded: ") +
+         list_text(facts) + ".";
 }
 
 std::string undecided(const Finding& f) {
@@ -107,7 +119,7 @@ std::string deciding_day(const Subject& s) {
 
 }  // namespace
 
-std::string summary_text(const Subject& s) {
+static std::string answer_text(const Subject& s) {
   const Finding& f = s.finding;
   switch (f.status) {
     case Status::not_applicable:
@@ -120,7 +132,7 @@ std::string summary_text(const Subject& s) {
       return met(s);
     case Status::met_late:
     case Status::overdue:
-      return late(s);
+      return late(s, f.status);
     case Status::breached:
       return breached(s);
     case Status::level:
@@ -143,11 +155,19 @@ std::string summary_text(const Subject& s) {
       return "Not in place.";
     case Status::indeterminate:
     case Status::data_error:
-      return undecided(f);
+      return f.provisional ? unless_excused(s) : undecided(f);
     case Status::not_in_force:
       return "Not judged: no loaded edition is in force on the day that decides.";
   }
   return {};
+}
+
+std::string summary_text(const Subject& s) {
+  std::string text = answer_text(s);
+  std::vector<std::string> facts;
+  for (const AssumedFact& fact : s.finding.assumed) facts.push_back(fact.path + " is " + fact.value);
+  if (!facts.empty()) text += " Assumed, because it is not recorded: " + list_text(facts) + ".";
+  return text;
 }
 
 std::string edition_text(const Subject& s) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "engine/value_text.hpp"
 #include "findings/value_text.hpp"
 
 namespace dutybound::explain {
@@ -99,7 +100,11 @@ std::vector<SourceReading> sources_of(const std::vector<rulebook::Citation>& cit
 FactReading fact_reading(const program::Program& program, const engine::Facts& facts, const engine::Run::Reading& reading) {
   const rulebook::Attribute& attribute = program.vocabulary.entities[reading.entity].attributes[reading.attribute];
   FactReading fact{facts.path_of(reading.entity, reading.attribute, reading.row), {}};
-  if (facts.data_error(reading.entity, reading.attribute, reading.row)) {
+  if (facts.is_assumed(reading.entity, reading.attribute, reading.row)) {
+    fact.value =
+        engine::assumed_text(facts.value(reading.entity, reading.attribute, reading.row), attribute, program.vocabulary) +
+        " (assumed)";
+  } else if (facts.data_error(reading.entity, reading.attribute, reading.row)) {
     fact.value = "impossible";
   } else if (attribute.entity != rulebook::no_entity) {
     const engine::Children children = facts.children(attribute.entity, reading.row);

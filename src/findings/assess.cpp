@@ -42,10 +42,22 @@ Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Ans
     finding.edition_policy = judgement.edition_policy;
   }
   tell(program, facts, answers.causes_of(answer), finding);
+  finding.provisional = answer.judgement.provisional;
+  if (finding.provisional) {
+    for (const engine::Run::Dependency& cause : answers.causes_of(answer))
+      append_path(program, facts, cause, finding.unless.emplace_back());
+  }
+  for (const engine::Run::Reading& read : answers.assumed_of(answer)) {
+    finding.assumed.push_back({facts.path_of(read.entity, read.attribute, read.row), assumed_value(program, facts, read)});
+  }
+  if (const engine::Origin* origin = origin_of(program, facts, answer)) {
+    if (origin->table) finding.source_table = facts.source_tables()[*origin->table];
+    finding.source_row = origin->row;
+  }
   if (from.all_readings() && !finding.readings.empty()) {
     finding.same_under_all_readings = answers.same_under_all_readings(answer);
     for (const OtherAnswer& other : answers.others_of(answer))
-      finding.other_readings.push_back({*other.readings, other.status, other.outcome, other.due});
+      finding.other_readings.push_back({*other.readings, other.status, other.outcome, other.due, other.provisional});
   }
   finding.outcome = std::move(answer.outcome);
   return finding;
@@ -103,6 +115,7 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
   assessment.case_id = facts.id(facts.subject(), 0);
   assessment.data_errors = facts.data_errors();
   assessment.readings = from.versions().chosen();
+  if (facts.assumptions()) assessment.assumed = facts.assumptions()->words;
 
   Answers answers;
   walk(from, agenda_, std::nullopt, run, facts, true, answers);
@@ -113,6 +126,7 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
   for (Answer& answer : answers.list) {
     found[program_->rules[answer.rule].group] = true;
     ++by_status[static_cast<std::size_t>(answer.status)];
+    if (answer.judgement.provisional) ++manifest.provisional[std::string(to_string(*answer.judgement.provisional))];
     assessment.findings.push_back(finding_of(from, facts, answers, answer));
   }
   for (std::size_t i = 0; i < by_status.size(); ++i) {

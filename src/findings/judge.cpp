@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "findings/bounds.hpp"
+#include "findings/statuses.hpp"
 
 namespace dutybound::findings {
 namespace {
@@ -12,16 +13,6 @@ namespace {
 using feel::Cell;
 using program::no_register;
 using program::RulePlan;
-
-using Statuses = std::uint32_t;
-constexpr Statuses one(Status status) { return 1U << static_cast<unsigned>(status); }
-
-std::optional<Status> the_only(Statuses statuses) {
-  for (unsigned i = 0; i <= static_cast<unsigned>(Status::not_in_force); ++i) {
-    if (statuses == 1U << i) return static_cast<Status>(i);
-  }
-  return std::nullopt;
-}
 
 /// Which way a decision can go.
 struct Either {
@@ -63,6 +54,7 @@ class Judge {
       // What does not apply under the only edition that could judge it does not apply.
       if (covered.no && possible != one(Status::not_applicable)) possible |= one(Status::not_in_force);
       judgement_.status = the_only(possible).value_or(Status::indeterminate);
+      judgement_.provisional = unless_excused(possible);
     }
     dates();
     return judgement_;
@@ -348,7 +340,7 @@ class Judge {
 
   [[nodiscard]] std::optional<std::int64_t> days(const Cell* done) const {
     const bool happened = done && done->is_known() && done_.has.yes;
-    switch (judgement_.status) {
+    switch (judgement_.provisional.value_or(judgement_.status)) {
       case Status::due:
       case Status::overdue:
         return distance({now_, now_});

@@ -24,6 +24,9 @@ struct Judgement {
   std::optional<DateTime> due_at;
   std::optional<std::int64_t> days;
   std::optional<DayUnit> day_unit;
+  /// Of an indeterminate one: what it is but for an exemption or an excuse of which nobody knows, where that is a lateness or
+  /// breach.
+  std::optional<Status> provisional;
   /// What an indeterminate answer turns on: cells that are unknown, or date_times known by their day only.
   Parts undecided = 0;
   std::size_t rows_read = 0;  ///< Part::rows: the first so many

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/value_text.hpp"
 #include "findings/value_text.hpp"
 
 namespace dutybound::findings {
@@ -44,6 +45,7 @@ class Walk {
       answers_.others.push_back(under(other));
       ++answer.others;
     }
+    if (facts_.assumptions()) assumed(plan, answer);
     Pending pending{answers_.list.size() - 1, choice.judgement, from_.as_at(), 0};
     if (look_ahead_ && !settled_by_dates(pending)) pending_.push_back(pending);
   }
@@ -101,6 +103,7 @@ class Walk {
     answer.instance = instance;
     answer.first_cause = answers_.causes.size();
     answer.first_other = answers_.others.size();
+    answer.first_assumed = answers_.assumed.size();
     return answer;
   }
 
@@ -108,7 +111,26 @@ class Walk {
   void undecided(Answer& answer, const Causes& causes) {
     answer.causes = causes.size();
     answers_.causes.insert(answers_.causes.end(), causes.begin(), causes.end());
-    if (impossible(facts_, causes)) answer.status = Status::data_error;
+    if (!impossible(facts_, causes)) return;
+    answer.status = Status::data_error;
+    answer.judgement.provisional.reset();
+    answer.judgement.days.reset();
+    answer.judgement.day_unit.reset();
+  }
+
+  /// Notes what the rule read that was assumed.
+  void assumed(const RulePlan& plan, Answer& answer) {
+    readings_.clear();
+    for (unsigned part = 0; part < part_count; ++part) {
+      if (const program::Register r = register_of(plan, static_cast<Part>(part)); r != program::no_register)
+        run_.readings(r, readings_);
+    }
+    for (const program::RowPlan& row : plan.rows) run_.readings(row.when.truth, readings_);
+    for (const engine::Run::Reading& read : readings_) {
+      if (!facts_.is_assumed(read.entity, read.attribute, read.row)) continue;
+      answers_.assumed.push_back(read);
+      ++answer.assumed;
+    }
   }
 
   [[nodiscard]] std::span<const Standpoint::Other> others_of(const Answer& answer) const {
@@ -118,11 +140,14 @@ class Walk {
   [[nodiscard]] OtherAnswer under(const Standpoint::Other& other) {
     const Choice choice = choose(other.versions, from_.as_at());
     const RulePlan& plan = program_.rules[choice.rule];
-    OtherAnswer answer{&other.readings, choice.judgement.status, {}, choice.judgement.due};
+    OtherAnswer answer{&other.readings, choice.judgement.status, {}, choice.judgement.due, choice.judgement.provisional};
     if (answer.status == Status::indeterminate) {
       scratch_.clear();
       causes_of(plan, choice.judgement, run_, scratch_);
-      if (impossible(facts_, scratch_)) answer.status = Status::data_error;
+      if (impossible(facts_, scratch_)) {
+        answer.status = Status::data_error;
+        answer.provisional.reset();
+      }
     }
     set_outcome(plan, choice.judgement, answer.outcome);
     return answer;
@@ -130,7 +155,7 @@ class Walk {
 
   void undecided_under_all(Answer& answer) {
     for (const Standpoint::Other& other : others_of(answer)) {
-      answers_.others.push_back({&other.readings, answer.status, {}, {}});
+      answers_.others.push_back({&other.readings, answer.status, {}, {}, {}});
       ++answer.others;
     }
   }
@@ -169,7 +194,7 @@ class Walk {
     const Answer& answer = answers_.list[pending.answer];
     if (choice.rule != answer.rule) return true;
     const Judgement& judgement = choice.judgement;
-    if (judgement.status != pending.judgement.status) return true;
+    if (judgement.status != pending.judgement.status || judgement.provisional != pending.judgement.provisional) return true;
     const RulePlan& plan = program_.rules[choice.rule];
     if (judgement.status == Status::indeterminate && !facts_.data_errors().empty()) {
       scratch_.clear();
@@ -241,6 +266,7 @@ class Walk {
   Cells cells_{run_};
   std::vector<Pending> pending_;
   Causes scratch_;
+  std::vector<engine::Run::Reading> readings_;
   std::string outcome_;
 };
 
@@ -308,6 +334,18 @@ void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std:
       if (wanted(group)) walk.cut_short(group);
     }
   }
+}
+
+std::string assumed_value(const Program& program, const engine::Facts& facts, const engine::Run::Reading& read) {
+  const rulebook::Attribute& attribute = program.vocabulary.entities[read.entity].attributes[read.attribute];
+  return engine::assumed_text(facts.value(read.entity, read.attribute, read.row), attribute, program.vocabulary);
+}
+
+const engine::Origin* origin_of(const Program& program, const engine::Facts& facts, const Answer& answer) {
+  if (answer.cut_short) return nullptr;
+  const engine::Instance& instance = answer.instance;
+  const rulebook::EntityId entity = instance.unrecorded ? program.vocabulary.entities[instance.gap].parent : instance.entity;
+  return &facts.origin(entity, instance.row);
 }
 
 void answer_at(const Standpoint& standpoint, std::uint32_t group, engine::Run& run, const engine::Facts& facts,

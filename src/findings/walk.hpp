@@ -42,6 +42,7 @@ struct OtherAnswer {
   Status status = Status::indeterminate;
   std::string outcome;
   std::optional<Date> due;
+  std::optional<Status> provisional;
 };
 
 /// The answer of one rule for one instance.
@@ -53,8 +54,9 @@ struct Answer {
   Judgement judgement;                    ///< its dates; its status knows of no data error
   std::string outcome;
   std::optional<Date> valid_until;
-  std::size_t first_cause = 0, causes = 0;  ///< in Answers::causes: what an undecided one turns on
-  std::size_t first_other = 0, others = 0;  ///< in Answers::others
+  std::size_t first_cause = 0, causes = 0;     ///< in Answers::causes: what an undecided one turns on
+  std::size_t first_other = 0, others = 0;     ///< in Answers::others
+  std::size_t first_assumed = 0, assumed = 0;  ///< in Answers::assumed
 };
 
 /// All answers about one case. Used again and again, it stops asking for memory.
@@ -62,11 +64,16 @@ struct Answers {
   std::vector<Answer> list;  ///< by instance in the case's order, then by rule in the rulebooks' order
   Causes causes;
   std::vector<OtherAnswer> others;
+  std::vector<engine::Run::Reading> assumed;  ///< cells of the facts
 
   void clear() {
     list.clear();
     causes.clear();
     others.clear();
+    assumed.clear();
+  }
+  [[nodiscard]] std::span<const engine::Run::Reading> assumed_of(const Answer& answer) const {
+    return std::span(assumed).subspan(answer.first_assumed, answer.assumed);
   }
   [[nodiscard]] std::span<const engine::Run::Dependency> causes_of(const Answer& answer) const {
     return std::span(causes).subspan(answer.first_cause, answer.causes);
@@ -77,7 +84,8 @@ struct Answers {
   [[nodiscard]] bool same_under_all_readings(const Answer& answer) const {
     const auto all = others_of(answer);
     return std::all_of(all.begin(), all.end(), [&](const OtherAnswer& other) {
-      return other.status == answer.status && other.outcome == answer.outcome;
+      return other.status == answer.status && other.outcome == answer.outcome &&
+             other.provisional == answer.judgement.provisional;
     });
   }
 };
@@ -86,6 +94,14 @@ struct Answers {
 /// A rule that has no version to judge by answers nothing.
 void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
           const engine::Facts& facts, bool look_ahead, Answers& answers);
+
+/// What an assumed fact was read as.
+[[nodiscard]] std::string assumed_value(const program::Program& program, const engine::Facts& facts,
+                                        const engine::Run::Reading& read);
+
+/// Where the answer's record stands in its source; of records of which nobody says whether there are any, the record that they
+/// would belong to. Null where there is none.
+[[nodiscard]] const engine::Origin* origin_of(const program::Program& program, const engine::Facts& facts, const Answer& answer);
 
 /// One answer again, of a group for the same record, from facts that may differ. Leaves the record bound in `run`. Without
 /// valid_until.

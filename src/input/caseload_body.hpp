@@ -20,6 +20,7 @@ class Caseload::Body {
 
   std::vector<PlacedError> errors;
   std::vector<TableCount> tables;
+  std::shared_ptr<const std::vector<std::string>> source_tables = std::make_shared<const std::vector<std::string>>();
   bool integer_ids = false;
   std::optional<Date> reference_date;
 };

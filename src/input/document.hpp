@@ -14,6 +14,7 @@
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/limits.hpp>
 
+#include "engine/facts.hpp"
 #include "program/program.hpp"
 
 namespace dutybound::yaml {
@@ -72,11 +73,20 @@ class InputText {
   mutable SourcePtr source_;
 };
 
-/// One document as read, or why it could not be.
+/// Where the records of a document stand in what was read.
+struct Origins {
+  std::shared_ptr<const std::vector<std::string>> tables;      ///< null: there are no tables
+  std::function<engine::Origin(const Value& record)> of = {};  ///< empty: nothing is known
+};
+/// Of a text of documents: each record stands in the document of that number, from 0.
+[[nodiscard]] Origins document_number(std::size_t number);
+
+/// One document as read, or why it could not be. `origins` may look into what the document was read from.
 struct ReadDocument {
   std::string where;
   std::optional<Value> value;
   Diagnostics diagnostics;
+  Origins origins = {};
 };
 /// Returns whether to go on.
 using TakeDocument = std::function<bool(ReadDocument&&)>;
@@ -99,6 +109,6 @@ void read_xml(const InputText& text, const Mapping& mapping, const Limits& limit
 /// diagnostics, only where there is no record to type. `subject`: unless the document names its own.
 [[nodiscard]] std::optional<Case> facts_from_document(const std::shared_ptr<const program::Program>& program,
                                                       const Value& document, const InputText& text, std::string_view subject,
-                                                      const Limits& limits, Diagnostics& diagnostics);
+                                                      const Origins& origins, const Limits& limits, Diagnostics& diagnostics);
 
 }  // namespace dutybound::input

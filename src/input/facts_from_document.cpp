@@ -24,12 +24,15 @@ constexpr std::size_t most_hints = 100;
 
 class Typing {
  public:
-  Typing(const std::shared_ptr<const program::Program>& program, EntityId subject, const Limits& limits)
+  Typing(const std::shared_ptr<const program::Program>& program, EntityId subject, const Origins& origins, const Limits& limits)
       : vocabulary_(program->vocabulary),
         subject_(subject),
+        origins_(origins),
         limits_(limits),
         builder_(program, subject),
-        records_(vocabulary_.entities.size()) {}
+        records_(vocabulary_.entities.size()) {
+    builder_.set_source_tables(origins_.tables);
+  }
 
   /// False where there are more records than allowed.
   bool type(const Value& document) {
@@ -73,6 +76,7 @@ class Typing {
     // The value stays where it is; the record that points to it moves as lists of records grow.
     const Value& object = *records_[entity][row].object;
     const Entity& declared = vocabulary_.entities[entity];
+    if (origins_.of) builder_.set_origin(entity, row, origins_.of(object));
     for (const Member& member : object.members) {
       AttributeId attribute = 0;
       while (attribute < declared.attributes.size() && declared.attributes[attribute].name != member.key) ++attribute;
@@ -90,8 +94,8 @@ class Typing {
                std::unordered_map<std::string_view, std::uint32_t>& rows_of_ids) {
     if (value.kind == ValueKind::null) return;
     if (value.kind == ValueKind::refused) {
-      builder_.add_error({path(entity, row, "id"), as_recorded(value), std::string(value.fault->reason),
-                          std::string(value.fault->code)});
+      builder_.add_error(
+          {path(entity, row, "id"), as_recorded(value), std::string(value.fault->reason), std::string(value.fault->code)});
       return;
     }
     if (value.kind != ValueKind::text && value.kind != ValueKind::number) {
@@ -215,6 +219,7 @@ class Typing {
 
   const rulebook::Vocabulary& vocabulary_;
   EntityId subject_;
+  const Origins& origins_;
   const Limits& limits_;
   engine::FactsBuilder builder_;
   std::vector<std::vector<Record>> records_;  ///< by entity
@@ -232,9 +237,13 @@ const Member* find(const Value& object, std::string_view key) {
 
 }  // namespace
 
+Origins document_number(std::size_t number) {
+  return {nullptr, [number](const Value&) { return engine::Origin{std::nullopt, number}; }};
+}
+
 std::optional<Case> facts_from_document(const std::shared_ptr<const program::Program>& program, const Value& document,
-                                        const InputText& text, std::string_view subject, const Limits& limits,
-                                        Diagnostics& diagnostics) {
+                                        const InputText& text, std::string_view subject, const Origins& origins,
+                                        const Limits& limits, Diagnostics& diagnostics) {
   const auto say = [&](Code code, Span span, std::string message, std::string hint = {}) {
     diagnostics.push_back(text::diagnose(code, text.source(), span, std::move(message), std::move(hint)));
     return std::nullopt;
@@ -257,7 +266,7 @@ std::optional<Case> facts_from_document(const std::shared_ptr<const program::Pro
     return say(Code::input_unknown_subject, at, "the vocabulary has no subject `" + named.substr(0, 80) + "`",
                text::did_you_mean(named, subjects));
   }
-  Typing typing(program, vocabulary.subjects[index], limits);
+  Typing typing(program, vocabulary.subjects[index], origins, limits);
   if (!typing.type(document)) {
     return say(Code::input_too_many_records, document.span,
                "more than " + std::to_string(limits.records_per_case) + " records in one case");

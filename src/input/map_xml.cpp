@@ -2,6 +2,7 @@
 #include "input/map_xml.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "feel/decimal.hpp"
 
@@ -256,6 +257,31 @@ std::vector<std::string_view> known_names(const Mapping& mapping) {
   collect(mapping.record, names);
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<RecordElement> record_elements(const Mapping& mapping) {
+  std::vector<RecordElement> all;
+  const auto add = [&](const ElementPath& path, bool in_record) {
+    if (path.empty()) return;
+    const auto known = std::find_if(all.begin(), all.end(), [&](const RecordElement& one) { return one.name == path.back(); });
+    if (known == all.end()) {
+      all.push_back({path.back(), in_record});
+    } else {
+      known->in_record = known->in_record && in_record;
+    }
+  };
+  add(mapping.each, false);
+  const std::function<void(const RecordMapping&)> collect = [&](const RecordMapping& record) {
+    for (const FieldMapping& field : record.fields) {
+      if (field.kind != AttributeKind::entity && field.kind != AttributeKind::list_of_entity) continue;
+      for (const FieldSource& source : field.sources) {
+        if (source.from) add(*source.from, field.kind == AttributeKind::entity);
+        collect(source.record);
+      }
+    }
+  };
+  collect(mapping.record);
+  return all;
 }
 
 Value map_document(xml_node element, const Return& around) {

@@ -19,6 +19,14 @@ namespace dutybound::input {
 /// Every name that a mapping reads or says that it does not use, sorted.
 [[nodiscard]] std::vector<std::string_view> known_names(const Mapping& mapping);
 
+/// The elements that records are made from, in the mapping's order. `in_record`: whether an element that holds a text only is
+/// part of the record around it, as it is where there can be one alone.
+struct RecordElement {
+  std::string name;
+  bool in_record = false;
+};
+[[nodiscard]] std::vector<RecordElement> record_elements(const Mapping& mapping);
+
 /// What the mapping needs to know of the return around an element.
 struct Return {
   const Mapping& mapping;

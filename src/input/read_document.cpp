@@ -47,11 +47,13 @@ void read_documents(std::shared_ptr<const program::Program> program, const Mappi
     return;
   }
   const std::string subject = mapping ? mapping->subject : "case";
-  bool any = false;
+  std::size_t number = 0;
   const TakeDocument typed = [&](ReadDocument&& read) {
-    any = true;
+    const Origins origins = read.origins.of ? std::move(read.origins) : document_number(number);
+    ++number;
     CaseDocument document{std::move(read.where), std::nullopt, std::move(read.diagnostics)};
-    if (read.value) document.facts = facts_from_document(program, *read.value, input, subject, limits, document.diagnostics);
+    if (read.value)
+      document.facts = facts_from_document(program, *read.value, input, subject, origins, limits, document.diagnostics);
     return take(std::move(document));
   };
   switch (format) {
@@ -68,7 +70,7 @@ void read_documents(std::shared_ptr<const program::Program> program, const Mappi
       read_xml(input, *mapping, limits, typed);
       break;
   }
-  if (!any) take({name, std::nullopt, {text::diagnose(Code::input_empty, input.source(), {}, "no case in it")}});
+  if (number == 0) take({name, std::nullopt, {text::diagnose(Code::input_empty, input.source(), {}, "no case in it")}});
 }
 
 CaseFormat guess_format(std::string_view name, std::string_view text) {

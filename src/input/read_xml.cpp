@@ -1,4 +1,7 @@
 // XML returns to documents: what is not safe or not the expected form is refused before a mapping looks at it.
+#include <algorithm>
+#include <functional>
+
 #include <pugixml.hpp>
 
 #include "input/map_xml.hpp"
@@ -70,7 +73,8 @@ xml_node root_of(const pugi::xml_document& document, const InputText& text, cons
 
 class ParsedReturn : public XmlReturn {
  public:
-  ParsedReturn(const Mapping& mapping, const Limits& limits) : around_{mapping, known_names(mapping), std::nullopt}, limits_(limits) {}
+  ParsedReturn(const Mapping& mapping, const Limits& limits)
+      : around_{mapping, known_names(mapping), std::nullopt}, limits_(limits) {}
 
   bool open(const InputText& text, Diagnostics& diagnostics) {
     const std::string_view all = text.text();
@@ -78,9 +82,8 @@ class ParsedReturn : public XmlReturn {
         document_.load_buffer(all.data(), all.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
     if (const std::size_t nul = all.find('\0'); nul != std::string_view::npos || !parsed) {
       const std::size_t at = std::min(parsed ? nul : static_cast<std::size_t>(parsed.offset), all.empty() ? 0 : all.size() - 1);
-      diagnostics.push_back(
-          text::diagnose(Code::input_xml_syntax, text.source(), {at, std::min(at + 1, all.size())},
-                         parsed ? "a zero byte" : std::string("not well-formed XML: ") + parsed.description()));
+      diagnostics.push_back(text::diagnose(Code::input_xml_syntax, text.source(), {at, std::min(at + 1, all.size())},
+                                           parsed ? "a zero byte" : std::string("not well-formed XML: ") + parsed.description()));
       return false;
     }
     const xml_node root = root_of(document_, text, around_.mapping, limits_, diagnostics);
@@ -90,11 +93,13 @@ class ParsedReturn : public XmlReturn {
       if (dates.size() == 1) around_.reference_date = Date::parse(own_text(dates.front()));
     }
     elements_ = at_path(root, around_.mapping.each);
+    number_elements(root);
     return true;
   }
 
   [[nodiscard]] std::size_t size() const override { return elements_.size(); }
   [[nodiscard]] std::optional<Date> reference_date() const override { return around_.reference_date; }
+  [[nodiscard]] std::shared_ptr<const std::vector<std::string>> tables() const override { return tables_; }
   [[nodiscard]] std::string id(std::size_t i) const override {
     if (!around_.mapping.record.id) return {};
     const auto ids = at_path(elements_[i], *around_.mapping.record.id);
@@ -103,7 +108,8 @@ class ParsedReturn : public XmlReturn {
   [[nodiscard]] ReadDocument read(std::size_t i, const InputText& text) const override {
     const xml_node element = elements_[i];
     const std::string name = id(i).substr(0, 80);
-    ReadDocument read{text.name() + ": " + around_.mapping.called + " " + (name.empty() ? std::to_string(i + 1) : name), std::nullopt, {}};
+    ReadDocument read{
+        text.name() + ": " + around_.mapping.called + " " + (name.empty() ? std::to_string(i + 1) : name), std::nullopt, {}};
     Count count;
     xml_node(element).traverse(count);
     if (count.nodes > limits_.nodes) {
@@ -111,20 +117,64 @@ class ParsedReturn : public XmlReturn {
                                                 "more than " + std::to_string(limits_.nodes) + " values in one document"));
     } else {
       read.value = map_document(element, around_);
+      read.origins = {tables_, [this](const Value& record) { return origin_at(record.span.begin); }};
     }
     return read;
   }
 
  private:
+  struct Place {
+    std::size_t offset;
+    engine::Origin origin;
+  };
+
+  /// Where each element stands that a record may be made from.
+  void number_elements(xml_node root) {
+    const std::vector<RecordElement> all = record_elements(around_.mapping);
+    std::vector<std::string> names;
+    for (const RecordElement& each : all) names.push_back(each.name);
+    std::vector<std::uint64_t> next(all.size(), 0);
+    std::vector<std::pair<int, engine::Origin>> around;  // by depth
+    struct Walk : pugi::xml_tree_walker {
+      std::function<void(xml_node, int)> visit;
+      bool for_each(xml_node& node) override {
+        if (node.type() == pugi::node_element) visit(node, depth());
+        return true;
+      }
+    } walk;
+    walk.visit = [&](xml_node node, int depth) {
+      while (!around.empty() && around.back().first >= depth) around.pop_back();
+      const auto found = std::find(names.begin(), names.end(), local_name(node));
+      if (found == names.end()) return;
+      const auto table = static_cast<std::size_t>(found - names.begin());
+      engine::Origin origin{static_cast<std::uint32_t>(table), next[table]++};
+      const bool only_text = node.find_child([](xml_node part) { return part.type() == pugi::node_element; }).empty();
+      if (all[table].in_record && only_text && !around.empty()) origin = around.back().second;
+      places_.push_back({offset(node), origin});
+      around.emplace_back(depth, origin);
+    };
+    root.traverse(walk);
+    tables_ = std::make_shared<const std::vector<std::string>>(std::move(names));
+  }
+
+  [[nodiscard]] engine::Origin origin_at(std::size_t offset) const {
+    const auto found = std::lower_bound(places_.begin(), places_.end(), offset,
+                                        [](const Place& place, std::size_t wanted) { return place.offset < wanted; });
+    return found != places_.end() && found->offset == offset ? found->origin : engine::Origin{};
+  }
+
   pugi::xml_document document_;
   Return around_;
   Limits limits_;
   std::vector<xml_node> elements_;
+  std::vector<Place> places_;  ///< by offset
+  std::shared_ptr<const std::vector<std::string>> tables_;
 };
 
 }  // namespace
 
-std::unique_ptr<XmlReturn> open_return(const InputText& text, const Mapping& mapping, const Limits& limits, Diagnostics& diagnostics) {
+std::unique_ptr<XmlReturn> open_return(const InputText& text, const Mapping& mapping, const Limits& limits,
+                                       Diagnostics& diagnostics) {
   auto opened = std::make_unique<ParsedReturn>(mapping, limits);
   if (!opened->open(text, diagnostics)) return nullptr;
   return opened;

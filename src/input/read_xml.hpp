@@ -19,6 +19,9 @@ class XmlReturn {
   [[nodiscard]] virtual std::size_t size() const = 0;
   [[nodiscard]] virtual std::optional<Date> reference_date() const = 0;
   [[nodiscard]] virtual std::string id(std::size_t i) const = 0;  ///< empty without one
+  /// The elements that records are made from; Origin::row of one counts the elements of its name in the whole return, from 0.
+  [[nodiscard]] virtual std::shared_ptr<const std::vector<std::string>> tables() const = 0;
+  /// Its origins look into this return.
   [[nodiscard]] virtual ReadDocument read(std::size_t i, const InputText& text) const = 0;
 };
 

@@ -64,6 +64,9 @@ class TableCaseload : public Caseload::Body {
         join_(program_->vocabulary, *plan_, rows_, at_row) {
     errors = std::move(join_.errors);
     tables = std::move(join_.counts);
+    std::vector<std::string> names;
+    for (const auto& table : plan_->tables) names.push_back(table->name());
+    source_tables = std::make_shared<const std::vector<std::string>>(std::move(names));
     integer_ids = join_.integer_ids();
     reference_date = rows_.reference_date();
   }
@@ -87,7 +90,11 @@ class TableCaseload : public Caseload::Body {
     CaseDocument document{id ? subject + " " + id->substr(0, 80) : subject + "[" + std::to_string(i) + "]", std::nullopt, {}};
     const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i));
     const InputText text(document.where, {});
-    document.facts = facts_from_document(program_, value, text, subject, limits_, document.diagnostics);
+    const Origins origins{source_tables, [](const Value& record) {
+                            const auto at = place_of(record.span);
+                            return at ? engine::Origin{static_cast<std::uint32_t>(at->table), at->row} : engine::Origin{};
+                          }};
+    document.facts = facts_from_document(program_, value, text, subject, origins, limits_, document.diagnostics);
     for (Diagnostic& diagnostic : document.diagnostics) {  // no text is to blame
       diagnostic.source = nullptr;
       diagnostic.span = {};
@@ -139,7 +146,11 @@ class TableCaseload : public Caseload::Body {
     const Records& of = join_.records(entity);
     Value object;
     object.kind = ValueKind::object;
-    if (of.feed[number] == nothing) return with_children(std::move(object), entity, number);
+    if (of.feed[number] == nothing) {
+      object = with_children(std::move(object), entity, number);
+      object.span = first_row(object);
+      return object;
+    }
     const Feed& feed = plan_->feeds[of.feed[number]];
     if (entity == plan_->mapping.subject && join_.cases_from_links()) {
       object.span = cell_place(feed.table, of.row[number]);
@@ -157,6 +168,16 @@ class TableCaseload : public Caseload::Body {
     for (auto row = more; row != of.more.end() && row->record == number; ++row)
       merge(object, rows_.record(plan_->feeds[row->feed], row->row));
     return with_children(std::move(object), entity, number);
+  }
+
+  /// A record that no row has stands for the first of the rows that belong to it.
+  static Span first_row(const Value& record) {
+    for (const Member& member : record.members) {
+      const Value* below =
+          member.value.kind == ValueKind::list && !member.value.items.empty() ? &member.value.items.front() : &member.value;
+      if (const auto at = place_of(below->span)) return cell_place(at->table, at->row);
+    }
+    return {};
   }
 
   /// Adds the records of other tables, and what it means that there are none.
@@ -235,14 +256,15 @@ class TableCaseload : public Caseload::Body {
 /// The mapping that the options name; nothing, and a diagnostic, where there is none.
 std::optional<TableMapping> chosen_mapping(const Mappings& mappings, const TableOptions& options,
                                            const std::vector<std::shared_ptr<const arrow::Table>>& tables,
-                                           const rulebook::Vocabulary& vocabulary, const Limits& limits, Diagnostics& diagnostics) {
+                                           const rulebook::Vocabulary& vocabulary, const Limits& limits,
+                                           Diagnostics& diagnostics) {
   const auto say = [&](Code code, std::string message, std::string hint) {
     diagnostics.push_back(text::diagnose(code, nullptr, {}, std::move(message), std::move(hint)));
     return std::nullopt;
   };
   if (options.mapping_file) {
-    const auto root = yaml::read(
-        std::make_shared<const Source>(Source{options.mapping_file->name, options.mapping_file->text}), limits);
+    const auto root =
+        yaml::read(std::make_shared<const Source>(Source{options.mapping_file->name, options.mapping_file->text}), limits);
     diagnostics.insert(diagnostics.end(), root.diagnostics().begin(), root.diagnostics().end());
     if (!root.ok()) return std::nullopt;
     const yaml::Node* format = root.value().find("format");
@@ -298,7 +320,8 @@ Result<Caseload> read_tables(std::shared_ptr<const program::Program> program, co
     if (row % rows_between_questions == 0 && options.proceed && !options.proceed()) throw Stopped{};
   };
   try {
-    return {Caseload(std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row)), std::move(diagnostics)};
+    return {Caseload(std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row)),
+            std::move(diagnostics)};
   } catch (const Stopped&) {
     say(Code::input_stopped, "the caller stopped the reading", {});
     return diagnostics;

@@ -45,7 +45,7 @@ class TextCaseload : public Caseload::Body {
   [[nodiscard]] CaseDocument at(std::size_t i) const override {
     if (const auto lost = lost_.find(i); lost != lost_.end()) return lost->second;
     const InputText input(source_);
-    if (format_ == CaseFormat::yaml) return typed({where(i), {}, {}}, &values_[i], input);
+    if (format_ == CaseFormat::yaml) return typed({where(i), {}, {}}, &values_[i], document_number(i), input);
     ReadDocument read;
     if (returned_) {
       read = returned_->read(i, input);
@@ -56,7 +56,8 @@ class TextCaseload : public Caseload::Body {
       });
     }
     const Value* value = read.value ? &*read.value : nullptr;
-    return typed({std::move(read.where), {}, std::move(read.diagnostics)}, value, input);
+    const Origins origins = returned_ ? std::move(read.origins) : document_number(i);
+    return typed({std::move(read.where), {}, std::move(read.diagnostics)}, value, origins, input);
   }
 
   [[nodiscard]] std::vector<PlacedError> place(std::size_t /*i*/, const CaseDocument& document) const override {
@@ -73,8 +74,8 @@ class TextCaseload : public Caseload::Body {
     std::size_t line = 0;  ///< JSON Lines: from 1
   };
 
-  CaseDocument typed(CaseDocument document, const Value* value, const InputText& input) const {
-    if (value) document.facts = facts_from_document(program_, *value, input, subject_, limits_, document.diagnostics);
+  CaseDocument typed(CaseDocument document, const Value* value, const Origins& origins, const InputText& input) const {
+    if (value) document.facts = facts_from_document(program_, *value, input, subject_, origins, limits_, document.diagnostics);
     return document;
   }
 
@@ -108,6 +109,7 @@ class TextCaseload : public Caseload::Body {
         returned_ = open_return(input, *mapping, limits_, wrong);
         if (!returned_) break;
         reference_date = returned_->reference_date();
+        source_tables = returned_->tables();
         whole_ids_ = false;
         for (std::size_t i = 0; i < returned_->size(); ++i) {
           std::string id = returned_->id(i);
@@ -146,10 +148,10 @@ class TextCaseload : public Caseload::Body {
   std::string subject_ = "case";
   bool batch_ = false;
   bool whole_ids_ = true;
-  std::vector<Piece> pieces_;                      ///< JSON
-  std::vector<Value> values_;                      ///< YAML: of a file that is read as one
-  std::unique_ptr<XmlReturn> returned_;            ///< census
-  std::map<std::size_t, CaseDocument> lost_;       ///< that cannot be read
+  std::vector<Piece> pieces_;                 ///< JSON
+  std::vector<Value> values_;                 ///< YAML: of a file that is read as one
+  std::unique_ptr<XmlReturn> returned_;       ///< census
+  std::map<std::size_t, CaseDocument> lost_;  ///< that cannot be read
   std::vector<std::optional<std::string>> ids_;
   std::unordered_map<std::string, std::size_t> numbers_;  ///< by id, the first
 };
@@ -158,7 +160,8 @@ class TextCaseload : public Caseload::Body {
 
 Caseload caseload_of_text(std::shared_ptr<const program::Program> program, std::shared_ptr<const Mappings> mappings,
                           std::string name, std::string text, CaseFormat format, const Limits& limits) {
-  return Caseload(std::make_shared<TextCaseload>(std::move(program), std::move(mappings), std::move(name), std::move(text), format, limits));
+  return Caseload(
+      std::make_shared<TextCaseload>(std::move(program), std::move(mappings), std::move(name), std::move(text), format, limits));
 }
 
 }  // namespace dutybound::input

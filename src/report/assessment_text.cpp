@@ -22,11 +22,14 @@ class AssessmentText {
 
   std::string write() {
     opening();
-    clocks("Overdue", Ink::red, Status::overdue);
-    clocks("Breached", Ink::red, Status::breached);
+    clocks("Overdue", Ink::red, with(Status::overdue));
+    clocks("Breached", Ink::red, with(Status::breached));
+    clocks("Overdue unless excused", Ink::yellow, unless_excused(Status::overdue));
+    clocks("Breached unless excused", Ink::yellow, unless_excused(Status::breached));
     brief("Not in place", Ink::red, {Status::not_in_place});
-    clocks("Due", Ink::yellow, Status::due);
-    clocks("Met late", Ink::yellow, Status::met_late);
+    clocks("Due", Ink::yellow, with(Status::due));
+    clocks("Met late", Ink::yellow, with(Status::met_late));
+    clocks("Met late unless excused", Ink::yellow, unless_excused(Status::met_late));
     data_errors();
     undecidable();
     brief("Exempt", Ink::bold, {Status::exempt});
@@ -50,6 +53,12 @@ class AssessmentText {
                            subject.substr(subject.empty() ? 0 : 1), assessment_.case_id ? " " + *assessment_.case_id : "",
                            when(assessment_.as_at)),
                Ink::bold);
+    if (!assessment_.assumed.empty()) {
+      page_.line(
+          0,
+          fmt::format("Assumed wherever it is not recorded: {}. {} on it.", choices(assessment_.assumed, ", "), rest(assumed())),
+          Ink::bold);
+    }
     std::vector<std::string> books;
     for (const RulebookRef& book : assessment_.rulebooks) books.push_back(edition_of(book));
     if (!books.empty()) page_.line(0, "Judged by " + join(books, "; "));
@@ -67,14 +76,25 @@ class AssessmentText {
     return found == assessment_.manifest.by_status.end() ? 0 : found->second;
   }
 
+  [[nodiscard]] std::size_t provisional(Status status) const {
+    const auto found = assessment_.manifest.provisional.find(std::string(to_string(status)));
+    return found == assessment_.manifest.provisional.end() ? 0 : found->second;
+  }
+
   /// Good news never stands without the number of findings that nobody could decide.
   std::string headline() const {
     std::vector<std::string> parts;
     for (const Status status : {Status::overdue, Status::breached, Status::not_in_place, Status::due, Status::met_late}) {
       if (counted(status) > 0) parts.push_back(fmt::format("{} {}", counted(status), words(to_string(status))));
     }
+    std::size_t unless_excused = 0;
+    for (const Status status : {Status::overdue, Status::breached, Status::met_late}) {
+      if (provisional(status) == 0) continue;
+      unless_excused += provisional(status);
+      parts.push_back(fmt::format("{} {} unless an accepted reason is recorded", provisional(status), words(to_string(status))));
+    }
     std::string text = parts.empty() ? "Nothing was found overdue, breached or due" : join(parts, ", ");
-    const std::size_t open = counted(Status::indeterminate);
+    const std::size_t open = counted(Status::indeterminate) - unless_excused;
     text += fmt::format("; {} cannot be decided from what is recorded", open == 0 ? "0 findings" : count(open, "finding"));
     if (counted(Status::data_error) > 0)
       text += fmt::format(", {} on impossible values",
@@ -87,6 +107,15 @@ class AssessmentText {
     Findings found;
     for (const Finding& finding : assessment_.findings) {
       if (finding.status == status) found.push_back(&finding);
+    }
+    return found;
+  }
+
+  /// Undecided ones that are that unless they are excused.
+  Findings unless_excused(Status status) const {
+    Findings found;
+    for (const Finding& finding : assessment_.findings) {
+      if (finding.provisional == status) found.push_back(&finding);
     }
     return found;
   }
@@ -136,8 +165,7 @@ class AssessmentText {
   }
 
   /// Duties in full, the earliest last day first, those without one at the end.
-  void clocks(std::string_view heading, Ink ink, Status status) {
-    Findings found = with(status);
+  void clocks(std::string_view heading, Ink ink, Findings found) {
     if (found.empty()) return;
     std::stable_sort(found.begin(), found.end(),
                      [](const Finding* a, const Finding* b) { return a->due && (!b->due || *a->due < *b->due); });
@@ -154,8 +182,10 @@ class AssessmentText {
       page_.line(6, join(about, "; "));
       const std::string clock = clock_words(*f);
       if (!clock.empty()) page_.line(6, clock);
+      if (f->provisional) page_.line(6, missing_words(f->missing));
       const std::string note = edition_note(*f);
       if (!note.empty()) page_.line(6, note);
+      if (!f->assumed.empty()) page_.line(6, assumed_words(*f));
     }
   }
 
@@ -182,8 +212,20 @@ class AssessmentText {
       }
       const std::string note = edition_note(*f);
       if (!note.empty()) text += "; " + note;
+      if (!f->assumed.empty()) text += "; " + assumed_words(*f);
       page_.line(2, text, Ink::plain, 4);
     }
+  }
+
+  static std::string assumed_words(const Finding& finding) {
+    std::vector<std::string> facts;
+    for (const AssumedFact& fact : finding.assumed) facts.push_back(fact.path + " = " + fact.value);
+    return "assumed: " + join(facts, ", ");
+  }
+
+  [[nodiscard]] std::size_t assumed() const {
+    return static_cast<std::size_t>(std::count_if(assessment_.findings.begin(), assessment_.findings.end(),
+                                                  [](const Finding& finding) { return !finding.assumed.empty(); }));
   }
 
   /// The rules of some findings, each once, with how many records where there are several.
@@ -214,49 +256,15 @@ class AssessmentText {
     }
   }
 
-  /// How much of each path is the one record that all of them are about.
-  static std::size_t shared_record(const std::vector<MissingFact>& missing) {
-    const std::string& first = missing.front().path;
-    std::size_t shared = missing.size() == 1 ? std::string::npos : first.rfind('.');
-    for (const MissingFact& fact : missing) {
-      while (shared != std::string::npos && fact.path.compare(0, shared + 1, first, 0, shared + 1) != 0) {
-        shared = shared == 0 ? std::string::npos : first.rfind('.', shared - 1);
-      }
-    }
-    return shared == std::string::npos ? 0 : shared + 1;
-  }
-
-  static std::string missing_words(const std::vector<MissingFact>& missing) {
-    if (missing.empty()) return "Not settled by what is recorded";
-    std::vector<MissingFact> policies;
-    std::vector<MissingFact> beyond;
-    std::vector<MissingFact> facts;
-    for (const MissingFact& fact : missing) {
-      const auto starts = [&](std::string_view prefix) { return fact.path.rfind(prefix, 0) == 0; };
-      (starts("policy.") ? policies : starts("calendar.") ? beyond : facts).push_back(fact);
-    }
-    std::vector<std::string> sentences;
-    if (!policies.empty()) sentences.push_back(listed("No local policy set", policies));
-    if (!beyond.empty()) sentences.push_back(listed("Beyond the calendar", beyond));
-    if (!facts.empty()) sentences.push_back(listed("Not recorded", facts));
-    return join(sentences, ". ");
-  }
-
-  static std::string listed(std::string text, const std::vector<MissingFact>& missing) {
-    const std::size_t shared = shared_record(missing);
-    std::vector<std::string> parts;
-    for (const MissingFact& fact : missing) parts.push_back(fact.path.substr(shared));
-    if (shared > 0) text += " of " + missing.front().path.substr(0, shared - 1);
-    return text + ": " + join(parts, ", ");
-  }
-
   /// Whether the finding stands for records of which nobody says whether there are any.
   static bool is_gap(const Finding& f) { return f.missing.size() == 1 && f.missing.front().path == f.instance; }
 
   /// Grouped by what is missing, the largest group first; kinds of records that the case does not speak of at all in one line at
   /// the end.
   void undecidable() {
-    const Findings found = with(Status::indeterminate);
+    Findings found = with(Status::indeterminate);
+    found.erase(std::remove_if(found.begin(), found.end(), [](const Finding* f) { return f->provisional.has_value(); }),
+                found.end());
     if (found.empty()) return;
     page_.heading(fmt::format("Cannot be decided ({})", found.size()), Ink::yellow);
     Findings about_records, gaps;
@@ -354,6 +362,9 @@ class AssessmentText {
       if (number > 0) parts.push_back(fmt::format("{} {}", number, words(status)));
     }
     page_.line(2, fmt::format("{}: {}.", count(m.findings, "finding"), parts.empty() ? "none" : join(parts, ", ")));
+    std::vector<std::string> late;
+    for (const auto& [status, number] : m.provisional) late.push_back(fmt::format("{} {}", number, words(status)));
+    if (!late.empty()) page_.line(2, fmt::format("Of those that are indeterminate, unless excused: {}.", join(late, ", ")));
     std::optional<Date> next;
     for (const Finding& finding : assessment_.findings) {
       if (finding.valid_until && (!next || *finding.valid_until < *next)) next = finding.valid_until;

@@ -12,6 +12,8 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
   for (const MissingFact& fact : f.missing) missing.push_back(fact.path);
   std::vector<std::string> errors;
   for (const DataError& error : f.data_errors) errors.push_back(error.path + ": " + error.code);
+  std::vector<std::string> assumed;
+  for (const AssumedFact& fact : f.assumed) assumed.push_back(fact.path + " = " + fact.value);
   Row row;
   row.cell(assessment.case_id.value_or(""));
   row.cell(assessment.as_at);
@@ -33,6 +35,11 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
   row.cell(f.valid_until);
   row.cell(join(missing, "; "));
   row.cell(join(errors, "; "));
+  row.cell(f.provisional ? to_string(*f.provisional) : std::string_view());
+  row.cell(join(f.unless, "; "));
+  row.cell(join(assumed, "; "));
+  row.cell(f.source_table.value_or(""));
+  row.cell(f.source_row ? std::to_string(*f.source_row) : std::string());
   row.cell(to_string(f.edition_policy));
   row.cell(choices(f.readings, "; "));
   row.cell(!f.same_under_all_readings ? "" : *f.same_under_all_readings ? "true" : "false");
@@ -43,7 +50,8 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
 
 std::string csv_header() {
   return "case,as_at,rule,rulebook,kind,instance,record,status,outcome,modality,actor,trigger,due,due_at,done,days,day_unit,"
-         "valid_until,missing,data_errors,edition_policy,readings,same_under_all_readings\r\n";
+         "valid_until,missing,data_errors,provisional,unless,assumed,source_table,source_row,edition_policy,readings,same_under_"
+         "all_readings\r\n";
 }
 
 std::string to_csv(const Assessment& assessment) {

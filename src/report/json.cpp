@@ -26,9 +26,21 @@ Json error_json(const DataError& error) {
   return Json{{"path", error.path}, {"value", error.value}, {"reason", error.reason}, {"code", error.code}};
 }
 
+Json assumed_json(const AssumedFact& fact) { return Json{{"path", fact.path}, {"value", fact.value}}; }
+
+Json status(const std::optional<Status>& value) {
+  return or_null(value, [](Status one) { return to_string(one); });
+}
+
 Json choices_json(const std::map<std::string, std::string>& readings) {
   Json object = Json::object();
   for (const auto& [reading, value] : readings) object[reading] = value;
+  return object;
+}
+
+Json counts_json(const std::map<std::string, std::size_t>& counts) {
+  Json object = Json::object();
+  for (const auto& [status, number] : counts) object[status] = number;
   return object;
 }
 
@@ -36,7 +48,8 @@ Json outcome_json(const ReadingOutcome& other) {
   return Json{{"readings", choices_json(other.readings)},
               {"status", status_word(other)},
               {"outcome", text_or_null(other.outcome)},
-              {"due", date(other.due)}};
+              {"due", date(other.due)},
+              {"provisional", status(other.provisional)}};
 }
 
 /// Names are known to differ, so nothing looks for them: this is where a large run spends its time.
@@ -60,6 +73,11 @@ void add_finding(Json::object_t& object, const Finding& f) {
   add("valid_until", date(f.valid_until));
   add("missing", list(f.missing, missing_json));
   add("data_errors", list(f.data_errors, error_json));
+  add("provisional", status(f.provisional));
+  add("unless", f.unless);
+  add("assumed", list(f.assumed, assumed_json));
+  add("source_table", text(f.source_table));
+  add("source_row", or_null(f.source_row, [](std::uint64_t row) { return row; }));
   add("edition_policy", to_string(f.edition_policy));
   add("readings", choices_json(f.readings));
   add("same_under_all_readings", or_null(f.same_under_all_readings, [](bool same) { return same; }));
@@ -68,7 +86,7 @@ void add_finding(Json::object_t& object, const Finding& f) {
 
 Json finding_json(const Finding& finding) {
   Json::object_t object;
-  object.reserve(22);
+  object.reserve(27);
   add_finding(object, finding);
   return object;
 }
@@ -110,13 +128,12 @@ std::string to_json(const Assessment& assessment, int indent) {
     rulebooks.push_back({{"id", book.id}, {"edition", book.edition}, {"version", book.version}, {"digest", book.digest}});
   }
   const Manifest& m = assessment.manifest;
-  Json by_status = Json::object();
-  for (const auto& [status, number] : m.by_status) by_status[status] = number;
   const Json object{{"engine", assessment.engine},
                     {"rulebooks", std::move(rulebooks)},
                     {"as_at", assessment.as_at},
                     {"subject", assessment.subject},
                     {"readings", choices_json(assessment.readings)},
+                    {"assumed", choices_json(assessment.assumed)},
                     {"case", text(assessment.case_id)},
                     {"findings", list(assessment.findings, finding_json)},
                     {"data_errors", list(assessment.data_errors, error_json)},
@@ -128,7 +145,8 @@ std::string to_json(const Assessment& assessment, int indent) {
                       {"without_instances", m.without_instances},
                       {"instances", m.instances},
                       {"findings", m.findings},
-                      {"by_status", std::move(by_status)}}}};
+                      {"by_status", counts_json(m.by_status)},
+                      {"provisional", counts_json(m.provisional)}}}};
   return dump(object, indent);
 }
 
@@ -165,7 +183,7 @@ std::string to_json_lines(const Assessment& assessment) {
   std::string lines;
   for (const Finding& finding : assessment.findings) {
     Json::object_t object;
-    object.reserve(24);
+    object.reserve(29);
     object.emplace_back("case", text(assessment.case_id));
     object.emplace_back("as_at", assessment.as_at);
     add_finding(object, finding);

@@ -6,6 +6,29 @@
 #include <fmt/format.h>
 
 namespace dutybound::report {
+namespace {
+
+/// How much of each path is the one record that all of them are about.
+std::size_t shared_record(const std::vector<MissingFact>& missing) {
+  const std::string& first = missing.front().path;
+  std::size_t shared = missing.size() == 1 ? std::string::npos : first.rfind('.');
+  for (const MissingFact& fact : missing) {
+    while (shared != std::string::npos && fact.path.compare(0, shared + 1, first, 0, shared + 1) != 0) {
+      shared = shared == 0 ? std::string::npos : first.rfind('.', shared - 1);
+    }
+  }
+  return shared == std::string::npos ? 0 : shared + 1;
+}
+
+std::string listed(std::string text, const std::vector<MissingFact>& missing) {
+  const std::size_t shared = shared_record(missing);
+  std::vector<std::string> parts;
+  for (const MissingFact& fact : missing) parts.push_back(fact.path.substr(shared));
+  if (shared > 0) text += " of " + missing.front().path.substr(0, shared - 1);
+  return text + ": " + join(parts, ", ");
+}
+
+}  // namespace
 
 std::string day(Date date) {
   static constexpr std::array<std::string_view, 7> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -61,8 +84,9 @@ std::string other_reading(const ReadingOutcome& other, const Finding& finding) {
     const auto chosen = finding.readings.find(reading);
     if (chosen == finding.readings.end() || chosen->second != value) differ[reading] = value;
   }
-  return fmt::format("{}{}, with {}", words(status_word(other)), other.due ? ", due " + day(*other.due) : "",
-                     choices(differ, " and "));
+  return fmt::format("{}{}{}, with {}", words(status_word(other)),
+                     other.provisional ? fmt::format(" ({} unless excused)", words(to_string(*other.provisional))) : "",
+                     other.due ? ", due " + day(*other.due) : "", choices(differ, " and "));
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
@@ -72,6 +96,22 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
     text += part;
   }
   return text;
+}
+
+std::string missing_words(const std::vector<MissingFact>& missing) {
+  if (missing.empty()) return "Not settled by what is recorded";
+  std::vector<MissingFact> policies;
+  std::vector<MissingFact> beyond;
+  std::vector<MissingFact> facts;
+  for (const MissingFact& fact : missing) {
+    const auto starts = [&](std::string_view prefix) { return fact.path.rfind(prefix, 0) == 0; };
+    (starts("policy.") ? policies : starts("calendar.") ? beyond : facts).push_back(fact);
+  }
+  std::vector<std::string> sentences;
+  if (!policies.empty()) sentences.push_back(listed("No local policy set", policies));
+  if (!beyond.empty()) sentences.push_back(listed("Beyond the calendar", beyond));
+  if (!facts.empty()) sentences.push_back(listed("Not recorded", facts));
+  return join(sentences, ". ");
 }
 
 }  // namespace dutybound::report

@@ -28,6 +28,8 @@ namespace dutybound::report {
 [[nodiscard]] std::string choices(const std::map<std::string, std::string>& readings, std::string_view separator);
 /// What a finding would be under other readings, and which: `overdue, due Mon 22 Apr 2024, with conference-clock = last`.
 [[nodiscard]] std::string other_reading(const ReadingOutcome& other, const Finding& finding);
+/// `Not recorded of episodes[0].referral: source, received_at. No local policy set: policy.NAME`.
+[[nodiscard]] std::string missing_words(const std::vector<MissingFact>& missing);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 }  // namespace dutybound::report

@@ -293,6 +293,8 @@ constexpr Key expectation_keys[] = {
     {"valid_until", Form::open, never, always, "The first day on which time alone changes it."},
     {"missing", Form::open, never, always, "Exactly the paths of the missing facts."},
     {"data_errors", Form::open, never, always, "Exactly the paths of the impossible facts."},
+    {"provisional", Form::open, never, always, "What an undecided one is unless it is excused: met_late, overdue or breached."},
+    {"unless", Form::open, never, always, "Exactly the paths of the facts that would excuse it."},
     {"rulebook", Form::id, never, always, "The rulebook, that is the edition, by which it is judged."},
     {"edition_policy", Form::text, never, always, "How far it rests on an edition that was not in force."},
     {"same_under_all_readings", Form::open, never, always, "Whether every reading of the sources gives the same answer."},

@@ -171,7 +171,7 @@ class ScenarioReader {
     Expectation row;
     row.line = line_of(node);
     keys(node, {"rule", "record", "instance", "status", "due", "trigger", "done", "days", "outcome", "valid_until", "missing",
-                "data_errors", "rulebook", "edition_policy", "same_under_all_readings"});
+                "data_errors", "provisional", "unless", "rulebook", "edition_policy", "same_under_all_readings"});
     if (const Node* rule = require(node, "rule")) row.rule = known(*rule, Code::scenario_unknown_rule, "rule", rules_);
     for (const yaml::Entry& entry : node.entries) {
       if (entry.key == "rule") continue;
@@ -181,7 +181,7 @@ class ScenarioReader {
         row.instance = entry.value.kind == NodeKind::null ? "" : scalar(entry.value);
       else
         row.wanted.push_back(wanted(entry));
-      if (entry.key == "status") check_status(entry.value, row.rule);
+      if (entry.key == "status" || entry.key == "provisional") check_status(entry.value, row.rule);
       if (entry.key == "rulebook") known(entry.value, Code::scenario_unknown_rulebook, "rulebook", rulebooks_);
     }
     if (row.wanted.empty()) say(Code::scenario_form, node, "a row has to expect something of its finding");

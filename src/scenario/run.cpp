@@ -32,9 +32,16 @@ std::vector<std::string> found(const Finding& finding, const std::string& key) {
     std::sort(texts.begin(), texts.end());
     return texts;
   }
+  if (key == "unless") {
+    texts = finding.unless;
+    std::sort(texts.begin(), texts.end());
+    return texts;
+  }
   std::string text;
   if (key == "status")
     text = to_string(finding.status);
+  else if (key == "provisional")
+    text = finding.provisional ? to_string(*finding.provisional) : std::string_view();
   else if (key == "due")
     text = date_text(finding.due);
   else if (key == "trigger")
@@ -74,6 +81,7 @@ std::string joined(const std::vector<std::string>& texts) {
 std::string described(const Finding& finding) {
   std::string text = "`" + status_word(finding) + "`";
   if (!finding.instance.empty()) text += " at " + finding.instance;
+  if (finding.provisional) text += ", provisional `" + std::string(to_string(*finding.provisional)) + "`";
   if (!finding.missing.empty()) text += ", missing " + joined(found(finding, "missing"));
   if (!finding.data_errors.empty()) text += ", data errors " + joined(found(finding, "data_errors"));
   return text;
@@ -108,7 +116,7 @@ class Runner {
              engine::Run& run, Diagnostics& diagnostics) {
     const input::InputText text(scenario.facts.source);
     const auto facts =
-        input::facts_from_document(program, input::from_yaml(scenario.facts), text, scenario.subject, limits_, diagnostics);
+        input::facts_from_document(program, input::from_yaml(scenario.facts), text, scenario.subject, {}, limits_, diagnostics);
     if (!facts) return;
     for (const DataError& error : facts->data_errors()) {
       if (error.code == "unknown_attribute") fail(scenario, scenario.line, "the case has `" + error.path + "`: " + error.reason);

@@ -24,7 +24,7 @@ class Formats(CommandTest):
 
     def test_json_of_one_case_is_an_object(self):
         answer = json.loads(self.assess("--format", "json", documents=[IN_TIME]).stdout)
-        self.assertEqual(list(answer), ["engine", "rulebooks", "as_at", "subject", "readings", "case", "findings", "data_errors", "manifest"])
+        self.assertEqual(list(answer), ["engine", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings", "data_errors", "manifest"])
         self.assertEqual((answer["as_at"], answer["subject"], answer["case"]), ("2024-04-30", "case", "c1"))
         self.assertRegex(answer["rulebooks"][0]["digest"], "^[0-9a-f]{64}$")
         met = [f for f in answer["findings"] if f["rule"] == "hold-the-conference"]
@@ -32,7 +32,8 @@ class Formats(CommandTest):
             "rule": "hold-the-conference", "rulebook": "small", "kind": "duty", "instance": "enquiries[0]", "record": "e1",
             "status": "met", "outcome": None, "modality": "should", "actor": "the authority", "trigger": "2024-03-28",
             "due": "2024-04-22", "due_at": None, "done": "2024-04-22", "days": 0, "day_unit": "working_days",
-            "valid_until": None, "missing": [], "data_errors": [], "edition_policy": "in_force", "readings": {"first-day": "next"},
+            "valid_until": None, "missing": [], "data_errors": [], "provisional": None, "unless": [], "assumed": [],
+            "source_table": None, "source_row": 0, "edition_policy": "in_force", "readings": {"first-day": "next"},
             "same_under_all_readings": None, "other_readings": []}])
         self.assertEqual(sum(answer["manifest"]["by_status"].values()), len(answer["findings"]))
 
@@ -106,7 +107,7 @@ class ExitCodes(CommandTest):
         both = conference("--reading", "all")
         self.assertEqual((both["status"], both["same_under_all_readings"]), ("met", False))
         self.assertEqual(both["other_readings"],
-                         [{"readings": {"first-day": "own"}, "status": "met_late", "outcome": None, "due": "2024-04-19"}])
+                         [{"readings": {"first-day": "own"}, "status": "met_late", "outcome": None, "due": "2024-04-19", "provisional": None}])
         text = self.assess("--reading", "all", documents=[IN_TIME]).stdout
         self.assertIn("met late, due Fri 19 Apr 2024, with first-day = own", text)
         wrong = self.assess("--reading", "first-dy=own", documents=[IN_TIME], expect=2)

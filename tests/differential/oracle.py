@@ -378,19 +378,23 @@ def combinations(rule):
 
 
 def judged(rule, evaluator, scope, editions):
-    """(status, rulebook) under the version that judges. `editions`: [(rulebook, first day, last day)], the latest first."""
+    """(status, what it is but for an excuse, rulebook) under the version that judges. `editions`: [(rulebook, first day, last day)], the latest first."""
     trigger = evaluator.value(rule["anchor"], scope)
     for rulebook, *days in editions:
         if unknown(trigger) and len(editions) > 1 and not days[0] <= evaluator.as_at <= days[1]:
             continue
-        status = duty_status(rule, evaluator, scope, days)
+        status, provisional = duty_status(rule, evaluator, scope, days)
         if status != "not_in_force":
-            return status, rulebook
-    return "not_in_force", editions[0][0]
+            return status, provisional, rulebook
+    return "not_in_force", None, editions[0][0]
 
 
 def duty_status(rule, evaluator, scope, in_force):
-    """The status of a duty with a day-based clock: every way the unknowns could turn out is tried; one answer for all is the answer."""
+    """(status, provisional) of a duty with a day-based clock: every way the unknowns could turn out is tried; one answer for all is the answer.
+
+    Provisional: the one lateness that is left if every unknown exemption and excuse turns out not to be there, where with them it is excused
+    or that lateness, whatever else is unknown.
+    """
 
     def of(key, absent):
         return evaluator.value(rule[key], scope) if rule.get(key) is not None else absent
@@ -401,20 +405,26 @@ def duty_status(rule, evaluator, scope, in_force):
 
     trigger = of("anchor", None)
     if isinstance(trigger, datetime.date) and not in_force[0] <= trigger <= in_force[1]:
-        return "not_in_force"
+        return "not_in_force", None
     if trigger is None:
-        return "not_applicable"
+        return "not_applicable", None
     due = UNKNOWN if unknown(trigger) else due_day(rule["clock"], trigger, evaluator.working_days)
     done, ends = of("done_at", None), of("ends_at", None)
-    answers = set()
+    answers, without_excuse = set(), set()
     for applies in truths("applies_when", True):
         for exempt in truths("exempt_when", False):
             for excused in truths("excused_when", False):
                 for outcome in timings(due, done, ends, evaluator.as_at):
-                    answers.add(settled(applies, exempt, excused, *outcome))
+                    answer = settled(applies, exempt, excused, *outcome)
+                    answers.add(answer)
+                    if not exempt and not excused:
+                        without_excuse.add(answer)
     if unknown(trigger) and answers != {"not_applicable"}:
-        return "indeterminate"  # the day that decides the edition is unknown too
-    return answers.pop() if len(answers) == 1 else "indeterminate"
+        return "indeterminate", None  # the day that decides the edition is unknown too
+    if len(answers) == 1:
+        return answers.pop(), None
+    is_late = len(without_excuse) == 1 and without_excuse <= {"met_late", "overdue"} and answers == without_excuse | {"exempt"}
+    return "indeterminate", without_excuse.pop() if is_late else None
 
 
 def timings(due, done, ends, as_at):

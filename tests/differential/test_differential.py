@@ -105,24 +105,29 @@ def same_value(expected, finding, tree):
     return word == expected.isoformat()
 
 
-def plain(status):
-    return "indeterminate" if status == "data_error" else status
+def agrees(found, status, provisional):
+    """Whether a finding, or what it is under other readings, is that. The oracle knows of no data errors, which are undecided and nothing more."""
+    if found["status"] == "data_error":
+        return status == "indeterminate" and found["provisional"] is None
+    return (found["status"], found["provisional"]) == (status, provisional)
 
 
 def differences(rule, evaluator, scope, finding):
     """What the engine says of a duty that the oracle does not, under the default readings and under all others."""
     editions = [("next", *NEXT)] * rule["shared"] + [("generated", *IN_FORCE)]
     chosen, *others = oracle.combinations(rule)
-    status, rulebook = oracle.judged(oracle.under(rule, chosen), evaluator, scope, editions)
-    if (plain(finding["status"]), finding["rulebook"]) != (status, rulebook):
-        yield f"oracle {status} by {rulebook}, engine {finding['status']} by {finding['rulebook']}"
+    status, provisional, rulebook = oracle.judged(oracle.under(rule, chosen), evaluator, scope, editions)
+    if not agrees(finding, status, provisional) or finding["rulebook"] != rulebook:
+        yield f"oracle {status}, {provisional} by {rulebook}, engine {finding['status']}, {finding['provisional']} by {finding['rulebook']}"
+    if bool(finding["unless"]) != (finding["provisional"] is not None):
+        yield f"unless {finding['unless']} and provisional {finding['provisional']}"
     if finding["readings"] != chosen:
         yield f"read with {finding['readings']}, not {chosen}"
-    expected = {str(o): oracle.judged(oracle.under(rule, o), evaluator, scope, editions)[0] for o in others}
-    found = {str(o["readings"]): plain(o["status"]) for o in finding["other_readings"]}
-    if expected != found:
+    expected = {str(o): oracle.judged(oracle.under(rule, o), evaluator, scope, editions)[:2] for o in others}
+    found = {str(o["readings"]): o for o in finding["other_readings"]}
+    if expected.keys() != found.keys() or not all(agrees(found[o], *expected[o]) for o in expected):
         yield f"other readings: oracle {expected}, engine {found}"
-    statuses = [finding["status"]] + [o["status"] for o in finding["other_readings"]]
+    statuses = [(o["status"], o["provisional"]) for o in (finding, *finding["other_readings"])]
     same = len(set(statuses)) == 1 if rule["readings"] else None
     if finding["same_under_all_readings"] != same:
         yield f"same under all readings: {finding['same_under_all_readings']}, and the statuses are {statuses}"
@@ -177,7 +182,7 @@ def compare(seed, command, rules_folder):
 
 
 def answer(finding):
-    return finding["status"], finding["rulebook"]
+    return finding["status"], finding["provisional"], finding["rulebook"]
 
 
 def replay(command, folder, cases_file, as_at):

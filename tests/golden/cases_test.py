@@ -66,6 +66,8 @@ def summary(assessment):
             words.append("edition 2018")
         if finding["edition_policy"] not in (None, "in_force"):
             words.append(finding["edition_policy"])
+        if finding["provisional"]:
+            words.append(f"{finding['provisional']} unless excused")
         words += ["missing " + ", ".join(fact["path"] for fact in finding["missing"])] if finding["missing"] else []
         words += ["impossible " + ", ".join(error["path"] for error in finding["data_errors"])] if finding["data_errors"] else []
         lines.append("  ".join(words))

@@ -27,10 +27,13 @@ def answer(case_id, finding):
         "valid_until": finding.valid_until,
         "missing": [fact.path for fact in finding.missing],
         "data_errors": [(error.path, error.value, error.reason, error.code) for error in finding.data_errors],
+        "provisional": finding.provisional,
+        "unless": list(finding.unless),
+        "assumed": [(fact.path, fact.value) for fact in finding.assumed],
         "edition_policy": finding.edition_policy,
         "readings": sorted(finding.readings.items()),
         "same_under_all_readings": finding.same_under_all_readings,
-        "other_readings": [(sorted(o.readings.items()), o.status, o.outcome or None, o.due) for o in finding.other_readings],
+        "other_readings": [(sorted(o.readings.items()), o.status, o.outcome or None, o.due, o.provisional) for o in finding.other_readings],
     }
 
 
@@ -38,11 +41,16 @@ def row(found):
     """A row of a table in the same form; the entity, which a finding has no field for, is held by `record` already."""
     given = dict(found)
     given.pop("entity")
+    given.pop("source_table")  # of the tables, which the cases did not come from
+    given.pop("source_row")
+    given["unless"] = list(given["unless"] or [])
+    given["assumed"] = [(fact["path"], fact["value"]) for fact in given["assumed"] or []]
     given["missing"] = list(given["missing"] or [])
     given["data_errors"] = [(e["path"], e["value"], e["reason"], e["code"]) for e in given["data_errors"] or []]
     given["readings"] = sorted((r["reading"], r["value"]) for r in given["readings"] or [])
     given["other_readings"] = [
-        (sorted((r["reading"], r["value"]) for r in o["readings"]), o["status"], o["outcome"] or None, o["due"]) for o in given["other_readings"] or []
+        (sorted((r["reading"], r["value"]) for r in o["readings"]), o["status"], o["outcome"] or None, o["due"], o["provisional"])
+        for o in given["other_readings"] or []
     ]
     return given
 

@@ -17,7 +17,7 @@ from dutybound.measures._suppress import suppress
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 Day = datetime.date
-COUNTS = ("in_time", "late", "overdue", "due", "exempt", "could_not_be_judged", "data_errors", "excluded")
+COUNTS = ("in_time", "late", "overdue", "late_unless_excused", "due", "exempt", "could_not_be_judged", "data_errors", "excluded")
 BOOKS = ["working-together-2023", "working-together-2018", "dfe-children-in-need-statistics"]
 
 
@@ -61,7 +61,7 @@ def test_every_status_has_its_column():
     table = measures.compute(ONE_OF_EACH, "assessment")
     row = only(table)
     assert (row.period, row.period_start, row.period_end) == ("2024-04 to 2024-06", Day(2024, 4, 1), Day(2024, 6, 30))
-    assert counts(row) == {**dict.fromkeys(COUNTS, 1), "in_time": 2}
+    assert counts(row) == {**dict.fromkeys((name for name in COUNTS if name != "late_unless_excused"), 1), "in_time": 2}
     assert row.total == 9
     assert table.not_counted == {"assessment": 1}
     assert row.share_of_judged == 2 / 4
@@ -69,6 +69,18 @@ def test_every_status_has_its_column():
     assert row.highest_share == 4 / 6
     assert row.published_share is None
     assert row.on == "due" and "45 working days" in row.definition
+
+
+@pytest.mark.parametrize("provisional", ["met_late", "overdue", "breached"])
+def test_what_is_late_unless_excused_is_counted_apart_and_leaves_no_share(provisional):
+    late = [finding(f"l{i}", status="indeterminate", provisional=provisional, due=Day(2024, 4, 1)) for i in range(3)]
+    row = only(measures.compute(ONE_OF_EACH + late, "assessment"))
+    assert (row.late_unless_excused, row.could_not_be_judged, row.total) == (3, 1, 12)
+    assert (row.share_of_judged, row.lowest_share, row.highest_share) == (None, 2 / 9, 4 / 6)
+    assert row.note == "no share: some are late unless excused"
+    assert "late unless excused" in repr(measures.compute(late, "assessment"))
+    row = only(measures.compute([finding("a", due=Day(2024, 4, 1)), *late], "assessment", suppress=5))
+    assert (row.late_unless_excused, row.share_of_judged, row.lowest_share) == (None, None, None) and "hidden" in row.note
 
 
 def test_what_is_overdue_is_in_the_share():

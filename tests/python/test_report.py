@@ -62,7 +62,7 @@ class Reader(html.parser.HTMLParser):
 
 def test_three_files_stand_beside_each_other(written, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.csv", "report.html", "report.ics"]
-    assert written == (tmp_path / "report.html", tmp_path / "report.csv", tmp_path / "report.ics", 2, 1, 5, 13, ())
+    assert written == (tmp_path / "report.html", tmp_path / "report.csv", tmp_path / "report.ics", 2, 1, 5, 13, (), 0)
 
 
 def test_csv_has_what_is_overdue_and_falls_due_most_urgent_first(written):
@@ -377,3 +377,30 @@ def test_words():
         "1 child",
         "1,200 children",
     )
+
+
+def test_what_is_overdue_unless_excused_is_listed_and_counted_apart(tmp_path):
+    path = "episodes[0].assessments[0]"
+    clock = {"trigger": "2025-12-01", "due": "2026-02-06", "missing": [path + ".extension_reason_recorded"], "day_unit": "working_days"}
+    rows = [
+        finding("A1", "wt23-assess-45wd", "indeterminate", path, provisional="overdue", days=20, **clock),
+        finding("A2", "wt23-assess-45wd", "indeterminate", path, provisional="met_late", days=3, done="2026-02-11", **clock),
+        finding("A3", "wt23-assess-45wd", "met", path, trigger="2025-12-01", due="2026-02-06", done="2026-02-02"),
+    ]
+    written = dutybound.report.write(Result(rows), tmp_path / "r.html")
+    assert (written.overdue, written.overdue_unless_excused, written.undecided) == (0, 1, 0)
+    with open(written.csv, encoding="utf-8", newline="") as file:
+        [line] = list(csv.DictReader(file))
+    assert (line["case_id"], line["status"], line["days_late"]) == ("A1", "overdue unless excused", "20")
+    calendar = written.ics.read_text(encoding="utf-8").replace("\r\n ", "").replace("\n ", "")
+    assert "SUMMARY:Overdue unless excused: " in calendar
+    reader = Reader()
+    reader.feed(written.html.read_text(encoding="utf-8"))
+    text = " ".join(" ".join(reader.text).split())
+    assert "0 duties are overdue, and 1 unless an accepted reason for the delay is recorded, which the data does not show" in text
+    assert "33 % in time, 0 % late, 67 % late unless an accepted reason is recorded, of 3" in text
+    counted = {}
+    for template in embedded(written.html)["rows"]["template"]:
+        status = embedded(written.html)["statuses"][embedded(written.html)["templates"][1][template]][0]
+        counted[status] = counted.get(status, 0) + 1
+    assert counted == {"overdue_unless_excused": 1, "met_late_unless_excused": 1, "met": 1}

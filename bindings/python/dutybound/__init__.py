@@ -22,6 +22,7 @@ from dutybound._assessment import CaseloadAssessment, ErrorTable
 from dutybound._caseload import Caseload
 from dutybound._dutybound import (
     Assessment,
+    AssumedFact,
     Calendar,
     Case,
     ConditionReading,
@@ -58,6 +59,7 @@ __version__: str = _dutybound.__version__
 __all__ = [
     "UNKNOWN",
     "Assessment",
+    "AssumedFact",
     "Calendar",
     "Case",
     "CaseError",

@@ -26,6 +26,7 @@ class Options(NamedTuple):
     carry_forward: bool
     readings: Optional[Mapping[str, str]]
     all_readings: bool
+    assume: Optional[Mapping[str, Any]]
     rules: tuple[str, ...]
     statuses: tuple[str, ...]
     threads: int
@@ -37,7 +38,10 @@ class CaseloadAssessment(Rows):
     same answer.
 
     Columns: case_id, rule, rulebook, kind, modality, actor, entity, record_id, record (its path), status, outcome, trigger, due,
-    done, due_at, days, day_unit, valid_until, missing, data_errors, edition_policy, readings, same_under_all_readings, other_readings.
+    done, due_at, days, day_unit, valid_until, missing, data_errors, provisional, unless, assumed, source_table, source_row, edition_policy,
+    readings, same_under_all_readings, other_readings.
+    ``provisional``: what an undecided one is unless one of the facts in ``unless`` excuses it. ``source_table`` and ``source_row`` (from 0)
+    join a finding back to the row that its record was read from; of a census return, to the element and its number in it.
     ``days`` is late (positive) or early or left (negative), in ``day_unit``.
 
     What is being computed stops on an interrupt; ``__arrow_c_stream__`` is pulled by others and stops when they do.
@@ -123,7 +127,8 @@ class CaseloadAssessment(Rows):
     @property
     def manifest(self) -> dict[str, Any]:
         """What was counted; runs once if nothing has run to its end. ``cases``, ``unread``, ``findings`` (the sum of ``by_status``), ``shown``
-        (left by ``statuses``), ``data_errors`` (the rows of that table), ``by_status``, ``by_rule``, and of each of the ``tables`` its rows, those used, orphans, skipped and
+        (left by ``statuses``), ``data_errors`` (the rows of that table), ``by_status``, ``provisional`` (undecided ones, by what they are unless
+        excused), ``assumed``, ``by_rule``, and of each of the ``tables`` its rows, those used, orphans, skipped and
         columns that nothing read."""
         if self._manifest is None:
             for _ in self.batches():
@@ -152,7 +157,8 @@ class CaseloadAssessment(Rows):
     def __repr__(self) -> str:
         counted = "" if self._manifest is None else f", findings={self._manifest['findings']}"
         lost = f"NOT ALL WAS READ: {'; '.join(self._not_read)}, " if self._not_read else ""
-        return f"CaseloadAssessment({lost}cases={len(self._cases)}, as_at={self.as_at.isoformat()!r}{counted})"
+        assumed = f", assume={dict(self._options.assume)!r}" if self._options.assume else ""
+        return f"CaseloadAssessment({lost}cases={len(self._cases)}, as_at={self.as_at.isoformat()!r}{assumed}{counted})"
 
     def _repr_html_(self) -> str:
         from dutybound._html import caseload
@@ -169,6 +175,7 @@ class CaseloadAssessment(Rows):
             o.carry_forward,
             o.readings,
             o.all_readings,
+            o.assume,
             list(o.rules),
             list(o.statuses),
             o.threads,
@@ -191,6 +198,7 @@ class CaseloadAssessment(Rows):
             "carry_forward": o.carry_forward,
             "readings": o.readings,
             "all_readings": o.all_readings,
+            "assume": o.assume,
         }
 
 

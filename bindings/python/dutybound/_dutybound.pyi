@@ -33,6 +33,7 @@ def run(
     carry_forward: bool,
     readings: Optional[Mapping[str, str]],
     all_readings: bool,
+    assume: Optional[Mapping[str, Any]],
     rules: Sequence[str],
     statuses: Sequence[str],
     threads: int,
@@ -116,6 +117,13 @@ class DataError(_Record):
     def code(self) -> str: ...
 
 @final
+class AssumedFact(_Record):
+    @property
+    def path(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+
+@final
 class ReadingOutcome(_Record):
     @property
     def readings(self) -> dict[str, str]: ...
@@ -125,6 +133,8 @@ class ReadingOutcome(_Record):
     def outcome(self) -> Optional[str]: ...
     @property
     def due(self) -> Optional[date]: ...
+    @property
+    def provisional(self) -> Optional[Status]: ...
 
 @final
 class RulebookRef(_Record):
@@ -155,6 +165,8 @@ class Manifest(_Record):
     def findings(self) -> int: ...
     @property
     def by_status(self) -> dict[str, int]: ...
+    @property
+    def provisional(self) -> dict[str, int]: ...
 
 @final
 class Finding(_Record):
@@ -195,6 +207,16 @@ class Finding(_Record):
     @property
     def data_errors(self) -> tuple[DataError, ...]: ...
     @property
+    def provisional(self) -> Optional[Status]: ...
+    @property
+    def unless(self) -> tuple[str, ...]: ...
+    @property
+    def assumed(self) -> tuple[AssumedFact, ...]: ...
+    @property
+    def source_table(self) -> Optional[str]: ...
+    @property
+    def source_row(self) -> Optional[int]: ...
+    @property
     def edition_policy(self) -> EditionPolicy: ...
     @property
     def readings(self) -> dict[str, str]: ...
@@ -223,6 +245,8 @@ class Assessment(_Record):
     def subject(self) -> str: ...
     @property
     def readings(self) -> dict[str, str]: ...
+    @property
+    def assumed(self) -> dict[str, str]: ...
     @property
     def case_id(self) -> Optional[str]: ...
     @property
@@ -582,6 +606,7 @@ class Rulebook(_Native):
         carry_forward: bool,
         readings: Optional[Mapping[str, str]],
         all_readings: bool,
+        assume: Optional[Mapping[str, Any]],
     ) -> Assessment: ...
     def as_at(
         self,
@@ -590,6 +615,7 @@ class Rulebook(_Native):
         carry_forward: bool,
         readings: Optional[Mapping[str, str]],
         all_readings: bool,
+        assume: Optional[Mapping[str, Any]],
     ) -> Union[date, datetime]: ...
     def explain(
         self,
@@ -601,6 +627,7 @@ class Rulebook(_Native):
         carry_forward: bool,
         readings: Optional[Mapping[str, str]],
         all_readings: bool,
+        assume: Optional[Mapping[str, Any]],
     ) -> list[Explanation]: ...
     def ask(
         self,
@@ -610,6 +637,7 @@ class Rulebook(_Native):
         carry_forward: bool,
         readings: Optional[Mapping[str, str]],
         all_readings: bool,
+        assume: Optional[Mapping[str, Any]],
     ) -> list[Question]: ...
     def rules(self) -> tuple[Rule, ...]: ...
     def rule(self, id: str) -> Optional[Rule]: ...

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _SIGNS = {
     "overdue": ("&#9888;", "overdue", "bad"),
     "breached": ("&#9888;", "breached", "bad"),
+    "overdue_unless_excused": ("&#9888;", "overdue unless excused", "warn"),
+    "breached_unless_excused": ("&#9888;", "breached unless excused", "warn"),
     "not_in_place": ("&#9888;", "not in place", "bad"),
     "met_late": ("&#9680;", "met late", "warn"),
+    "met_late_unless_excused": ("&#9680;", "met late unless excused", "warn"),
     "data_error": ("&#9888;", "impossible data", "warn"),
     "indeterminate": ("?", "not known", "warn"),
     "due": ("&#9719;", "due", "open"),
@@ -26,6 +29,7 @@ _SIGNS = {
     "permitted": ("&#10003;", "permitted", "good"),
 }
 _ORDER = list(_SIGNS)
+_OPEN = _ORDER[: _ORDER.index("due") + 1]
 _STYLE = """<style>
 .dutybound{font:14px/1.45 system-ui,sans-serif;color:inherit;max-width:72em}
 .dutybound table{border-collapse:collapse;margin:.4em 0}
@@ -55,8 +59,13 @@ def _frame(parts: Iterable[str]) -> str:
     return f'{_STYLE}<div class="dutybound">{"".join(parts)}</div>'
 
 
+def _shown(finding: Finding) -> str:
+    """What is late unless excused is told apart."""
+    return f"{finding.provisional}_unless_excused" if finding.provisional else finding.status
+
+
 def _status(finding: Finding) -> str:
-    sign, word, kind = _SIGNS.get(finding.status, ("&#8212;", _words(finding.status), "quiet"))
+    sign, word, kind = _SIGNS.get(_shown(finding), ("&#8212;", _words(finding.status), "quiet"))
     if finding.outcome:
         word += f": {_words(finding.outcome)}"
     return f'<span class="s {kind}"><span aria-hidden="true">{sign}</span> {escape(word)}</span>'
@@ -67,14 +76,15 @@ def _due(finding: Finding) -> str:
 
 
 def _span(finding: Finding) -> str:
-    if finding.days is None or finding.status not in ("due", "overdue", "met", "met_late"):
+    status = finding.provisional or finding.status
+    if finding.days is None or status not in ("due", "overdue", "met", "met_late"):
         return ""
     number = abs(finding.days)
     unit = _words(finding.day_unit or "days")
     unit = unit[:-1] if number == 1 else unit
-    if finding.status in ("overdue", "met_late"):
+    if status in ("overdue", "met_late"):
         return f"{number} {unit} late"
-    return f"{number} {unit} {'left' if finding.status == 'due' else 'early'}"
+    return f"{number} {unit} {'left' if status == 'due' else 'early'}"
 
 
 def _about(finding: Finding) -> str:
@@ -104,18 +114,28 @@ def _table(findings: Iterable[Finding]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, findings))}</tbody></table>"
 
 
-def counts(by_status: dict[str, int]) -> str:
-    """``2 overdue, 3 due, ...`` with all that there are, the worst first."""
+def counts(by_status: dict[str, int], provisional: dict[str, int]) -> str:
+    """``2 overdue, 3 due, ...`` with all that there are, the worst first; what is late unless excused apart."""
+    by_status = {**by_status, **{f"{status}_unless_excused": number for status, number in provisional.items()}}
+    if provisional:
+        by_status["indeterminate"] -= sum(provisional.values())
+    by_status = {status: number for status, number in by_status.items() if number}
     order = sorted(by_status, key=lambda status: (_ORDER.index(status) if status in _ORDER else len(_ORDER), status))
     return ", ".join(f"{by_status[status]} {escape(_SIGNS.get(status, ('', _words(status)))[1])}" for status in order)
 
 
+def _assumed(facts: dict[str, str]) -> list[str]:
+    words = ", ".join(f"{fact} = {value}" for fact, value in facts.items())
+    return [f"<p>Assumed wherever it is not recorded: {escape(words)}</p>"] if facts else []
+
+
 def assessment(value: Assessment) -> str:
     """Open and undecided findings as a table; the rest is counted."""
-    shown = sorted((f for f in value.findings if f.status in _ORDER[:7]), key=lambda f: (_ORDER.index(f.status), f.due or date.max))
+    shown = sorted((f for f in value.findings if f.status in _OPEN), key=lambda f: (_ORDER.index(_shown(f)), f.due or date.max))
     who = f"{_words(value.subject).capitalize()} {value.case_id}" if value.case_id else _words(value.subject).capitalize()
     parts = [
-        f"<p><strong>{escape(who)}</strong>, as at {escape(day(value.as_at))}: {counts(value.manifest.by_status)}</p>",
+        f"<p><strong>{escape(who)}</strong>, as at {escape(day(value.as_at))}: {counts(value.manifest.by_status, value.manifest.provisional)}</p>",
+        *_assumed(value.assumed),
         _table(shown) if shown else "<p>Nothing is overdue, due or undecided.</p>",
     ]
     if value.data_errors:
@@ -133,7 +153,8 @@ def caseload(value: CaseloadAssessment) -> str:
     return _frame(
         [
             _lost(value),
-            f"<p><strong>{told['cases']} cases</strong>, as at {escape(day(value.as_at))}{unread}: {counts(told['by_status'])}</p>",
+            f"<p><strong>{told['cases']} cases</strong>, as at {escape(day(value.as_at))}{unread}: {counts(told['by_status'], told['provisional'])}</p>",
+            *_assumed(told["assumed"]),
             f"<p class='quiet'>{told['findings']} findings, {told['shown']} of them in this result; {told['data_errors']} impossible values</p>",
         ]
     )

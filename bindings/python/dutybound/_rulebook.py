@@ -72,6 +72,7 @@ class Rulebook:
         carry_forward: bool = False,
         readings: Optional[Mapping[str, str]] = None,
         all_readings: bool = False,
+        assume: Optional[Mapping[str, Any]] = None,
     ) -> Assessment:
         """Which duties apply, by when, and whether they were met.
 
@@ -83,11 +84,14 @@ class Rulebook:
         carry_forward: let the last edition of a series go on after its end.
         readings: reading -> value, where the sources differ.
         all_readings: say of every finding whether all readings give the same answer.
+        assume: fact -> value, for those who know what the data does not say: ``{"assessment.extension_reason_recorded": False}`` holds of
+            every assessment of which that is not recorded, and of no other. None: it has not happened. Findings name what they
+            rest on in ``assumed``.
 
         Raises CaseError where there is no case to read, OptionError for options that do not fit. A single value that is
         impossible is a data error of the findings that it touches.
         """
-        return self._native.assess(case, as_at, edition, carry_forward, readings, all_readings)
+        return self._native.assess(case, as_at, edition, carry_forward, readings, all_readings, assume)
 
     def explain(
         self,
@@ -100,9 +104,10 @@ class Rulebook:
         carry_forward: bool = False,
         readings: Optional[Mapping[str, str]] = None,
         all_readings: bool = False,
+        assume: Optional[Mapping[str, Any]] = None,
     ) -> list[Explanation]:
         """Why the rule's findings are as they are: of all records, or of the one with that id or path."""
-        return self._native.explain(case, rule, record, as_at, edition, carry_forward, readings, all_readings)
+        return self._native.explain(case, rule, record, as_at, edition, carry_forward, readings, all_readings, assume)
 
     def ask(
         self,
@@ -113,9 +118,10 @@ class Rulebook:
         carry_forward: bool = False,
         readings: Optional[Mapping[str, str]] = None,
         all_readings: bool = False,
+        assume: Optional[Mapping[str, Any]] = None,
     ) -> list[Question]:
         """Facts that are not recorded, by how many findings each could settle, most first."""
-        return self._native.ask(case, as_at, edition, carry_forward, readings, all_readings)
+        return self._native.ask(case, as_at, edition, carry_forward, readings, all_readings, assume)
 
     def case(self, case: Any) -> Case:
         """Reads a case once, to assess it at many days. Takes what ``assess`` takes; raises CaseError."""
@@ -154,6 +160,7 @@ class Rulebook:
         carry_forward: bool = False,
         readings: Optional[Mapping[str, str]] = None,
         all_readings: bool = False,
+        assume: Optional[Mapping[str, Any]] = None,
         threads: Optional[int] = None,
         valid_until: bool = True,
         progress: Progress = None,
@@ -164,7 +171,7 @@ class Rulebook:
             dictionaries or dataclasses, each a case. A table is a pandas, polars or pyarrow table, anything else with
             ``__arrow_c_stream__`` or ``__arrow_c_array__``, {"column": sequence}, or a list of dictionaries. Cells: None, NaN, NaT and
             empty text are null, which is ``not happened`` for events; a column that is not there is unknown.
-        as_at, edition, carry_forward, readings, all_readings: as of ``assess``.
+        as_at, edition, carry_forward, readings, all_readings, assume: as of ``assess``.
         mapping: how the tables' names become the vocabulary's: the id of a loaded one (``ssd``, ``annex-a``, ``cin-census-tables``), or the path of a
             YAML file (docs/tables.md). None: they are the vocabulary's own, or what the ``Caseload`` says.
         dates: ways besides ISO in which cells say days: ``dd/mm/yyyy``, ``excel``, ``excel_1904``; added to the mapping's.
@@ -181,7 +188,7 @@ class Rulebook:
         """
         from dutybound._assessment import CaseloadAssessment, Options
 
-        day = self._native.as_at(as_at, edition, carry_forward, readings, all_readings)
+        day = self._native.as_at(as_at, edition, carry_forward, readings, all_readings, assume)
         if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= 1024):
             raise OptionError(f"threads: a whole number from 1 to 1024 is needed, not {threads!r}")
         cases, lost = read(self._native, tables, mapping, dates)
@@ -190,8 +197,9 @@ class Rulebook:
         for sentence in lost:
             warnings.warn(sentence, DataWarning, stacklevel=2)
         chosen = dict(readings) if readings else None
+        assumed = dict(assume) if assume else None
         options = Options(
-            day, edition, carry_forward, chosen, all_readings, tuple(names(rules)), tuple(names(statuses)), threads or 0, bool(valid_until)
+            day, edition, carry_forward, chosen, all_readings, assumed, tuple(names(rules)), tuple(names(statuses)), threads or 0, bool(valid_until)
         )
         return CaseloadAssessment(self, cases, options, progress, lost)
 

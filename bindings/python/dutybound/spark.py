@@ -45,10 +45,15 @@ _FINDING = (
     ("valid_until", "date"),
     ("missing", _TEXTS),
     ("data_errors", "array<struct<path:string,value:string,reason:string,code:string>>"),
+    ("provisional", "string"),
+    ("unless", _TEXTS),
+    ("assumed", "array<struct<path:string,value:string>>"),
+    ("source_table", "string"),
+    ("source_row", "bigint"),
     ("edition_policy", "string"),
     ("readings", _READINGS),
     ("same_under_all_readings", "boolean"),
-    ("other_readings", f"array<struct<readings:{_READINGS},status:string,outcome:string,due:date>>"),
+    ("other_readings", f"array<struct<readings:{_READINGS},status:string,outcome:string,due:date,provisional:string>>"),
 )
 _ERROR = (
     ("table", "string"),
@@ -68,7 +73,8 @@ def _ddl(columns: Tuple[Tuple[str, str], ...], case_id: str) -> str:
 
 
 def findings_schema(case_id: str = "string") -> str:
-    """The columns of `SparkAssessment.findings`, as Spark writes a schema: a findings table's, with texts for dictionaries.
+    """The columns of `SparkAssessment.findings`, as Spark writes a schema: a findings table's, with texts for dictionaries;
+    `source_row` is null, because rows of a Spark table have no number.
 
     `case_id`: "string", or "bigint" where the source's case ids are whole numbers.
     """
@@ -144,7 +150,7 @@ def assess(
     Raises OptionError for options of `Rulebook.assess` that do not fit, and for links that name no table or column; what is wrong
     with the tables or their mapping is raised by the first action.
     """
-    judged = ("edition", "carry_forward", "readings", "all_readings")
+    judged = ("edition", "carry_forward", "readings", "all_readings", "assume")
     rulebook.assess({}, as_at=as_at, **{name: options[name] for name in judged if name in options})
     options = {"threads": 1, **options, "as_at": as_at, "progress": False}
     if options.get("mapping") is not None and os.path.isfile(options["mapping"]):
@@ -292,7 +298,7 @@ class _Worker:
             return pa.RecordBatch.from_arrays(columns, names=list(kinds))
 
         for batch in result.batches():
-            yield told("finding", _as_struct(pa.record_batch(batch), finding))
+            yield told("finding", _as_struct(pa.record_batch(batch), finding, nothing="source_row"))
         for batch in result.data_errors.batches():
             yield told("error", _as_struct(pa.record_batch(batch), error, nothing="row"))
         yield told("manifest", pa.array([json.dumps(result.manifest)], pa.string()))
@@ -300,24 +306,37 @@ class _Worker:
     def _struct(self, columns: Tuple[Tuple[str, str], ...]) -> pyarrow.StructType:
         import pyarrow as pa
 
-        readings = pa.list_(pa.struct([("reading", pa.string()), ("value", pa.string())]))
-        error = pa.struct([(name, pa.string()) for name in ("path", "value", "reason", "code")])
-        other = [("readings", readings), ("status", pa.string()), ("outcome", pa.string()), ("due", pa.date32())]
-        nested = {
-            "missing": pa.list_(pa.string()),
-            "data_errors": pa.list_(error),
-            "readings": readings,
-            "other_readings": pa.list_(pa.struct(other)),
-        }
-        plain = {
-            "string": pa.string(),
-            "bigint": pa.int64(),
-            "boolean": pa.bool_(),
-            "date": pa.date32(),
-            "timestamp": pa.timestamp("us", "UTC"),
-        }
         case_id = ("case_id", pa.int64() if self._whole_ids else pa.string())
-        return pa.struct([case_id, *((name, nested.get(name) or plain[kind]) for name, kind in columns)])
+        return pa.struct([case_id, *((name, _arrow_type(kind)) for name, kind in columns)])
+
+
+def _arrow_type(kind: str) -> pyarrow.DataType:
+    """The Arrow type of a type as Spark writes it."""
+    import pyarrow as pa
+
+    if kind.startswith("array<"):
+        return pa.list_(_arrow_type(kind[6:-1]))
+    if kind.startswith("struct<"):
+        return pa.struct([(name, _arrow_type(of)) for name, of in _members(kind[7:-1])])
+    plain = {
+        "string": pa.string(),
+        "bigint": pa.int64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+        "timestamp": pa.timestamp("us", "UTC"),
+    }
+    return plain[kind]
+
+
+def _members(text: str) -> Iterator[Tuple[str, str]]:
+    """`a:string,b:array<struct<c:date,d:date>>` member by member."""
+    begin = depth = 0
+    for at, letter in enumerate(text + ","):
+        depth += (letter == "<") - (letter == ">")
+        if letter == "," and depth == 0:
+            name, _, kind = text[begin:at].partition(":")
+            yield name, kind
+            begin = at + 1
 
 
 def _as_struct(batch: pyarrow.RecordBatch, wanted: pyarrow.StructType, nothing: str = "") -> pyarrow.StructArray:

@@ -172,12 +172,12 @@ Status read_status(const std::string& word) {
 }
 
 RunOf start(const RulebookOf& self, const CasesOf& cases, const py::object& as_at, const py::object& edition,
-            const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
+            const py::object& carry_forward, const py::object& readings, const py::object& all_readings, const py::object& assume,
             std::vector<std::string> rules, const std::vector<std::string>& statuses, unsigned threads, std::size_t batch_rows,
             bool valid_until) {
   if (&cases.reader.rulebook.body() != &self.rulebook.body()) raise("CaseError", "the cases were read by another rulebook");
   CaseloadOptions options;
-  options.assess = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings);
+  options.assess = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume);
   options.rules = std::move(rules);
   for (const std::string& word : statuses) options.statuses.push_back(read_status(word));
   options.threads = threads;
@@ -216,6 +216,8 @@ py::dict manifest_dict(const RunOf& self) {
   dict["shown"] = manifest.shown;
   dict["data_errors"] = manifest.data_errors;
   dict["by_status"] = Convert<std::map<std::string, std::size_t>>::to(manifest.by_status);
+  dict["provisional"] = Convert<std::map<std::string, std::size_t>>::to(manifest.provisional);
+  dict["assumed"] = Convert<std::map<std::string, std::string>>::to(manifest.assumed);
   dict["by_rule"] = Convert<std::map<std::string, std::map<std::string, std::size_t>>>::to(manifest.by_rule);
   return dict;
 }
@@ -268,8 +270,8 @@ void bind_caseload(py::module_& module) {
   module.def("read_csv", &read_csv, py::arg("name"), py::arg("text"), "(line, cells) of each row. Raises TableError.");
   module.def("read_caseload", &read_caseload, py::arg("rulebook"), py::arg("name"), py::arg("text"), py::arg("format"));
   module.def("run", &start, py::arg("rulebook"), py::arg("cases"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"),
-             py::arg("readings"), py::arg("all_readings"), py::arg("rules"), py::arg("statuses"), py::arg("threads"),
-             py::arg("batch_rows"), py::arg("valid_until"));
+             py::arg("readings"), py::arg("all_readings"), py::arg("assume"), py::arg("rules"), py::arg("statuses"),
+             py::arg("threads"), py::arg("batch_rows"), py::arg("valid_until"));
 }
 
 }  // namespace dutybound::python

@@ -86,6 +86,11 @@ void bind_finding(py::module_& module) {
       .field("valid_until", &Finding::valid_until, "The first day on which time alone will change it.")
       .field("missing", &Finding::missing, "Facts that are not recorded and would help to settle it.")
       .field("data_errors", &Finding::data_errors, "Facts that are recorded and impossible.")
+      .field("provisional", &Finding::provisional, "Of an undecided one: met_late, overdue or breached unless it is excused.")
+      .field("unless", &Finding::unless, "Paths of the facts that would excuse it.")
+      .field("assumed", &Finding::assumed, "What its rule read that nobody recorded and that was assumed.")
+      .field("source_table", &Finding::source_table, "The table, or element of a census return, that its record was read from.")
+      .field("source_row", &Finding::source_row, "The record's row in it, from 0.")
       .field("edition_policy", &Finding::edition_policy, "in_force, carried_forward or chosen.")
       .field("readings", &Finding::readings, "Reading -> value that was chosen, of those that it turns on.")
       .field("same_under_all_readings", &Finding::same_under_all_readings, "With all_readings: whether all agree.")
@@ -119,6 +124,7 @@ void bind_assessment(py::module_& module) {
   assessment.field("engine", &Assessment::engine, "The library's version.")
       .field("rulebooks", &Assessment::rulebooks, "Which law judged.")
       .field("subject", &Assessment::subject, "case, partnership, ...")
+      .field("assumed", &Assessment::assumed, "Fact -> what was assumed of every record that does not say it.")
       .field("case_id", &Assessment::case_id, "The case's id, if it has one.")
       .field("readings", &Assessment::readings, "Every loaded reading -> the value that was chosen.")
       .field("data_errors", &Assessment::data_errors, "Every impossible fact of the case.")
@@ -239,11 +245,16 @@ void bind_findings(py::module_& module) {
       .field("reason", &DataError::reason, "Why it cannot be, in a sentence.")
       .field("code", &DataError::code, "wrong_type, unknown_value, impossible_date, ... or a constraint's id.")
       .done();
+  Record<AssumedFact>(module, "AssumedFact", "A fact that nobody recorded and that was assumed.")
+      .field("path", &AssumedFact::path, "Where it would stand in the case.")
+      .field("value", &AssumedFact::value, "What it was taken to be.")
+      .done();
   Record<ReadingOutcome>(module, "ReadingOutcome", "What a rule answers under other readings of its sources.")
       .field("readings", &ReadingOutcome::readings, "Reading -> value.")
       .field("status", &ReadingOutcome::status, "The status's word.")
       .optional_text("outcome", &ReadingOutcome::outcome, "The level or value.")
       .field("due", &ReadingOutcome::due, "The last day that is in time.")
+      .field("provisional", &ReadingOutcome::provisional, "As of a finding.")
       .done();
   Record<RulebookRef>(module, "RulebookRef", "Which law judged.")
       .field("id", &RulebookRef::id, "Id of the rulebook.")
@@ -260,6 +271,7 @@ void bind_findings(py::module_& module) {
       .field("instances", &Manifest::instances, "Pairs of rule and record that were looked at.")
       .field("findings", &Manifest::findings, "How many findings.")
       .field("by_status", &Manifest::by_status, "Status -> how many.")
+      .field("provisional", &Manifest::provisional, "Of undecided ones: what they are unless excused -> how many.")
       .done();
   bind_finding(module);
   bind_assessment(module);

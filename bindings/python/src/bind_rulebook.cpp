@@ -177,8 +177,22 @@ CaseFormat read_format(const py::object& format, const std::string& name, std::s
   raise("OptionError", "format: `" + word + "` is none of json, yaml, jsonl, cin-census");
 }
 
+namespace {
+
+/// A value as a case in JSON has it.
+std::string assumed_text(py::handle value) {
+  py::dict record;
+  record["v"] = value;
+  const std::string text = case_text(record);
+  constexpr std::string_view before = R"({"v":)";
+  if (text.size() <= before.size()) raise("OptionError", "assume: UNKNOWN is what is so without an assumption");
+  return text.substr(before.size(), text.size() - before.size() - 1);
+}
+
+}  // namespace
+
 AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
-                           py::handle readings, py::handle all_readings) {
+                           py::handle readings, py::handle all_readings, py::handle assume) {
   AssessOptions options;
   std::optional<std::string> text = iso_text(as_at);
   const bool midnight_of_a_table =
@@ -208,6 +222,11 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
     for (const auto& [reading, value] : py::reinterpret_borrow<py::dict>(readings)) {
       options.readings.emplace(read_text(reading, "readings"), read_text(value, "readings"));
     }
+  }
+  if (!assume.is_none()) {
+    if (!py::isinstance<py::dict>(assume)) raise("OptionError", "assume: a dictionary of fact -> value is needed");
+    for (const auto& [fact, value] : py::reinterpret_borrow<py::dict>(assume))
+      options.assume.emplace(read_text(fact, "assume"), assumed_text(value));
   }
   const Diagnostics mistakes = rulebook.check(options);
   if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
@@ -246,8 +265,9 @@ std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context
 void bind_rulebook(py::module_& module) {
   bind_case(module);
   const auto context = [](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
-                          const py::object& carry_forward, const py::object& readings, const py::object& all_readings) {
-    AssessOptions options = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings);
+                          const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
+                          const py::object& assume) {
+    AssessOptions options = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume);
     CaseOf read = read_case(self, facts);
     return std::make_shared<const Context>(Context{self.rulebook, std::move(read.facts), std::move(options)});
   };
@@ -263,42 +283,45 @@ void bind_rulebook(py::module_& module) {
       .def(
           "assess",
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
-                    const py::object& carry_forward, const py::object& readings, const py::object& all_readings) {
-            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings);
+                    const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
+                    const py::object& assume) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
             const py::gil_scoped_release release;
             return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, held->options)), held};
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
-          py::arg("all_readings"))
+          py::arg("all_readings"), py::arg("assume"))
       .def(
           "as_at",
           [](const RulebookOf& self, const py::object& as_at, const py::object& edition, const py::object& carry_forward,
-             const py::object& readings, const py::object& all_readings) {
-            const AssessOptions options = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings);
+             const py::object& readings, const py::object& all_readings, const py::object& assume) {
+            const AssessOptions options =
+                read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume);
             return options.as_at_time ? to_date_time(*options.as_at_time) : to_date(options.as_at);
           },
           py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"),
-          "Checks the options, and gives the day or the moment.")
+          py::arg("assume"), "Checks the options, and gives the day or the moment.")
       .def(
           "explain",
           [context](const RulebookOf& self, const py::object& facts, const py::object& rule, const py::object& record,
                     const py::object& as_at, const py::object& edition, const py::object& carry_forward,
-                    const py::object& readings, const py::object& all_readings) {
-            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings);
+                    const py::object& readings, const py::object& all_readings, const py::object& assume) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
             return explain(held, read_text(rule, "rule"), read_optional_text(record, "record"));
           },
           py::arg("case"), py::arg("rule"), py::arg("record"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"),
-          py::arg("readings"), py::arg("all_readings"))
+          py::arg("readings"), py::arg("all_readings"), py::arg("assume"))
       .def(
           "ask",
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
-                    const py::object& carry_forward, const py::object& readings, const py::object& all_readings) {
-            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings);
+                    const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
+                    const py::object& assume) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
             const py::gil_scoped_release release;
             return held->rulebook.ask(held->facts, held->options);
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
-          py::arg("all_readings"))
+          py::arg("all_readings"), py::arg("assume"))
       .def("rules", [](const RulebookOf& self) { return Convert<std::vector<RuleInfo>>::to(self.rulebook.rules()); })
       .def(
           "rule", [](const RulebookOf& self, const std::string& id) { return self.rulebook.rule(id); }, py::arg("id"))

@@ -75,7 +75,7 @@ struct Convert<Finding> {
 
 /// Python's keyword arguments of an assessment. Raises OptionError with the nearest name.
 [[nodiscard]] AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
-                                         py::handle readings, py::handle all_readings);
+                                         py::handle readings, py::handle all_readings, py::handle assume);
 
 /// Whatever stands for a case, for this rulebook.
 [[nodiscard]] CaseOf read_case(const RulebookOf& rulebook, py::handle value);

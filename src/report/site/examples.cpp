@@ -34,6 +34,7 @@ std::string_view mood(Status status) {
 }
 
 std::string answer_words(const Finding& finding) {
+  if (finding.provisional) return words(to_string(*finding.provisional)) + " unless excused";
   return finding.status == Status::indeterminate ? "cannot be decided" : words(status_word(finding));
 }
 

@@ -115,13 +115,22 @@ inline Finding finding_at(const Batch& batch, std::int64_t row) {
     const auto part = [&](int n) { return text_at(*item.children[n], i).value(); };
     finding.data_errors.push_back({part(0), part(1), part(2), part(3)});
   });
+  if (text("provisional")) finding.provisional = word_at<Status>(batch.column("provisional"), row);
+  each_item(batch.column("unless"), row,
+            [&](const ArrowArrayView& item, std::int64_t i) { finding.unless.push_back(text_at(item, i).value()); });
+  each_item(batch.column("assumed"), row, [&](const ArrowArrayView& item, std::int64_t i) {
+    finding.assumed.push_back({text_at(*item.children[0], i).value(), text_at(*item.children[1], i).value()});
+  });
+  finding.source_table = text("source_table");
+  if (const auto at = integer_at(batch.column("source_row"), row)) finding.source_row = static_cast<std::uint64_t>(*at);
   finding.edition_policy = word_at<EditionPolicy>(batch.column("edition_policy"), row);
   finding.readings = readings_at(batch.column("readings"), row);
   if (const auto same = integer_at(batch.column("same_under_all_readings"), row)) finding.same_under_all_readings = *same != 0;
   each_item(batch.column("other_readings"), row, [&](const ArrowArrayView& item, std::int64_t i) {
     finding.other_readings.push_back({readings_at(*item.children[0], i),
                                       parse_status(text_at(*item.children[1], i).value()).value(),
-                                      text_at(*item.children[2], i).value_or(""), day_at(*item.children[3], i)});
+                                      text_at(*item.children[2], i).value_or(""), day_at(*item.children[3], i),
+                                      parse_status(text_at(*item.children[4], i).value_or(""))});
   });
   return finding;
 }

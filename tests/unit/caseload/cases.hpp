@@ -38,6 +38,16 @@ class ListOfCases : public caseload::Source {
     return errors;
   }
   bool integer_ids() const override { return integer_ids_; }
+  /// One list is enough: the cases that have tables have those of one mapping.
+  const std::vector<std::string>& source_tables() const override {
+    static const std::vector<std::string> none;
+    for (const CaseDocument& document : documents_) {
+      if (document.facts && !document.facts->body().facts.source_tables().empty())
+        return document.facts->body().facts.source_tables();
+    }
+    return none;
+  }
+  const engine::Assumptions* assumptions() const override { return nullptr; }
 
  private:
   std::vector<CaseDocument> documents_;
@@ -90,7 +100,7 @@ inline const std::vector<CaseDocument>& shipped_cases() {
         CaseDocument document{each.name, std::nullopt, {}};
         document.facts =
             input::facts_from_document(body.program, input::from_yaml(each.facts), input::InputText(each.facts.source),
-                                       each.subject, body.limits, document.diagnostics);
+                                       each.subject, {}, body.limits, document.diagnostics);
         cases.push_back(std::move(document));
       }
     }

@@ -28,6 +28,7 @@ Pulled by_hand(const std::vector<CaseDocument>& cases, const CaseloadOptions& op
       const std::string status(to_string(finding.status));
       ++manifest.findings;
       ++manifest.by_status[status];
+      if (finding.provisional) ++manifest.provisional[std::string(to_string(*finding.provisional))];
       ++manifest.by_rule[finding.rule][status];
       if (!has(options.statuses, finding.status)) continue;
       ++manifest.shown;
@@ -59,6 +60,11 @@ void check_equal(const Finding& a, const Finding& b) {
   CHECK(a.valid_until == b.valid_until);
   CHECK((a.missing == b.missing));
   CHECK((a.data_errors == b.data_errors));
+  CHECK(a.provisional == b.provisional);
+  CHECK((a.unless == b.unless));
+  CHECK((a.assumed == b.assumed));
+  CHECK(a.source_table == b.source_table);
+  CHECK(a.source_row == b.source_row);
   CHECK(a.edition_policy == b.edition_policy);
   CHECK((a.readings == b.readings));
   CHECK(a.same_under_all_readings == b.same_under_all_readings);
@@ -68,9 +74,11 @@ void check_equal(const Finding& a, const Finding& b) {
 bool same(const Finding& a, const Finding& b) {
   const auto parts = [](const Finding& f) {
     return std::tie(f.rule, f.rulebook, f.kind, f.modality, f.actor, f.instance, f.record, f.status, f.outcome, f.trigger, f.due,
-                    f.done, f.due_at, f.days, f.day_unit, f.valid_until, f.edition_policy, f.readings, f.same_under_all_readings);
+                    f.done, f.due_at, f.days, f.day_unit, f.valid_until, f.provisional, f.unless, f.source_table, f.source_row,
+                    f.edition_policy, f.readings, f.same_under_all_readings);
   };
-  return parts(a) == parts(b) && a.missing == b.missing && a.data_errors == b.data_errors && a.other_readings == b.other_readings;
+  return parts(a) == parts(b) && a.missing == b.missing && a.data_errors == b.data_errors &&
+         a.other_readings == b.other_readings && a.assumed == b.assumed;
 }
 
 void check_run(const std::vector<CaseDocument>& cases, CaseloadOptions options) {
@@ -86,6 +94,7 @@ void check_run(const std::vector<CaseDocument>& cases, CaseloadOptions options) 
     CHECK(pulled.manifest.data_errors == expected.manifest.data_errors);
     CHECK((pulled.manifest.by_status == expected.manifest.by_status));
     CHECK((pulled.manifest.by_rule == expected.manifest.by_rule));
+    CHECK((pulled.manifest.provisional == expected.manifest.provisional));
     CHECK((pulled.case_ids == expected.case_ids));
     REQUIRE(pulled.findings.size() == expected.findings.size());
     for (std::size_t i = 0; i < pulled.findings.size(); ++i) {

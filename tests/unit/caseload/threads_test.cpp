@@ -32,6 +32,11 @@ class Generated : public caseload::Source {
     for (PlacedError& error : errors) error.case_id = case_id(i);
     return errors;
   }
+  const std::vector<std::string>& source_tables() const override {
+    static const std::vector<std::string> none;
+    return none;
+  }
+  const engine::Assumptions* assumptions() const override { return nullptr; }
   bool integer_ids() const override { return true; }
 
  private:

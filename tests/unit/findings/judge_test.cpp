@@ -82,6 +82,31 @@ TEST_CASE("an excuse is looked at only when the duty is late", "[judge]") {
   CHECK(open.undecided == findings::bit(Part::excused));
 }
 
+TEST_CASE("what is late but for an unknown excuse or exemption says so", "[judge]") {
+  for (const Part part : {Part::excused, Part::exempt}) {
+    const findings::Judgement late = deadline(on("2024-06-03")).set(part, nobody_says()).judge(today);
+    CHECK(late.status == Status::indeterminate);
+    CHECK(late.provisional == Status::met_late);
+    CHECK(late.days == 3);
+    const findings::Judgement overdue = deadline(not_happened()).set(part, nobody_says()).judge(today);
+    CHECK(overdue.provisional == Status::overdue);
+    CHECK(overdue.days == deadline(not_happened()).judge(today).days);
+    CHECK_FALSE(deadline(on("2024-05-31")).set(part, nobody_says()).judge(today).provisional);
+    CHECK_FALSE(deadline(not_happened()).set(part, nobody_says()).judge("2024-05-31").provisional);
+    CHECK_FALSE(deadline(not_happened()).set(part, no()).judge(today).provisional);
+    CHECK_FALSE(deadline(not_happened()).set(part, yes()).judge(today).provisional);
+    // Nothing else may be open: whether it was done, when, or whether it lapsed.
+    CHECK_FALSE(deadline(unknown_day()).set(part, nobody_says()).judge(today).provisional);
+    CHECK_FALSE(deadline(not_happened()).set(part, nobody_says()).set(Part::ends, unknown_day()).judge(today).provisional);
+    CHECK_FALSE(deadline(not_happened()).set(part, nobody_says()).set(Part::due, unknown_day()).judge(today).provisional);
+    CHECK_FALSE(deadline(not_happened()).set(part, nobody_says()).set(Part::applies, nobody_says()).judge(today).provisional);
+  }
+  CHECK(deadline(on("2024-06-01")).set(Part::exempt, nobody_says()).set(Part::excused, nobody_says()).judge(today).provisional ==
+        Status::met_late);
+  CHECK(deadline(on("2024-06-01")).set(Part::exempt, nobody_says()).set(Part::excused, yes()).judge(today).status ==
+        Status::exempt);
+}
+
 TEST_CASE("a duty lapses if it ends on or before its last day", "[judge]") {
   CHECK(deadline(not_happened()).set(Part::ends, on("2024-05-31")).status(today) == Status::not_applicable);
   CHECK(deadline(not_happened()).set(Part::ends, on("2024-06-01")).status(today) == Status::overdue);

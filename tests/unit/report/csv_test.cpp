@@ -14,7 +14,7 @@ TEST_CASE("CSV has a line for each finding and as many cells as the header") {
   a.findings.push_back(overdue_conference());
   CHECK(report::to_csv(a) ==
         "c1,2024-04-30,wt23-icpc-15wd,working-together-2023,duty,episodes[0].section_47_enquiries[0],s1,overdue,,should,"
-        "children's social care,2024-03-28,2024-04-22,,,6,working_days,,,,in_force,,\r\n");
+        "children's social care,2024-03-28,2024-04-22,,,6,working_days,,,,,,,,,in_force,,\r\n");
   const std::string header = report::csv_header();
   const std::string line = report::to_csv(a);
   CHECK(std::count(header.begin(), header.end(), ',') == std::count(line.begin(), line.end(), ','));
@@ -30,7 +30,19 @@ TEST_CASE("CSV quotes commas and quotes and line ends and joins lists") {
   const std::string line = report::to_csv(a);
   INFO(line);
   CHECK(line.rfind("\"a \"\"b\"\", c\nd\",2024-04-30,r,", 0) == 0);
-  CHECK(line.find(",x; y,z: impossible_date; w: wrong_type,in_force,,\r\n") != std::string::npos);
+  CHECK(line.find(",x; y,z: impossible_date; w: wrong_type,,,,,,in_force,,\r\n") != std::string::npos);
+}
+
+TEST_CASE("CSV tells what is late unless excused and what was assumed and where it was read") {
+  Assessment a = empty_assessment();
+  Finding f = duty("r", Status::indeterminate);
+  f.provisional = Status::met_late;
+  f.unless = {"x", "y"};
+  f.assumed = {{"z", "false"}, {"w", "null"}};
+  f.source_table = "Section47";
+  f.source_row = 7;
+  a.findings.push_back(f);
+  CHECK(report::to_csv(a).find(",met_late,x; y,z = false; w = null,Section47,7,in_force,,\r\n") != std::string::npos);
 }
 
 TEST_CASE("CSV tells the readings of a finding and whether all agree") {

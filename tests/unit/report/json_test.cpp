@@ -17,7 +17,8 @@ TEST_CASE("a finding in JSON has every name with null for what is absent") {
       R"({"rule":"wt23-icpc-15wd","rulebook":"working-together-2023","kind":"duty","instance":"episodes[0].section_47_enquiries[0]",)"
       R"("record":"s1","status":"overdue","outcome":null,"modality":"should","actor":"children's social care",)"
       R"("trigger":"2024-03-28","due":"2024-04-22","due_at":null,"done":null,"days":6,"day_unit":"working_days",)"
-      R"("valid_until":null,"missing":[],"data_errors":[],"edition_policy":"in_force",)"
+      R"("valid_until":null,"missing":[],"data_errors":[],"provisional":null,"unless":[],"assumed":[],"source_table":null,"source_row":null,)"
+      R"("edition_policy":"in_force",)"
       R"("readings":{},"same_under_all_readings":null,"other_readings":[]})");
   CHECK(json.at("findings").at(2).at("record").is_null());
   CHECK(json.at("findings").at(10).at("missing").dump() == R"([{"path":"incidents","description":"Serious incidents."}])");
@@ -29,7 +30,7 @@ TEST_CASE("an assessment in JSON carries law and day and totals") {
   const Json json = Json::parse(report::to_json(every_kind(), 2));
   std::vector<std::string> names;
   for (const auto& [name, value] : json.items()) names.push_back(name);
-  CHECK(names == std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "readings", "case", "findings",
+  CHECK(names == std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings",
                                           "data_errors", "manifest"});
   CHECK(json.at("rulebooks").dump() == R"([{"id":"working-together-2023","edition":"2023","version":"1.0.0","digest":"ab12"}])");
   CHECK(

@@ -117,6 +117,8 @@ def _column(measure: Measure, row: Row, level: Optional[str]) -> Optional[str]:
         return None
     if row.status == "data_error" and any(code in measure.excluded for code in row.codes):
         return "excluded"
+    if row.provisional is not None:
+        return "late_unless_excused"
     if row.status not in STATUSES:
         raise OptionError(
             f"measure `{measure.name}`: `{row.status}` of `{row.rule}` is neither in time nor late; "
@@ -138,7 +140,7 @@ def compute(
     """Counts, for each measure, period and group, what was in time, late, overdue, and what could not be told.
 
     ``findings``: a CaseloadAssessment, an Assessment or several, a pandas, polars or pyarrow table of findings,
-        {"column": sequence}, or dictionaries with the columns ``case_id``, ``rule``, ``record``, ``status``,
+        {"column": sequence}, or dictionaries with the columns ``case_id``, ``rule``, ``record``, ``status``, ``provisional``,
         ``outcome``, ``trigger``, ``due``, ``done``, ``data_errors``. They have to be all findings of a measure's
         rules: what was filtered out cannot be counted.
     ``names``: measures, or names of them; without any, all whose rules have findings.
@@ -209,6 +211,9 @@ def _row(
 
     judged = ("in_time", "late", "overdue")
     open_ = ("could_not_be_judged", "data_errors")
+    # Of what is late unless excused only the late can be missing from what was judged: its share would be too good.
+    late = ("late_unless_excused",)
+    both_ways = not cell.counts["late_unless_excused"]
     return MeasureRow(
         measure=measure.name,
         definition=f"{measure.title} ({measure.source})",
@@ -219,16 +224,18 @@ def _row(
         group=group,
         **counts,
         total=total,
-        share_of_judged=share(("in_time",), judged),
-        lowest_share=share(("in_time",), judged + open_),
+        share_of_judged=share(("in_time",), judged) if both_ways else None,
+        lowest_share=share(("in_time",), judged + open_ + late),
         highest_share=share(("in_time",) + open_, judged + open_),
-        published_share=share(("in_time",), ("in_time", "late")) if measure.published else None,
+        published_share=share(("in_time",), ("in_time", "late")) if measure.published and both_ways else None,
         bands=tuple(bands.items()),
         note=note,
     )
 
 
 def _note(counts: Dict[str, int]) -> str:
+    if counts["late_unless_excused"]:
+        return "no share: some are late unless excused"
     if counts["in_time"] or counts["late"] or counts["overdue"]:
         return ""
     if counts["could_not_be_judged"] or counts["data_errors"]:

@@ -8,9 +8,20 @@ from typing import Dict, Iterable, Mapping, Tuple, Union
 from dutybound._errors import OptionError, nearest
 
 #: Columns in which a finding is counted; they add up to ``total``.
-COLUMNS = ("in_time", "late", "overdue", "due", "exempt", "could_not_be_judged", "data_errors", "excluded")
+COLUMNS = (
+    "in_time",
+    "late",
+    "overdue",
+    "late_unless_excused",
+    "due",
+    "exempt",
+    "could_not_be_judged",
+    "data_errors",
+    "excluded",
+)
 
-#: Column of each status. ``not_applicable`` is counted in none: there was nothing to do.
+#: Column of each status. ``not_applicable`` is counted in none: there was nothing to do. An ``indeterminate`` finding that has a
+#: ``provisional`` status is counted in ``late_unless_excused``: it is late, unless a reason that the data does not hold was accepted.
 STATUSES: Mapping[str, str] = {
     "met": "in_time",
     "met_late": "late",
@@ -68,6 +79,7 @@ class Measure:
         lines = [f"{self.name}: {self.title}", f"  source: {self.source}", f"  rules: {', '.join(self.rules)}"]
         lines.append(f"  goes by: {words_of_date(self.on)}")
         lines += [f"  {column}: {', '.join(statuses)}" for column, statuses in self.statuses.items() if statuses]
+        lines.append("  late_unless_excused: indeterminate with a provisional status")
         lines += [f"  left out of the share: {what} ({why})" for what, why in self.excluded.items()]
         if self.band_names:
             lines.append(f"  bands: {', '.join(self.band_names)}")
@@ -104,7 +116,8 @@ _SHIPPED = (
         "assessment",
         "Assessment in 45 working days of the referral",
         "wt23-assess-45wd",
-        "A late assessment with the reason on record is exempt, so outside the share.",
+        "A late assessment with the reason on record is exempt, so outside the share. Where it is not known whether a reason is on "
+        "record, a late one is counted as late_unless_excused, and the share is given as a range only.",
     ),
     _guidance("conference", "Initial conference in 15 working days of the strategy discussion", "wt23-icpc-15wd"),
     _guidance("transfer-in-conference", "Transfer-in conference in 15 working days of notice", "wt23-transfer-15wd"),

@@ -12,6 +12,7 @@ from dutybound._errors import OptionError, TableError
 _COLUMNS = ("case_id", "case", "instance", "record") + (
     "rule",
     "status",
+    "provisional",
     "outcome",
     "trigger",
     "due",
@@ -28,6 +29,7 @@ class Row(NamedTuple):
     record: Optional[str]
     rule: str
     status: str
+    provisional: Optional[str]  #: of an indeterminate one: what it is unless it is excused
     level: Optional[str]  #: of a threshold rule; "none" where none holds
     trigger: Optional[datetime.date]
     due: Optional[datetime.date]
@@ -69,7 +71,7 @@ def findings_of(findings: Any, rules: Collection[str]) -> Iterator[Row]:
     of_caseload = hasattr(findings, "batches") and hasattr(findings, "rulebook")
     rows = _of_caseload(findings, rules) if of_caseload else columns_of(findings, _COLUMNS)
     for case_id, case, instance, record, *rest in rows:
-        rule, status, outcome, trigger, due, done, errors, as_at = rest
+        rule, status, provisional, outcome, trigger, due, done, errors, as_at = rest
         if rule not in rules and not nothing(rule):
             continue
         if nothing(rule) or nothing(status):
@@ -80,6 +82,7 @@ def findings_of(findings: Any, rules: Collection[str]) -> Iterator[Row]:
             record=None if nothing(path) else str(path),
             rule=str(rule),
             status=str(status),
+            provisional=None if nothing(provisional) else str(provisional),
             level=str(outcome) if not nothing(outcome) else "none" if status == "none" else None,
             trigger=day(trigger),
             due=day(due),

@@ -13,10 +13,12 @@ from dutybound.measures._definitions import Measure, words_of_date
 
 @dataclasses.dataclass(frozen=True)
 class MeasureRow:
-    """One measure in one period and group. The eight counts add up to ``total``; None is a count that is hidden.
+    """One measure in one period and group. The nine counts add up to ``total``; None is a count that is hidden.
 
-    ``share_of_judged`` is in_time / (in_time + late + overdue); ``lowest_share`` and ``highest_share`` are what it
-    could be if all that could not be judged or has a data error were late, or in time. ``published_share``, of
+    ``late_unless_excused`` are late, unless a reason that the data does not hold was accepted for the delay.
+    ``share_of_judged`` is in_time / (in_time + late + overdue), and None where some are late unless excused: the late
+    alone would be missing from it. ``lowest_share`` and ``highest_share`` are what it could be if all that could not
+    be judged or has a data error, and all that are late unless excused, were late, or were in time and excused. ``published_share``, of
     published definitions only, is in_time / (in_time + late). Shares are from 0 to 1, and None where there is
     nothing to divide by or a count is hidden. ``period`` is None for what has no date.
     """
@@ -31,6 +33,7 @@ class MeasureRow:
     in_time: Optional[int]
     late: Optional[int]
     overdue: Optional[int]
+    late_unless_excused: Optional[int]
     due: Optional[int]
     exempt: Optional[int]
     could_not_be_judged: Optional[int]
@@ -55,6 +58,7 @@ _SHOWN = (
     ("in_time", "in time"),
     ("late", "late"),
     ("overdue", "overdue"),
+    ("late_unless_excused", "late unless excused"),
     ("due", "due"),
     ("exempt", "exempt"),
     ("could_not_be_judged", "not judged"),

@@ -42,6 +42,7 @@ class Written(NamedTuple):
     undecided: int
     findings: int
     not_read: Tuple[str, ...]
+    overdue_unless_excused: int
 
 
 def write(
@@ -54,6 +55,7 @@ def write(
     title: str = TITLE,
     rulebook: Any = None,
     readings: Optional[Mapping[str, str]] = None,
+    assume: Optional[Mapping[str, Any]] = None,
     calendar_ids: bool = False,
     code_key: Union[str, bytes] = b"",
     explain: bool = True,
@@ -69,6 +71,7 @@ def write(
     title: the page's heading.
     rulebook: what `dutybound.load` gave; only for a `Caseload` or `Assessment`s, else that of the result.
     readings: readings chosen in place of the defaults, for a `Caseload`; those of a result are its own.
+    assume: what is taken to be so of every record that does not say it, for a `Caseload`; as of `Rulebook.assess`.
     calendar_ids: write children's ids into the calendar in place of codes. Calendars travel: think twice.
     code_key: a secret that the codes and the calendar's identifiers are made with, so that nobody can find them by
         hashing a list of ids.
@@ -88,6 +91,7 @@ def write(
         title=title,
         rulebook=rulebook,
         readings=readings,
+        assume=assume,
         calendar_ids=calendar_ids,
         code_key=code_key,
         explain=explain,
@@ -104,6 +108,7 @@ def write_all(
     title: str = TITLE,
     rulebook: Any = None,
     readings: Optional[Mapping[str, str]] = None,
+    assume: Optional[Mapping[str, Any]] = None,
     choices: Optional[List[str]] = None,
     not_read: Sequence[str] = (),
     calendar_ids: bool = False,
@@ -126,18 +131,19 @@ def write_all(
         raise ValueError("as_at is missing: the day that is looked from")
     day, day_text = _day(given)
     found = Collector()
-    manifest: Dict[str, Any] = {"findings": 0, "unread": 0, "tables": []}
+    manifest: Dict[str, Any] = {"findings": 0, "unread": 0, "tables": [], "assumed": {}}
     told = list(choices or [])
     lost = list(not_read)
     assessed: List[Any] = []
     for number, result in enumerate(results):
         told += getattr(result, "notes", ())
-        assessed.append(_assessed(result, rulebook, given, readings))
+        assessed.append(_assessed(result, rulebook, given, readings, assume))
         lost += getattr(assessed[-1], "not_read", ())
         counted = collect(assessed[-1], found, number)
         manifest["findings"] += counted["findings"]
         manifest["unread"] += counted.get("unread", 0)
         manifest["tables"] += counted.get("tables", [])
+        manifest["assumed"].update(counted.get("assumed", {}))
     rulebook = _first(rulebook, *(getattr(result, "rulebook", None) for result in assessed))
     if rulebook is None:
         raise ValueError("rulebook is missing: what dutybound.load gave")
@@ -165,6 +171,7 @@ def write_all(
         sum(status.get(name, 0) for name in UNDECIDED),
         found.findings,
         tuple(lost),
+        len(report.overdue_unless_excused()),
     )
 
 
@@ -175,13 +182,15 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     return run(argv)
 
 
-def _assessed(result: Any, rulebook: Any, as_at: Any, readings: Optional[Mapping[str, str]]) -> Any:
+def _assessed(
+    result: Any, rulebook: Any, as_at: Any, readings: Optional[Mapping[str, str]], assume: Optional[Mapping[str, Any]]
+) -> Any:
     """What a reader returned is assessed; what has been assessed stays as it is."""
     import dutybound
 
     if hasattr(result, "to_dicts") or not hasattr(result, "reference_date"):
         return result
-    return (rulebook or dutybound.load()).assess_tables(result, as_at=as_at, readings=readings)
+    return (rulebook or dutybound.load()).assess_tables(result, as_at=as_at, readings=readings, assume=assume)
 
 
 def _first(*values: Any) -> Any:

@@ -12,6 +12,8 @@ import datetime
 import re
 from typing import Any, Dict, Generic, Hashable, Iterable, List, Mapping, Optional, Tuple, TypeVar
 
+from ._words import shown_status
+
 Row = Mapping[str, Any]
 T = TypeVar("T", bound=Hashable)
 
@@ -112,7 +114,7 @@ class Collector:
     def add(self, row: Row) -> None:
         case = self._case(row["case_id"])
         rule = row["rule"]
-        status = row["status"]
+        status = shown_status(row["status"], row.get("provisional"))
         path = row["record"] or ""
         key = (case, path)
         record = self._record_numbers.get(key)
@@ -132,7 +134,7 @@ class Collector:
         counts[status] = counts.get(status, 0) + 1
         self.findings += 1
         missing = self._without_indices(row.get("missing"))
-        if status == "indeterminate":
+        if row["status"] == "indeterminate":
             self._count_missing(case, missing)
         outcome = row.get("outcome") or ""
         if _LOOKS_LIKE_A_DAY.match(outcome):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import sqlite3
 import sys
@@ -95,7 +96,8 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
         print(f"dutybound report: {sentence}", file=sys.stderr)
     lost = "not everything could be read; of the rest " if written.not_read else ""
     print(
-        f"{written.html}: {lost}{written.overdue:,} overdue, {written.falling_due:,} falling due, {written.undecided:,} of "
+        f"{written.html}: {lost}{written.overdue:,} overdue, {written.overdue_unless_excused:,} more unless excused, "
+        f"{written.falling_due:,} falling due, {written.undecided:,} of "
         f"{count_words(written.findings, 'finding')} could not be judged",
         file=sys.stderr,
     )
@@ -183,6 +185,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=VALUE",
         help="how to read the sources where they differ; may be repeated",
     )
+    parser.add_argument(
+        "--assume",
+        action="append",
+        default=[],
+        type=_assumption,
+        metavar="FACT=VALUE",
+        help="what holds of every record that does not say it: assessment.extension_reason_recorded=false; may be repeated",
+    )
     parser.add_argument("--edition", metavar="ID", help="judge everything by this rulebook, whatever its dates")
     parser.add_argument(
         "--carry-forward", action="store_true", help="the last edition of a series goes on after its end"
@@ -211,6 +221,15 @@ def _pair(text: str) -> Any:
     if not (name and sign and value):
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
     return name, value
+
+
+def _assumption(text: str) -> Any:
+    """The value as JSON where it is some (false, null, 3), else as a text."""
+    fact, value = _pair(text)
+    try:
+        return fact, json.loads(value)
+    except ValueError:
+        return fact, value
 
 
 def _number(text: str) -> Any:
@@ -290,6 +309,7 @@ def _assess(rulebook: Any, caseload: Any, options: argparse.Namespace) -> Any:
         edition=options.edition,
         carry_forward=options.carry_forward,
         readings=dict(options.reading) or None,
+        assume=dict(options.assume) or None,
         valid_until=False,
         **more,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Dict, List, Mapping, NamedTuple, Tuple
 
-from ._words import UNDECIDED, count_words, percent_words
+from ._words import LATE_UNLESS_EXCUSED, UNDECIDED, count_words, percent_words
 
 #: title -> rules, without the letters of their edition, in the order of a child's way through the system.
 HEADLINES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
@@ -20,7 +20,7 @@ HEADLINES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
 
 
 class Share(NamedTuple):
-    """Findings of one or more duties with a clock, counted by how they came out. The first four make the whole; the
+    """Findings of one or more duties with a clock, counted by how they came out. The first five make the whole; the
     rest stands beside it.
     """
 
@@ -29,6 +29,7 @@ class Share(NamedTuple):
     in_time: int
     late: int
     overdue: int
+    unless_excused: int
     undecided: int
     running: int
     elsewhere: int
@@ -37,7 +38,7 @@ class Share(NamedTuple):
     @property
     def whole(self) -> int:
         """How many were to be judged: done or past their last day, or undecided."""
-        return self.in_time + self.late + self.overdue + self.undecided
+        return self.in_time + self.late + self.overdue + self.unless_excused + self.undecided
 
     def sentence(self) -> str:
         """``82 % in time, 9 % late, 9 % could not be judged: 14 of 156.``"""
@@ -48,6 +49,8 @@ class Share(NamedTuple):
         text = f"{percent_words(self.in_time, whole)} in time, {percent_words(late, whole)} late"
         if self.overdue:
             text += f" ({self.overdue:,} of them not done yet)"
+        if self.unless_excused:
+            text += f", {percent_words(self.unless_excused, whole)} late unless an accepted reason is recorded"
         if self.undecided:
             text += f", {percent_words(self.undecided, whole)} could not be judged: {self.undecided:,} of {whole:,}."
         else:
@@ -64,13 +67,15 @@ def share(title: str, rules: Tuple[str, ...], by_rule: Mapping[str, Mapping[str,
         for status, number in by_rule.get(rule, {}).items():
             total[status] = total.get(status, 0) + number
     undecided = sum(total.get(status, 0) for status in UNDECIDED)
-    counted = total.get("met", 0) + total.get("met_late", 0) + total.get("overdue", 0) + undecided + total.get("due", 0)
+    unless_excused = sum(total.get(status, 0) for status in LATE_UNLESS_EXCUSED)
+    counted = sum(total.get(status, 0) for status in ("met", "met_late", "overdue", "due")) + unless_excused + undecided
     return Share(
         title,
         rules,
         total.get("met", 0),
         total.get("met_late", 0),
         total.get("overdue", 0),
+        unless_excused,
         undecided,
         total.get("due", 0),
         sum(total.values()) - counted,

@@ -100,7 +100,7 @@ def calendar_lines(report: Report, ids: bool) -> Iterator[str]:
         yield "DTSTART;VALUE=DATE:" + action.due.strftime("%Y%m%d")
         yield "DTEND;VALUE=DATE:" + (action.due + datetime.timedelta(days=1)).strftime("%Y%m%d")
         yield "SUMMARY:" + escaped(
-            f"{'Overdue: ' if action.week is None else ''}{title} - {case_id if ids else report.codes[action.case]}"
+            f"{status_words(action.status) + ': ' if action.week is None else ''}{title} - {case_id if ids else report.codes[action.case]}"
         )
         yield "DESCRIPTION:" + escaped(" ".join(words))
         if report.has_teams:

@@ -9,13 +9,14 @@ from typing import List, Mapping
 from ._collect import as_day
 from ._html import Markup, element, joined, table, text
 from ._model import Report
-from ._words import STATUSES, UNDECIDED, count_words, day_words, status_order, status_words
+from ._words import LATE_UNLESS_EXCUSED, STATUSES, UNDECIDED, count_words, day_words, status_order, status_words
 
 
 def undecided(report: Report) -> List[str]:
     found = report.found
     status = report.by_status()
     whole = sum(status.get(name, 0) for name in UNDECIDED)
+    late = sum(status.get(name, 0) for name in LATE_UNLESS_EXCUSED)
     why = {
         "indeterminate": "turn on facts that are not recorded",
         "data_error": "turn on a value that is impossible",
@@ -32,6 +33,14 @@ def undecided(report: Report) -> List[str]:
             ),
         )
     ]
+    if late:
+        parts.append(
+            element(
+                "p",
+                f"{count_words(late, 'more finding is', 'more findings are')} late or broken unless an accepted reason is recorded, "
+                "and the data does not show whether one is: they are listed and counted as such.",
+            )
+        )
     if found.missing:
         rows = []
         for path, (findings, alone) in sorted(found.missing.items(), key=lambda item: (-item[1][0], item[0])):
@@ -164,6 +173,10 @@ def judged(report: Report) -> List[str]:
                 "report",
             )
         )
+    assumed = background.manifest.get("assumed") or {}
+    if assumed:
+        words = ", ".join(f"{fact} = {value}" for fact, value in sorted(assumed.items()))
+        facts.append(("Assumed", f"wherever it is not recorded: {words}"))
     left_out = int(background.manifest["findings"]) - found.findings if "findings" in background.manifest else 0
     if left_out:
         facts.append(

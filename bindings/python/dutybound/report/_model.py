@@ -56,7 +56,7 @@ class Week:
 
 @dataclasses.dataclass(frozen=True)
 class Action:
-    """A finding that needs action: overdue, or due within the report's weeks."""
+    """A finding that needs action: overdue, also unless excused, or due within the report's weeks."""
 
     row: int  #: in Collector.rows
     status: str
@@ -116,24 +116,28 @@ class Report:
         return total
 
     def overdue(self) -> List[Action]:
-        return [action for action in self.actions if action.week is None]
+        return [action for action in self.actions if action.status == "overdue"]
+
+    def overdue_unless_excused(self) -> List[Action]:
+        return [action for action in self.actions if action.status == "overdue_unless_excused"]
 
     def falling_due(self) -> List[Action]:
         return [action for action in self.actions if action.week is not None]
 
     def by_group(self, group: Callable[[Action], str]) -> List[Tuple[str, List[int]]]:
-        """(name, [overdue, due in week 0, week 1, ...]) of every group, that with the most overdue first."""
+        """(name, [overdue, overdue unless excused, due in week 0, week 1, ...]) of every group, that with the most overdue first."""
         counts: Dict[str, List[int]] = {}
         for action in self.actions:
-            of_group = counts.setdefault(group(action), [0] * (len(self.weeks) + 1))
-            of_group[0 if action.week is None else action.week + 1] += 1
-        return sorted(counts.items(), key=lambda item: (-item[1][0], -sum(item[1]), item[0]))
+            of_group = counts.setdefault(group(action), [0] * (len(self.weeks) + 2))
+            late = 0 if action.status == "overdue" else 1
+            of_group[late if action.week is None else action.week + 2] += 1
+        return sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1], -sum(item[1]), item[0]))
 
     def _actions(self) -> List[Action]:
         actions: List[Action] = []
         for number, row in enumerate(self.found.rows):
             status = self.status_of(row)
-            if row.due is None or status not in ("overdue", "due"):
+            if row.due is None or status not in ("overdue", "overdue_unless_excused", "due"):
                 continue
             week = None
             if status == "due":

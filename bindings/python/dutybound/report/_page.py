@@ -13,7 +13,7 @@ from ._embed import embedded_json
 from ._html import Markup, element, joined
 from ._judged import errors, judged, statuses, undecided
 from ._model import Report
-from ._words import UNDECIDED, count_words, day_words
+from ._words import LATE_UNLESS_EXCUSED, UNDECIDED, count_words, day_words
 from ._work import summary, work
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -100,9 +100,11 @@ def _main(report: Report) -> List[str]:
     found = report.found
     status = report.by_status()
     unknown = sum(status.get(name, 0) for name in UNDECIDED)
+    late = sum(status.get(name, 0) for name in LATE_UNLESS_EXCUSED)
     overdue, soon = len(report.overdue()), len(report.falling_due())
     counts = (
         (overdue, "overdue", "overdue", "findings"),
+        *(((late, "late unless excused", "unless", "findings"),) if late else ()),
         (soon, f"due by {day_words(report.horizon)}", "soon", "findings"),
         (unknown, "could not be judged", "undecided", "undecided"),
         (found.error_count, "impossible values", "errors", "errors"),
@@ -112,9 +114,12 @@ def _main(report: Report) -> List[str]:
         "is one rule held against one record. "
         "Nothing that could not be judged is counted as in time."
     )
+    assumed = report.background.manifest.get("assumed") or {}
+    words = ", ".join(f"{fact} = {value}" for fact, value in sorted(assumed.items()))
     return [
         element("h1", report.title),
         *_not_read(report),
+        *([element("p", element("strong", f"Assumed wherever it is not recorded: {words}."), class_="opening")] if assumed else []),
         element("p", f"As at {report.as_at_words}. {opening}", class_="opening"),
         element(
             "ul",

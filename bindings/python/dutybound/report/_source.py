@@ -27,14 +27,16 @@ def collect(result: Any, into: Collector, number: int = 0) -> Mapping[str, Any]:
             into.add_error(error)
         return cast(Mapping[str, Any], result.manifest)
     findings = 0
+    assumed: Dict[str, str] = {}
     for assessment in result:
         case_id = assessment.case_id
         whole = assessment.to_dict()
         findings += len(whole["findings"])
+        assumed.update(whole["assumed"])
         into.add_all(_as_rows(case_id, whole["findings"]))
         for error in whole["data_errors"]:
             into.add_error({**error, "case_id": case_id})
-    return {"findings": findings}
+    return {"findings": findings, "assumed": assumed}
 
 
 def _as_rows(case_id: Optional[str], findings: Iterable[Row]) -> Iterator[Row]:

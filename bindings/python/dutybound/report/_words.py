@@ -11,9 +11,21 @@ from typing import Dict, Iterable, List, Optional, Tuple
 STATUSES: Dict[str, Tuple[str, str]] = {
     "overdue": ("Overdue", "not done, and the last day has passed"),
     "breached": ("Broken", "done although it must not be, or kept for too short or too long a time"),
+    "overdue_unless_excused": (
+        "Overdue unless excused",
+        "not done, and the last day has passed; whether an accepted reason for the delay is recorded is not known",
+    ),
+    "breached_unless_excused": (
+        "Broken unless excused",
+        "done although it must not be, or kept for too short or too long a time; whether an exception is recorded is not known",
+    ),
     "not_in_place": ("Not in place", "an arrangement that should stand does not"),
     "due": ("Due", "not done yet; no last day has passed"),
     "met_late": ("Done late", "done after the last day"),
+    "met_late_unless_excused": (
+        "Done late unless excused",
+        "done after the last day; whether an accepted reason for the delay is recorded is not known",
+    ),
     "met": ("Done in time", "done by the last day"),
     "data_error": ("Impossible data", "turns on a value that cannot be, so nothing is said about it"),
     "indeterminate": ("Could not be judged", "turns on facts that are not recorded"),
@@ -30,8 +42,16 @@ STATUSES: Dict[str, Tuple[str, str]] = {
     "not_established": ("Not established", "the facts give no basis for it"),
 }
 
+#: Late or broken, unless a reason that nobody recorded was accepted.
+LATE_UNLESS_EXCUSED = ("met_late_unless_excused", "overdue_unless_excused", "breached_unless_excused")
+
 #: Statuses in which nobody could say whether the duty was kept.
 UNDECIDED = ("indeterminate", "data_error", "not_in_force")
+
+
+def shown_status(status: str, provisional: Optional[str]) -> str:
+    """The status by which a page counts a finding: an undecided one that is late unless excused has one of its own."""
+    return f"{provisional}_unless_excused" if provisional else status
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -9,7 +9,7 @@ from typing import List, Tuple
 from ._headlines import Share, headlines, share
 from ._html import Markup, element, joined, table
 from ._model import Action, Report
-from ._words import UNDECIDED, count_words, day_words, percent_words, period_words, status_words
+from ._words import LATE_UNLESS_EXCUSED, UNDECIDED, count_words, day_words, percent_words, period_words, status_words
 
 #: So many overdue duties are written out for readers without a script.
 MOST_WITHOUT_SCRIPT = 300
@@ -20,6 +20,7 @@ def _bar(one: Share) -> Markup:
         (one.in_time, "in-time", "in time"),
         (one.late, "late", "done late"),
         (one.overdue, "not-done", "overdue"),
+        (one.unless_excused, "unless-excused", "late unless excused"),
         (one.undecided, "unknown", "could not be judged"),
     )
     return element(
@@ -39,7 +40,7 @@ def _share_row(one: Share, name: str) -> List[str]:
     beside = ", ".join(
         f"{number:,} {status_words(status).lower()}"
         for status, number in sorted(one.by_status.items())
-        if status not in ("met", "met_late", "overdue", "due") + UNDECIDED
+        if status not in ("met", "met_late", "overdue", "due") + UNDECIDED + LATE_UNLESS_EXCUSED
     )
     undecided = ", ".join(
         f"{one.by_status[status]:,} {status_words(status).lower()}" for status in UNDECIDED if one.by_status.get(status)
@@ -50,6 +51,7 @@ def _share_row(one: Share, name: str) -> List[str]:
         f"{one.in_time:,}",
         f"{one.late:,}",
         f"{one.overdue:,}",
+        f"{one.unless_excused:,}",
         f"{one.undecided:,}",
         percent_words(one.in_time, one.whole),
         f"{one.running:,}",
@@ -63,6 +65,7 @@ _SHARE_COLUMNS = (
     "In time",
     "Done late",
     "Overdue",
+    "Late unless excused",
     "Could not be judged",
     "Share in time",
     "Still within time",
@@ -82,6 +85,7 @@ def summary(report: Report) -> List[str]:
                 ("in-time", "in time"),
                 ("late", "done late"),
                 ("not-done", "overdue, not done yet"),
+                ("unless-excused", "late unless excused: whether an accepted reason is recorded is not known"),
                 ("unknown", "could not be judged"),
             )
         ),
@@ -109,7 +113,7 @@ def summary(report: Report) -> List[str]:
                     "Duties that people know by name",
                     _SHARE_COLUMNS,
                     [_share_row(one, one.title) for one in shown],
-                    numbers=range(1, 8),
+                    numbers=range(1, 9),
                 ),
             )
         )
@@ -125,15 +129,15 @@ def summary(report: Report) -> List[str]:
         element(
             "details",
             element("summary", f"Every duty that has a last day ({len(rows)})"),
-            table("Duties with a last day", _SHARE_COLUMNS, rows, numbers=range(1, 8)),
+            table("Duties with a last day", _SHARE_COLUMNS, rows, numbers=range(1, 9)),
         )
     )
     return parts
 
 
 def work(report: Report) -> List[str]:
-    overdue, soon = report.overdue(), report.falling_due()
-    columns = ["Overdue"] + [
+    overdue, soon, unless = report.overdue(), report.falling_due(), report.overdue_unless_excused()
+    columns = ["Overdue", "Overdue unless excused"] + [
         f"{'This week, to' if at == 0 else 'Week to'} {day_words(week.last)}" for at, week in enumerate(report.weeks)
     ]
 
@@ -149,7 +153,13 @@ def work(report: Report) -> List[str]:
         )
 
     said = (
-        f"{count_words(len(overdue), 'duty is', 'duties are')} overdue; {count_words(len(soon), 'falls', 'fall')} due "
+        f"{count_words(len(overdue), 'duty is', 'duties are')} overdue"
+        + (
+            f", and {len(unless):,} unless an accepted reason for the delay is recorded, which the data does not show"
+            if unless
+            else ""
+        )
+        + f"; {count_words(len(soon), 'falls', 'fall')} due "
         f"from {day_words(report.as_at)} to {day_words(report.horizon)}."
     )
     parts: List[str] = [element("p", said)]
@@ -173,12 +183,13 @@ def work(report: Report) -> List[str]:
                 open=None if report.has_teams else "",
             )
         )
-    if overdue:
-        shown = overdue[:MOST_WITHOUT_SCRIPT]
+    late = [action for action in report.actions if action.week is None]
+    if late:
+        shown = late[:MOST_WITHOUT_SCRIPT]
         first = (
             ""
-            if len(shown) == len(overdue)
-            else f" The first {len(shown):,} of {len(overdue):,}, longest overdue first; the rest is in the CSV file."
+            if len(shown) == len(late)
+            else f" The first {len(shown):,} of {len(late):,}, longest overdue first; the rest is in the CSV file."
         )
         parts.append(
             element(
@@ -187,7 +198,7 @@ def work(report: Report) -> List[str]:
                 element("p", "Longest overdue first." + first),
                 table(
                     "Overdue duties",
-                    ("Child", "Code", "Team", "Duty", "Last day", "Late by"),
+                    ("Child", "Code", "Team", "Duty", "Status", "Last day", "Late by"),
                     [_overdue_row(report, action) for action in shown],
                 ),
                 id="overdue-list",
@@ -203,6 +214,7 @@ def _overdue_row(report: Report, action: Action) -> List[str]:
         report.codes[action.case],
         action.team if report.has_teams else "",
         report.rule_title(action.rule),
+        status_words(action.status),
         row.due_at or day_words(action.due),
         period_words(row.days, row.unit),
     ]

@@ -48,12 +48,12 @@ function drawChart() {
   for (var i = 0; i < rowCount; i++) {
     if (!isAction(i)) continue;
     var name = chartBy === 'team' ? D.teams[cases.team[caseOf(i)]] : D.rules[ruleOf(i)][1];
-    var counts = groups[name] || (groups[name] = new Array(D.weeks.length + 1).fill(0));
-    if (statusName(i) === 'overdue') counts[0]++;
+    var counts = groups[name] || (groups[name] = new Array(D.weeks.length + 2).fill(0));
+    if (isOverdue(statusName(i))) counts[statusName(i) === 'overdue' ? 0 : 1]++;
     else
       for (var w = 0; w < D.weeks.length; w++)
         if (rows.due[i] <= D.weeks[w][1]) {
-          counts[w + 1]++;
+          counts[w + 2]++;
           break;
         }
   }
@@ -64,7 +64,7 @@ function drawChart() {
   }
   var names = Object.keys(groups)
     .sort(function (a, b) {
-      return groups[b][0] - groups[a][0] || sum(groups[b]) - sum(groups[a]) || (a < b ? -1 : 1);
+      return groups[b][0] - groups[a][0] || groups[b][1] - groups[a][1] || sum(groups[b]) - sum(groups[a]) || (a < b ? -1 : 1);
     })
     .slice(0, 40);
   var colour = function (name) {
@@ -73,7 +73,7 @@ function drawChart() {
   var shades = colour('--weeks').split(/\s+/),
     ink = colour('--ink'),
     narrow = place.clientWidth < 560;
-  var labels = ['Overdue'].concat(
+  var labels = ['Overdue', 'Overdue unless excused'].concat(
     D.weeks.map(function (week, at) {
       return (at ? 'Week to ' : 'This week, to ') + dayWords(week[1]).replace(/ \d{4}$/, '');
     })
@@ -89,14 +89,15 @@ function drawChart() {
       }),
       emphasis: { disabled: true },
       itemStyle: {
-        color: at
-          ? shades[
-              Math.min(
-                shades.length - 1,
-                Math.round(((at - 1) * (shades.length - 1)) / Math.max(1, D.weeks.length - 1))
-              )
-            ]
-          : colour('--not-done'),
+        color:
+          at > 1
+            ? shades[
+                Math.min(
+                  shades.length - 1,
+                  Math.round(((at - 2) * (shades.length - 1)) / Math.max(1, D.weeks.length - 1))
+                )
+              ]
+            : colour(at ? '--late' : '--not-done'),
         borderColor: colour('--paper'),
         borderWidth: 1
       }

@@ -32,7 +32,7 @@ function clockWords(item) {
     );
   if (rows.done[item] !== null)
     parts.push('Done ' + dayWords(rows.done[item]) + (lateCell(item) ? ', ' + lateCell(item) : '') + '.');
-  else if (status === 'overdue' || status === 'due')
+  else if (isOverdue(status) || status === 'due')
     parts.push('Not done on ' + dayWords(D.asAt) + ': ' + lateCell(item) + '.');
   var free = skipped(item);
   if (free.length && !(why && why[1]))
@@ -73,7 +73,7 @@ function drawing(item, from, days) {
         height: 12
       })
     );
-  var until = done !== null ? done : statusName(item) === 'overdue' ? D.asAt : null;
+  var until = done !== null ? done : isOverdue(statusName(item)) ? D.asAt : null;
   if (due !== null && until !== null && until > due)
     picture.append(svg('rect', { class: 'beyond', x: x(due + 1), y: 6, width: wide(due + 1, until + 1), height: 6 }));
   skipped(item).forEach(function (h) {
@@ -208,7 +208,7 @@ function openChild(c) {
             ),
             drawing(i, from, all),
             el('p', null, clockWords(i)),
-            UNDECIDED[statusName(i)] && missingCell(i)
+            (UNDECIDED[statusName(i)] || UNLESS_EXCUSED[statusName(i)]) && missingCell(i)
               ? el(
                   'p',
                   { class: 'small' },

@@ -6,12 +6,16 @@ var rows = D.rows,
 var rowCount = rows.record.length,
   caseCount = cases.id.length;
 var UNDECIDED = { indeterminate: 1, data_error: 1, not_in_force: 1 };
+var UNLESS_EXCUSED = { overdue_unless_excused: 1, breached_unless_excused: 1, met_late_unless_excused: 1 };
 var TONE = {
   overdue: 'bad',
   breached: 'bad',
   not_in_place: 'bad',
   due: 'open',
   met_late: 'open',
+  overdue_unless_excused: 'open',
+  breached_unless_excused: 'open',
+  met_late_unless_excused: 'open',
   met: 'good',
   in_place: 'good'
 };
@@ -50,6 +54,10 @@ function missingWords(set) {
 }
 function pathWords(path) {
   return path.replace(/\[\]/g, '').replace(/_/g, ' ').replace(/\./g, ' › ');
+}
+
+function isOverdue(status) {
+  return status === 'overdue' || status === 'overdue_unless_excused';
 }
 
 /** An element with attributes and children; text enters as text, never as markup. */
@@ -114,7 +122,7 @@ function statusName(item) {
 }
 function isAction(item) {
   var status = statusName(item);
-  return rows.due[item] !== null && (status === 'overdue' || (status === 'due' && rows.due[item] <= D.horizon));
+  return rows.due[item] !== null && (isOverdue(status) || (status === 'due' && rows.due[item] <= D.horizon));
 }
 
 function ranks(values) {

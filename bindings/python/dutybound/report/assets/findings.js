@@ -11,9 +11,10 @@ function choice(name, label, options) {
 }
 function statusOptions() {
   var options = [
-    ['action', 'Overdue, or due by ' + dayWords(D.horizon)],
+    ['action', 'Overdue, also unless excused, or due by ' + dayWords(D.horizon)],
     ['soon', 'Due by ' + dayWords(D.horizon)],
     ['judged', 'Judged: in time, late, due or overdue'],
+    ['unless', 'Late or broken unless excused'],
     ['undecided', 'Could not be judged, for any reason'],
     ['', 'Any']
   ];
@@ -176,6 +177,7 @@ var childColumns = [
     }
   },
   { label: 'Overdue', sort: tallied('overdue'), first: 'descending', number: true, cell: numberCell('overdue') },
+  { label: 'Late unless excused', sort: tallied('unless'), first: 'descending', number: true, cell: numberCell('unless') },
   { label: 'Due', sort: tallied('due'), first: 'descending', number: true, cell: numberCell('due') },
   {
     label: 'Next last day',
@@ -292,14 +294,15 @@ function clear() {
 function filtered() {
   var wanted = controls.status.value;
   var dated =
-    wanted === 'action' || wanted === 'soon' || wanted === 'due' || wanted === 'overdue' || wanted === 'met_late';
+    wanted === 'action' || wanted === 'soon' || wanted === 'due' || isOverdue(wanted) || wanted === 'met_late';
   if (!dated) unfoldAll();
   var rule = controls.rule.value === '' ? -1 : Number(controls.rule.value);
   var team = !D.hasTeams || controls.team.value === '' ? -1 : Number(controls.team.value);
   var words = controls.text.value.toLowerCase().split(/\s+/).filter(Boolean);
   var statusFits = D.statuses.map(function (s) {
     if (wanted === '') return true;
-    if (wanted === 'action') return s[0] === 'overdue' || s[0] === 'due';
+    if (wanted === 'action') return isOverdue(s[0]) || s[0] === 'due';
+    if (wanted === 'unless') return UNLESS_EXCUSED[s[0]] === 1;
     if (wanted === 'soon') return s[0] === 'due';
     if (wanted === 'judged') return JUDGED[s[0]] === 1;
     if (wanted === 'undecided') return UNDECIDED[s[0]] === 1;
@@ -354,7 +357,7 @@ function filtered() {
 }
 function children(found) {
   tally = {};
-  ['overdue', 'due', 'late', 'met', 'undecided', 'all'].forEach(function (name) {
+  ['overdue', 'unless', 'due', 'late', 'met', 'undecided', 'all'].forEach(function (name) {
     tally[name] = new Int32Array(caseCount);
   });
   tally.next = new Array(caseCount).fill(null);
@@ -363,6 +366,9 @@ function children(found) {
     due: 'due',
     met_late: 'late',
     met: 'met',
+    overdue_unless_excused: 'unless',
+    breached_unless_excused: 'unless',
+    met_late_unless_excused: 'unless',
     indeterminate: 'undecided',
     data_error: 'undecided',
     not_in_force: 'undecided'
@@ -383,7 +389,7 @@ function children(found) {
   var shown = [];
   for (var c = 0; c < caseCount; c++) if (tally.all[c]) shown.push(c);
   shown.sort(function (a, b) {
-    return tally.overdue[b] - tally.overdue[a] || tally.due[b] - tally.due[a] || caseRank[a] - caseRank[b];
+    return tally.overdue[b] - tally.overdue[a] || tally.unless[b] - tally.unless[a] || tally.due[b] - tally.due[a] || caseRank[a] - caseRank[b];
   });
   return shown;
 }

@@ -334,17 +334,4 @@ TableMapping read_table_mapping(const Node& root, const rulebook::Vocabulary& vo
   return TableMappingReader(vocabulary, diagnostics).read(root);
 }
 
-bool add_date_form(std::string_view word, DateForms& forms) {
-  if (word == "dd/mm/yyyy") {
-    forms.day_month_year = true;
-  } else if (word == "excel") {
-    forms.excel = true;
-  } else if (word == "excel_1904") {
-    forms.excel_1904 = true;
-  } else {
-    return false;
-  }
-  return true;
-}
-
 }  // namespace dutybound::input

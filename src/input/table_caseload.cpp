@@ -7,8 +7,10 @@
 #include "input/caseload_body.hpp"
 #include "input/document.hpp"
 #include "input/join.hpp"
+#include "input/names.hpp"
 #include "input/read_table_mapping.hpp"
 #include "input/vocabulary_tables.hpp"
+#include "input/written_day.hpp"
 #include "text/diagnose.hpp"
 #include "yaml/read.hpp"
 
@@ -77,7 +79,7 @@ class TableCaseload : public Caseload::Body {
   }
 
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const override {
-    const RecordNumber found = join_.find_case(trimmed(id));
+    const RecordNumber found = join_.find_case(plain_id(id));
     return found == nothing ? std::nullopt : std::optional<std::size_t>(found);
   }
 

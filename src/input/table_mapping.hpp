@@ -7,19 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "input/written_day.hpp"
 #include "rulebook/model.hpp"
 
 namespace dutybound::input {
 
 /// What it means that something is not there.
 enum class Absence : std::uint8_t { unknown, not_happened, empty };
-
-/// Ways besides ISO in which a cell may say a day.
-struct DateForms {
-  bool day_month_year = false;  ///< `dd/mm/yyyy`
-  bool excel = false;           ///< days since 1899-12-30
-  bool excel_1904 = false;      ///< days since 1904-01-01
-};
 
 /// A column as somebody wrote it: the first of the names that the table has.
 struct ColumnRef {

@@ -25,6 +25,7 @@ constexpr Fault not_utf8{"not_utf8", "The text is no UTF-8: it was written in an
 constexpr Fault infinite{"impossible_number", "It is infinite."};
 constexpr Fault out_of_calendar{"impossible_date", "No calendar has that day."};
 constexpr Fault no_type{"wrong_type", "A value of that type says nothing that can be read."};
+constexpr Fault two_members{"duplicate_key", "Two members of the record are this attribute."};
 constexpr Fault no_json{"not_json", "The text is no JSON."};
 constexpr std::int64_t first_day = -719'162, last_day = 2'932'896;  // years 1 to 9999
 constexpr std::int64_t day_seconds = 86'400;
@@ -282,6 +283,11 @@ void CellReading::settle_record(Value& object, EntityId entity) const {
       return attribute.name == member.key || folded(attribute.name) == name;
     });
     if (found != declared.attributes.end()) {
+      const auto twice = std::find_if(kept.begin(), kept.end(), [&](const Member& other) { return other.key == found->name; });
+      if (twice != kept.end()) {
+        twice->value = refused(two_members, member.key, member.key_span);
+        continue;
+      }
       auto settled = settle(std::move(member.value), *found, nullptr);
       if (settled) kept.push_back({found->name, member.key_span, std::move(*settled)});
       continue;

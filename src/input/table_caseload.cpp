@@ -70,6 +70,8 @@ class TableCaseload : public Caseload::Body {
     reference_date = rows_.reference_date();
   }
 
+  [[nodiscard]] Diagnostics& warnings() { return join_.warnings; }
+
   [[nodiscard]] std::size_t size() const override { return join_.records(plan_->mapping.subject).feed.size(); }
 
   [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override {
@@ -141,7 +143,18 @@ class TableCaseload : public Caseload::Body {
     const Records& of = join_.records(entity);
     Value object;
     object.kind = ValueKind::object;
-    if (of.feed[number] == nothing) return with_children(std::move(object), entity, number);
+    if (of.feed[number] == nothing) {
+      if (const auto by = join_.named(entity, number)) {
+        const Feed& feed = plan_->feeds[by->feed];
+        std::string buffer;
+        Value id;
+        id.kind = ValueKind::text;
+        id.text = std::string(rows_.key(feed.table, feed.parent_id, by->row, buffer).value_or(""));
+        id.span = cell_place(feed.table, by->row, feed.parent_id.front());
+        object.members.push_back({"id", id.span, std::move(id)});
+      }
+      return with_children(std::move(object), entity, number);
+    }
     const Feed& feed = plan_->feeds[of.feed[number]];
     if (entity == plan_->mapping.subject && join_.cases_from_links()) {
       object.span = cell_place(feed.table, of.row[number]);
@@ -300,7 +313,9 @@ Result<Caseload> read_tables(std::shared_ptr<const program::Program> program, co
     if (row % rows_between_questions == 0 && options.proceed && !options.proceed()) throw Stopped{};
   };
   try {
-    return {Caseload(std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row)), std::move(diagnostics)};
+    auto caseload = std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row);
+    for (Diagnostic& warning : caseload->warnings()) diagnostics.push_back(std::move(warning));
+    return {Caseload(std::move(caseload)), std::move(diagnostics)};
   } catch (const Stopped&) {
     say(Code::input_stopped, "the caller stopped the reading", {});
     return diagnostics;

@@ -58,9 +58,11 @@ struct CellField {
   std::vector<CellSource> sources;
 };
 
-/// How a row finds the record that it belongs to: by that record's id, else by its case.
+/// How a row finds the record that it belongs to: by that record's id; where that record is not there, by one that stands above
+/// it, or by its case.
 struct ParentLink {
   std::optional<ColumnRef> id;
+  std::vector<std::pair<rulebook::EntityId, ColumnRef>> above;  ///< entities between the parent and the subject
   std::optional<ColumnRef> of_case;
   /// From the parent entity down to a day: of the case's records the one where it is latest and not after `on_or_before`.
   std::vector<rulebook::AttributeId> latest;
@@ -93,6 +95,8 @@ struct TableEntry {
 struct MappedTable {
   std::string name;
   std::vector<std::string> names;  ///< other names of it
+  std::vector<std::string> unused;   ///< columns that are known and not used
+  std::vector<std::string> columns;  ///< that it might have, without a mapping: for what is misspelt
   std::vector<TableEntry> entries;
 };
 

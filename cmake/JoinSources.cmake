@@ -2,7 +2,7 @@
 # Sources that give a name of their anonymous namespace a second time in their folder are compiled alone.
 set(DUTYBOUND_COMPILED_ALONE
   feel/check_call.cpp feel/lexer.cpp feel/temporal.cpp
-  input/facts_from_document.cpp input/map_xml.cpp input/read_csv.cpp input/row_record.cpp input/typed_value.cpp
+  input/facts_from_document.cpp input/map_xml.cpp input/read_csv.cpp input/row_record.cpp input/typed_value.cpp input/written_day.cpp
   report/json.cpp api/rule_parts.cpp api/schema_assessment.cpp yaml/syntax_error.cpp
   rulebook/keys.cpp rulebook/keys_catalogue.cpp rulebook/keys_vocabulary.cpp rulebook/shape.cpp rulebook/formula.cpp rulebook/implication.cpp rulebook/relaxation.cpp)
 

@@ -25,7 +25,7 @@ struct NamedTable {
 struct TableOptions {
   std::string mapping;                   ///< id of a loaded mapping (`ssd`, `annex-a`); empty: the vocabulary's own names
   std::optional<RuleFile> mapping_file;  ///< a mapping of the caller's own, in place of a loaded one
-  /// Ways besides ISO in which a cell says a day: `dd/mm/yyyy`, `excel`, `excel_1904`; added to the mapping's.
+  /// Ways besides ISO in which a cell says a day: `dd/mm/yyyy`, `dd/mm/yy`, `excel`, `excel_1904`; added to the mapping's.
   std::vector<std::string> dates;
   std::string subject = "case";  ///< without a mapping
   /// Asked every 65,536 rows, by the calling thread, if given; false ends the reading with the error `input.stopped`.
@@ -64,7 +64,8 @@ class Caseload {
   [[nodiscard]] std::optional<std::size_t> find(std::string_view case_id) const;
   /// The data errors of a case that at(i) gave, with table, row and column (of a text: without).
   [[nodiscard]] std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const;
-  /// Rows that belong to no case, ids that several records have, and the like; at most a thousand for each table and code.
+  /// Rows that belong to no case, ids that several records have, and the like. Of each table and code a thousand are listed and
+  /// one more, without a row, has the number of the rest as its value; TableCount::orphans counts all that belong to none.
   [[nodiscard]] const std::vector<PlacedError>& errors_outside_cases() const;
   [[nodiscard]] const std::vector<TableCount>& tables() const;
   /// The names that Finding::source_table can have.

@@ -54,6 +54,7 @@ class Columns {
   void keys(std::size_t table, const TableEntry& entry) {
     if (entry.id) add(table, *entry.id);
     if (entry.parent.id) add(table, *entry.parent.id);
+    for (const auto& [above, column] : entry.parent.above) add(table, column);
     if (entry.parent.of_case) add(table, *entry.parent.of_case);
     if (entry.parent.on_or_before) add(table, *entry.parent.on_or_before);
   }

@@ -65,6 +65,26 @@ Kind kind_of(ArrowType type) {
   }
 }
 
+/// What an extension type's name makes of its storage. Some only add a meaning that cells have anyway; of the others (a period,
+/// an interval) the storage is not the value.
+enum class Extension : std::uint8_t { none, storage, json, other };
+
+Extension extension_of(const ArrowSchemaView& view) {
+  const std::string_view name(view.extension_name.data ? view.extension_name.data : "",
+                              static_cast<std::size_t>(view.extension_name.size_bytes));
+  if (name.empty()) return Extension::none;
+  if (name == "arrow.json" || name == "google:sqlType:json") return Extension::json;
+  if (name == "arrow.bool8" || name == "google:sqlType:datetime") return Extension::storage;
+  return Extension::other;
+}
+
+/// The type in words: an extension by its name.
+std::string written(const ArrowSchemaView& view) {
+  const std::string storage = ArrowTypeString(view.type);
+  if (extension_of(view) != Extension::other) return storage;
+  return std::string(view.extension_name.data, static_cast<std::size_t>(view.extension_name.size_bytes)) + " (stored as " + storage + ")";
+}
+
 }  // namespace
 
 Type read_type(const ArrowSchema& schema) {
@@ -73,6 +93,11 @@ Type read_type(const ArrowSchema& schema) {
     type = read_type(*schema.dictionary);
     type.dictionary = true;
     type.name = schema.name ? schema.name : "";
+    ArrowSchemaView outer{};
+    if (ArrowSchemaViewInit(&outer, &schema, nullptr) == NANOARROW_OK && extension_of(outer) == Extension::other) {
+      type.kind = Kind::unreadable;
+      type.written = written(outer);
+    }
     return type;
   }
   type.name = schema.name ? schema.name : "";
@@ -81,11 +106,10 @@ Type read_type(const ArrowSchema& schema) {
     type.written = schema.format ? schema.format : "no type";
     return type;
   }
-  type.written = ArrowTypeString(view.type);
-  type.kind = kind_of(view.type);
-  const std::string_view extension(view.extension_name.data ? view.extension_name.data : "",
-                                   static_cast<std::size_t>(view.extension_name.size_bytes));
-  type.json = type.kind == Kind::text && extension == "arrow.json";
+  type.written = written(view);
+  const Extension extension = extension_of(view);
+  type.kind = extension == Extension::other ? Kind::unreadable : kind_of(view.type);
+  type.json = type.kind == Kind::text && extension == Extension::json;
   if (type.kind == Kind::moment) {
     type.zoned = view.timezone && *view.timezone;
     type.per_second = units_in_a_second(view.time_unit);

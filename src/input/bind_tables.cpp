@@ -2,6 +2,8 @@
 #include "input/bind_tables.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "input/names.hpp"
@@ -48,6 +50,7 @@ class Binder {
     for (const auto& table : plan_.tables) {
       names_.emplace_back(*table);
       plan_.used.emplace_back(table->columns().size(), false);
+      refuse_doubled(table->columns(), "table `" + table->name() + "` has", "columns");
     }
     plan_.looked_up.resize(plan_.tables.size(), false);
     assign();
@@ -61,6 +64,7 @@ class Binder {
       }
     }
     for (Feed& feed : plan_.feeds) bind_links(feed);
+    tell_of_parents_not_given();
     bind_absences();
     if (plan_.reference_table) {
       plan_.looked_up[*plan_.reference_table] = true;
@@ -68,6 +72,7 @@ class Binder {
         plan_.reference_column = BoundColumn{*found};
     }
     tell_of_misspelt();
+    if (!has_errors(diagnostics_)) tell_of_unread();
   }
 
  private:
@@ -75,6 +80,18 @@ class Binder {
 
   void say(Code code, const ColumnRef* at, std::string message, std::string hint = {}) {
     diagnostics_.push_back(text::diagnose(code, at ? at->source : nullptr, at ? at->span : Span{}, std::move(message), std::move(hint)));
+  }
+
+  /// Of two columns, or two members of a record, with one name nobody knows which is meant.
+  void refuse_doubled(const std::vector<arrow::Type>& types, const std::string& whose, const std::string& what) {
+    std::map<std::string_view, std::size_t> counts;
+    for (const arrow::Type& type : types) {
+      if (++counts[type.name] == 2)
+        say(Code::input_column_ambiguous, nullptr, whose + " several " + what + " `" + type.name + "`", "rename or take out all but one");
+      const arrow::Type* inner = &type;
+      while (inner->kind == arrow::Kind::list && !inner->children.empty()) inner = &inner->children.front();
+      if (inner->kind == arrow::Kind::record) refuse_doubled(inner->children, "the records in column `" + type.name + "` have", "members");
+    }
   }
 
   static bool is_called(const std::string& table, const std::string& name) {
@@ -154,7 +171,7 @@ class Binder {
       const std::vector<std::size_t>& found = names_[table].find(name);
       if (found.empty()) continue;
       const arrow::Type& type = plan_.tables[table]->columns()[found.front()];
-      if (found.size() > 1) {
+      if (found.size() > 1 && type.name != plan_.tables[table]->columns()[found[1]].name) {  // else it is told of already
         say(Code::input_column_ambiguous, &ref,
             "table `" + plan_.tables[table]->name() + "` has " + std::to_string(found.size()) + " columns `" + name + "`",
             "rename all but one");
@@ -187,12 +204,14 @@ class Binder {
 
   Key key(std::size_t table, const ColumnRef& ref, Need need) {
     Key columns;
-    const std::vector<ColumnRef> alone{ref};
-    const std::vector<ColumnRef>& parts = ref.parts.empty() ? alone : ref.parts;
-    for (const ColumnRef& part : parts) {
+    if (ref.parts.empty()) {
+      if (const auto found = own_column(table, ref, need)) columns.push_back(*found);
+      return columns;
+    }
+    for (const ColumnRef& part : ref.parts) {
       if (const auto found = own_column(table, part, need)) columns.push_back(*found);
     }
-    return columns.size() == parts.size() ? columns : Key{};
+    return columns.size() == ref.parts.size() ? columns : Key{};
   }
 
   void not_found(Code code, std::size_t table, const ColumnRef& ref, std::string_view near) {
@@ -279,16 +298,38 @@ class Binder {
     if (subject) return;
     const ParentLink& parent = entry.parent;
     const bool both = parent.id && parent.of_case;
-    if (parent.id) feed.parent_id = key(feed.table, *parent.id, both ? Need::never : Need::always);
+    // Without it every row would stand in a record of which nothing is known, unless the case has a latest one.
+    if (parent.id) feed.parent_id = key(feed.table, *parent.id, both && !parent.latest.empty() ? Need::never : Need::always);
+    for (const auto& [above, ref] : parent.above) {
+      if (Key found = key(feed.table, ref, Need::never); !found.empty()) feed.above.emplace_back(above, std::move(found));
+    }
     if (parent.of_case)
       feed.case_id = key(feed.table, *parent.of_case, both && !feed.parent_id.empty() ? Need::never : Need::always);
     if (parent.on_or_before) feed.on_or_before = column(feed, *parent.on_or_before, Need::always);
-    const EntityId above = vocabulary_.entities[entry.records].parent;
-    if (above != plan_.mapping.subject && !feed.parent_id.empty() && feed.case_id.empty() && plan_.feeds_of[above].empty()) {
-      say(Code::input_table_missing, &*parent.id,
-          "the rows of table `" + plan_.tables[feed.table]->name() + "` belong to records `" + vocabulary_.entities[above].name +
-              "`, of which no table is given",
-          "give that table too");
+  }
+
+  /// Rows whose parents are in no table still stand in their case, with a parent of which nothing is known; only where no table
+  /// leads to a case at all is there nothing to say.
+  void tell_of_parents_not_given() {
+    const bool cases = !plan_.feeds_of[plan_.mapping.subject].empty() ||
+                       std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [](const Feed& feed) { return !feed.case_id.empty(); });
+    for (const Feed& feed : plan_.feeds) {
+      const EntityId above = vocabulary_.entities[feed.how->records].parent;
+      if (above == rulebook::no_entity || above == plan_.mapping.subject || !plan_.feeds_of[above].empty() || feed.parent_id.empty())
+        continue;
+      const std::string rows = "the rows of table `" + plan_.tables[feed.table]->name() + "` belong to records `" +
+                               vocabulary_.entities[above].name + "`, of which no table is given";
+      const bool placed = !feed.case_id.empty() ||
+                          std::any_of(feed.above.begin(), feed.above.end(), [&](const auto& each) { return !plan_.feeds_of[each.first].empty(); });
+      if (!cases) {
+        say(Code::input_table_missing, &*feed.how->parent.id, rows, "give that table too");
+      } else if (placed) {
+        say(Code::input_table_not_given, &*feed.how->parent.id, rows + ": each stands in one of which nothing else is known",
+            "give that table too, if the source has it");
+      } else {
+        say(Code::input_table_not_given, &*feed.how->parent.id, rows + ", and do not say their case: they are in no case",
+            "give that table too");
+      }
     }
   }
 
@@ -312,10 +353,89 @@ class Binder {
       for (const std::string& name : ref->names) {
         if (const std::string_view near = text::nearest(name, names); !near.empty()) {
           not_found(Code::input_column_unmatched, table, *ref, near);
+          told_.emplace(table, near);
           break;
         }
       }
     }
+  }
+
+  /// Columns that nothing reads, and that the mapping does not name as such: what stands in them is lost.
+  void tell_of_unread() {
+    std::set<std::string> joined;  // columns that only matter with a table that is not given
+    for (const MappedTable& mapped : plan_.mapping.tables) {
+      for (const TableEntry& entry : mapped.entries) {
+        for (const Join& join : entry.joins) {
+          for (const Join::Pair& pair : join.on) {
+            add_names(pair.ours, joined);
+            add_names(pair.theirs, joined);
+          }
+        }
+        add_joined(entry.when, joined);
+        add_joined(entry.fields, joined);
+      }
+    }
+    for (std::size_t t = 0; t < plan_.tables.size(); ++t) {
+      const auto mapped = std::find(given_.begin(), given_.end(), std::optional<std::size_t>(t));
+      if (mapped == given_.end()) continue;  // nothing but looked up
+      const MappedTable& known = plan_.mapping.tables[static_cast<std::size_t>(mapped - given_.begin())];
+      const std::string table = "table `" + plan_.tables[t]->name() + "`";
+      const auto& columns = plan_.tables[t]->columns();
+      if (std::none_of(plan_.used[t].begin(), plan_.used[t].end(), [](bool used) { return used; })) {
+        say(Code::input_columns_unknown, nullptr, "no column of " + table + " is known: " + listed(columns, std::vector<bool>(columns.size(), true)),
+            "rename its columns, or leave the table out");
+        continue;
+      }
+      std::vector<bool> unread(columns.size());
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        const std::string& name = columns[c].name;
+        const auto same = [&](const std::string& other) { return folded(other) == folded(name); };
+        unread[c] = !plan_.used[t][c] && told_.count({t, name}) == 0 && joined.count(folded(name)) == 0 &&
+                    std::none_of(known.unused.begin(), known.unused.end(), same);
+        if (!unread[c]) continue;
+        std::vector<std::string_view> free;  // names of columns that the table might have and has not
+        for (const std::string& other : known.columns) {
+          if (names_[t].find(other).empty()) free.push_back(other);
+        }
+        const std::string_view near = text::nearest(name, free);
+        if (near.empty()) continue;
+        unread[c] = false;
+        say(Code::input_column_unread, nullptr, "nothing reads column `" + name + "` of " + table + "; nearest: `" + std::string(near) + "`");
+      }
+      if (std::any_of(unread.begin(), unread.end(), [](bool each) { return each; }))
+        say(Code::input_column_unread, nullptr, "nothing reads " + listed(columns, unread) + " of " + table);
+    }
+  }
+
+  static void add_names(const ColumnRef& ref, std::set<std::string>& names) {
+    for (const std::string& name : ref.names) names.insert(folded(name));
+  }
+  static void add_joined(const std::vector<RowTest>& tests, std::set<std::string>& names) {
+    for (const RowTest& test : tests) {
+      if (test.column.join != 0) add_names(test.column, names);
+    }
+  }
+  static void add_joined(const std::vector<CellField>& fields, std::set<std::string>& names) {
+    for (const CellField& field : fields) {
+      for (const CellSource& source : field.sources) {
+        if (source.from && source.from->join != 0) add_names(*source.from, names);
+        add_joined(source.when, names);
+        add_joined(source.fields, names);
+      }
+    }
+  }
+
+  /// `column `a`` or `columns `a`, `b` and 7 more`.
+  static std::string listed(const std::vector<arrow::Type>& columns, const std::vector<bool>& which) {
+    constexpr std::size_t most = 8;
+    std::size_t count = 0;
+    std::string names;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (!which[c] || ++count > most) continue;
+      names += (count > 1 ? ", `" : "`") + columns[c].name + "`";
+    }
+    if (count > most) names += " and " + std::to_string(count - most) + " more";
+    return (count == 1 ? "column " : "columns ") + names;
   }
 
   TablePlan& plan_;
@@ -324,6 +444,7 @@ class Binder {
   std::vector<ColumnNames> names_;
   std::vector<std::optional<std::size_t>> given_;  ///< by table of the mapping
   std::vector<std::pair<std::size_t, const ColumnRef*>> missing_;
+  std::set<std::pair<std::size_t, std::string>> told_;  ///< columns of tables that are taken for misspelt
 };
 
 }  // namespace

@@ -52,6 +52,7 @@ struct Feed {
   const TableEntry* how = nullptr;
   std::vector<BoundJoin> joins;
   Key id, parent_id, case_id;
+  std::vector<std::pair<rulebook::EntityId, Key>> above;  ///< ids of records above the parent
   Column on_or_before;
   std::vector<BoundTest> when;
   std::vector<BoundField> fields;

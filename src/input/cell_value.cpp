@@ -6,10 +6,11 @@
 #include <cmath>
 
 #include "feel/decimal.hpp"
-#include "input/date_words.hpp"
 #include "input/names.hpp"
 #include "input/typed_value.hpp"
+#include "input/written_day.hpp"
 #include "text/utf8.hpp"
+#include "text/white_space.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -24,8 +25,9 @@ constexpr Fault not_utf8{"not_utf8", "The text is no UTF-8: it was written in an
 constexpr Fault infinite{"impossible_number", "It is infinite."};
 constexpr Fault out_of_calendar{"impossible_date", "No calendar has that day."};
 constexpr Fault no_type{"wrong_type", "A value of that type says nothing that can be read."};
+constexpr Fault two_members{"duplicate_key", "Two members of the record are this attribute."};
 constexpr Fault no_json{"not_json", "The text is no JSON."};
-constexpr std::int64_t first_day = -719'162, last_day = 2'932'895;  // years 1 to 9999
+constexpr std::int64_t first_day = -719'162, last_day = 2'932'896;  // years 1 to 9999
 constexpr std::int64_t day_seconds = 86'400;
 
 Value made(ValueKind kind, std::string text, Span place) {
@@ -47,8 +49,11 @@ bool valid(std::string_view text) {
   return ascii || !text::first_invalid_utf8(text);
 }
 
-/// `12.00` and `12` are one number.
-void drop_empty_fraction(std::string& digits) {
+/// `12.00`, `1.2E1` and `12` are one number.
+void write_plainly(std::string& digits) {
+  if (digits.find_first_of("eE") != std::string::npos) {
+    if (const auto number = feel::Decimal::parse(digits)) digits = number->to_string();
+  }
   const std::size_t point = digits.find('.');
   if (point != std::string::npos && digits.find_first_not_of('0', point + 1) == std::string::npos) digits.resize(point);
 }
@@ -77,8 +82,10 @@ const std::string* meaning(const std::map<std::string, std::string>& values, std
   return found != values.end() ? &found->second : nullptr;
 }
 
+/// Puts values of JSON in the place of their cell, and writes their numbers as those of other cells.
 void place_all(Value& value, Span place) {
   value.span = place;
+  if (value.kind == ValueKind::number) write_plainly(value.text);
   for (Value& item : value.items) place_all(item, place);
   for (Member& member : value.members) {
     member.key_span = place;
@@ -87,12 +94,6 @@ void place_all(Value& value, Span place) {
 }
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 Value CellReading::raw(const Cell& cell, Span place) const {
   if (cell.is_null()) return made(ValueKind::null, {}, place);
@@ -108,7 +109,7 @@ Value CellReading::raw(const Cell& cell, Span place) const {
       return made(ValueKind::number, std::to_string(cell.integer()), place);
     case Kind::digits: {
       std::string digits = cell.digits();
-      drop_empty_fraction(digits);
+      write_plainly(digits);
       return made(ValueKind::number, std::move(digits), place);
     }
     case Kind::real: {
@@ -171,14 +172,14 @@ Value CellReading::json(std::string_view text, Span place) const {
 
 bool CellReading::is_missing(std::string_view words, bool of_text) const {
   if (words.empty() || is_among(mapping_.missing_words, words)) return true;
-  return !of_text && (words == "NULL" || words == "null" || words == "NaN" || words == "nan" || words == "NaT" || words == "None" ||
-                      words == "<NA>");
+  return !of_text && (words == "NULL" || words == "null" || words == "NaN" || words == "nan" || words == "NaT" ||
+                      words == "None" || words == "<NA>");
 }
 
 std::optional<bool> CellReading::truth(std::string_view words) const {
   if (is_among(mapping_.true_words, words)) return true;
   if (is_among(mapping_.false_words, words)) return false;
-  if (words.size() > 2 && words[1] == ')') words = trimmed(words.substr(2));  // `a) Yes`, as Annex A has it
+  if (words.size() > 2 && words[1] == ')') words = text::trimmed(words.substr(2));  // `a) Yes`, as Annex A has it
   const std::string plain = folded(words);
   if (plain == "true" || plain == "t" || plain == "yes" || plain == "y" || plain == "1") return true;
   if (plain == "false" || plain == "f" || plain == "no" || plain == "n" || plain == "0") return false;
@@ -186,16 +187,18 @@ std::optional<bool> CellReading::truth(std::string_view words) const {
 }
 
 Value CellReading::settle_day(Value value) const {
-  if (value.kind == ValueKind::text || value.kind == ValueKind::number) value = day_in_words(std::move(value), mapping_.dates);
+  value = day_value(std::move(value), mapping_.dates);
   const bool nothing = (value.kind == ValueKind::day && value.count == no_day) ||
                        (value.kind == ValueKind::moment && value.count == no_day * day_seconds);
   return nothing ? made(ValueKind::null, {}, value.span) : value;
 }
 
 std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, const CellSource* how) const {
-  if (value.kind == ValueKind::text || value.kind == ValueKind::number || value.kind == ValueKind::boolean) {
+  const bool of_day = value.kind == ValueKind::day || value.kind == ValueKind::moment;
+  if (of_day || value.kind == ValueKind::text || value.kind == ValueKind::number || value.kind == ValueKind::boolean) {
+    const std::string day = of_day ? as_recorded(value) : std::string();
     const std::string_view words =
-        value.kind == ValueKind::boolean ? (value.truth ? "true" : "false") : trimmed(value.text);
+        of_day ? day : value.kind == ValueKind::boolean ? (value.truth ? "true" : "false") : text::trimmed(value.text);
     if (is_missing(words, kind == AttributeKind::text)) return made(ValueKind::null, {}, value.span);
     if (is_among(mapping_.unknown_words, words)) return std::nullopt;
     if (how && !how->values.empty()) {
@@ -209,7 +212,7 @@ std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, 
   switch (kind) {
     case AttributeKind::boolean:
       if (value.kind != ValueKind::text && value.kind != ValueKind::number) break;
-      if (const auto known = truth(trimmed(value.text))) {
+      if (const auto known = truth(text::trimmed(value.text))) {
         value.kind = ValueKind::boolean;
         value.truth = *known;
       } else if (how && how->other_unknown) {
@@ -217,14 +220,15 @@ std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, 
       }
       break;
     case AttributeKind::number:
-      if (value.kind == ValueKind::text && feel::Decimal::parse(trimmed(value.text)))
-        value = made(ValueKind::number, std::string(trimmed(value.text)), value.span);
+      if (value.kind == ValueKind::text && feel::Decimal::parse(text::trimmed(value.text)))
+        value = made(ValueKind::number, std::string(text::trimmed(value.text)), value.span);
       break;
     case AttributeKind::enumeration:
-      if (value.kind == ValueKind::text) value.text = std::string(trimmed(value.text));
+      if (value.kind == ValueKind::text) value.text = std::string(text::trimmed(value.text));
       break;
     case AttributeKind::text:
-      if (value.kind == ValueKind::day || value.kind == ValueKind::moment) value = made(ValueKind::text, as_recorded(value), value.span);
+      if (value.kind == ValueKind::day || value.kind == ValueKind::moment)
+        value = made(ValueKind::text, as_recorded(value), value.span);
       break;
     case AttributeKind::date:
     case AttributeKind::date_time:
@@ -237,7 +241,7 @@ std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, 
 
 std::optional<Value> CellReading::settle_values(Value value, feel::Type type, const CellSource* how) const {
   if (value.kind == ValueKind::text) {
-    const std::string_view text = trimmed(value.text);
+    const std::string_view text = text::trimmed(value.text);
     if (!text.empty() && text.front() == '[') {
       value = json(text, value.span);
     } else if (is_missing(text, false)) {
@@ -248,7 +252,7 @@ std::optional<Value> CellReading::settle_values(Value value, feel::Type type, co
       Value list = made(ValueKind::list, {}, value.span);
       for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(how->split, begin), text.size());
-        if (const std::string_view part = trimmed(text.substr(begin, end - begin)); !part.empty())
+        if (const std::string_view part = text::trimmed(text.substr(begin, end - begin)); !part.empty())
           list.items.push_back(made(ValueKind::text, std::string(part), value.span));
         begin = end + how->split.size();
       }
@@ -279,11 +283,15 @@ void CellReading::settle_record(Value& object, EntityId entity) const {
       return attribute.name == member.key || folded(attribute.name) == name;
     });
     if (found != declared.attributes.end()) {
+      const auto twice = std::find_if(kept.begin(), kept.end(), [&](const Member& other) { return other.key == found->name; });
+      if (twice != kept.end()) {
+        twice->value = refused(two_members, member.key, member.key_span);
+        continue;
+      }
       auto settled = settle(std::move(member.value), *found, nullptr);
       if (settled) kept.push_back({found->name, member.key_span, std::move(*settled)});
       continue;
     }
-    if (name == "id") drop_empty_fraction(member.value.text);
     kept.push_back(std::move(member));
   }
   object.members = std::move(kept);
@@ -294,7 +302,7 @@ std::optional<Value> CellReading::settle(Value value, const Attribute& attribute
   if (!records && attribute.kind != AttributeKind::list_of_values) return settle_value(std::move(value), attribute.kind, how);
   if (!records) return settle_values(std::move(value), vocabulary_.types->element_of(attribute.type), how);
   if (value.kind == ValueKind::text) {
-    const std::string_view text = trimmed(value.text);
+    const std::string_view text = text::trimmed(value.text);
     if (is_missing(text, false)) return made(ValueKind::null, {}, value.span);
     if (is_among(mapping_.unknown_words, text)) return std::nullopt;
     if (text.front() == '{' || text.front() == '[') value = json(text, value.span);
@@ -309,7 +317,7 @@ std::optional<Value> CellReading::settle(Value value, const Attribute& attribute
 std::optional<Value> CellReading::read(const Cell& cell, const Attribute& attribute, const CellSource* how, Span place) const {
   Value value = raw(cell, place);
   if (how && how->json && value.kind == ValueKind::text) {
-    if (is_missing(trimmed(value.text), false)) return made(ValueKind::null, {}, place);
+    if (is_missing(text::trimmed(value.text), false)) return made(ValueKind::null, {}, place);
     value = json(value.text, place);
   }
   if (how && how->json) {
@@ -329,7 +337,7 @@ std::optional<Value> CellReading::word(const std::string& text, const Attribute&
 }
 
 std::optional<std::string_view> CellReading::id(const Cell& cell, std::string& buffer) const {
-  const std::string_view text = words(cell, buffer);
+  const std::string_view text = plain_id(words(cell, buffer));
   if (is_missing(text, false)) return std::nullopt;
   return text;
 }
@@ -346,7 +354,7 @@ bool CellReading::says_nothing(const Cell& cell) const {
 std::string_view CellReading::words(const Cell& cell, std::string& buffer) const {
   if (cell.is_null()) return {};
   if (cell.kind() == Kind::text && !cell.type().json) {
-    const std::string_view text = trimmed(cell.text());
+    const std::string_view text = text::trimmed(cell.text());
     return valid(text) ? text : std::string_view();
   }
   if (cell.kind() == Kind::integer) {
@@ -356,7 +364,7 @@ std::string_view CellReading::words(const Cell& cell, std::string& buffer) const
   }
   const Value value = raw(cell, {});
   if (value.kind == ValueKind::null || value.kind == ValueKind::refused) return {};
-  buffer = value.kind == ValueKind::text ? std::string(trimmed(value.text)) : as_recorded(value);
+  buffer = value.kind == ValueKind::text ? std::string(text::trimmed(value.text)) : as_recorded(value);
   return buffer;
 }
 

@@ -52,7 +52,4 @@ class CellReading {
   const Limits& limits_;
 };
 
-/// As much of a text as is no surrounding space.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
-
 }  // namespace dutybound::input

@@ -5,6 +5,7 @@
 #include "engine/facts.hpp"
 #include "input/case_body.hpp"
 #include "input/document.hpp"
+#include "input/names.hpp"
 #include "input/typed_value.hpp"
 #include "text/diagnose.hpp"
 
@@ -102,13 +103,14 @@ class Typing {
       builder_.add_error({path(entity, row, "id"), as_recorded(value), "It has to be a text.", "wrong_type"});
       return;
     }
-    const auto [known, added] = rows_of_ids.emplace(value.text, row);
+    const std::string_view id = plain_id(value.text);
+    const auto [known, added] = rows_of_ids.emplace(id, row);
     if (!added) {
       builder_.add_error({path(entity, row, "id"), as_recorded(value),
                           "The same id stands at `" + path(entity, known->second) + "`.", "duplicate_id"});
     }
-    builder_.set_id(entity, row, value.text);
-    if (entity == subject_) id_ = value.text;
+    builder_.set_id(entity, row, std::string(id));
+    if (entity == subject_) id_ = std::string(id);
   }
 
   void unknown_attribute(EntityId entity, std::uint32_t row, const Member& member) {

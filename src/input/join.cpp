@@ -2,6 +2,10 @@
 #include "input/join.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "input/names.hpp"
+#include "text/diagnose.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -12,8 +16,6 @@ using rulebook::EntityId;
 constexpr std::size_t most_errors = 1000;  ///< of one code and table: millions of orphans are counted, not listed
 
 IdIndex::Hash hash_of(std::string_view id) { return static_cast<IdIndex::Hash>(std::hash<std::string_view>{}(id)); }
-
-std::uint64_t key(EntityId entity, RecordNumber record) { return static_cast<std::uint64_t>(entity) << 32U | record; }
 
 }  // namespace
 
@@ -52,7 +54,11 @@ Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, 
     if (entity != plan.mapping.subject) order(entity);
   }
   count();
+  tell_of_alike_ids();
+  tell_of_unlisted();
+  alike_.clear();
   of_cases_.clear();
+  only_children_.clear();
   marks_.clear();
   for (EntityId entity = 0; entity < records_.size(); ++entity) {
     records_[entity].parent = {};
@@ -231,18 +237,121 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
     }
     return parent;
   }
+  const bool given = !plan_.feeds_of[entity].empty();
+  const bool own = !vocabulary_.entities[feed.how->records].many && !parent_id;
+  for (const auto& [above, columns] : feed.above) {
+    std::string above_buffer;
+    const auto above_id = rows_.key(feed.table, columns, row, above_buffer);
+    const RecordNumber there = above_id ? find(above, *above_id) : nothing;
+    if (there == nothing) continue;
+    if (parent_id && given) say_orphan(feed, row, entity, *parent_id, case_of(above, there), "; the row stands in its `" + vocabulary_.entities[above].name + "`.");
+    return named_blank(feed, row, entity, {above, there}, parent_id, own);
+  }
   if (of_case == nothing) {
     const Key& key_columns = parent_id || feed.case_id.empty() ? feed.parent_id : feed.case_id;
-    const bool empty = !parent_id && !case_text;
-    say(feed, row, key_columns, nothing, parent_id ? *parent_id : case_text.value_or(""), "orphan_row",
-        empty ? "The row does not say to which `" + name + "` it belongs." : "No `" + name + "` has that id.");
+    if (!parent_id && !case_text) {
+      say(feed, row, key_columns, nothing, {}, "orphan_row", "The row does not say to which `" + name + "` it belongs.");
+    } else {
+      say_orphan(feed, row, parent_id ? entity : plan_.mapping.subject, parent_id ? *parent_id : *case_text, nothing, ".");
+    }
     return nothing;
   }
-  if (parent_id) {
-    say(feed, row, feed.parent_id, of_case, *parent_id, "orphan_row",
-        "No `" + name + "` has that id; the row stands in its case.");
-  }
+  if (parent_id && given) say_orphan(feed, row, entity, *parent_id, of_case, "; the row stands in its case.");
+  if (feed.how->parent.latest.empty()) return named_blank(feed, row, entity, {plan_.mapping.subject, of_case}, parent_id, own);
   return latest(feed, row, entity, of_case);
+}
+
+RecordNumber Joining::named_blank(const Feed& feed, std::uint64_t row, EntityId entity, Below below, std::optional<std::string_view> id,
+                                  bool own) {
+  const rulebook::Entity& declared = vocabulary_.entities[entity];
+  if (!declared.many && declared.parent == below.entity) {  // there is one at most: it is the one that is meant
+    const auto& there = only_children(entity);
+    if (const auto found = there.find(below.record); found != there.end()) return found->second;
+  }
+  const RecordNumber record = blank(entity, below, id.value_or(""), own);
+  if (id && feed.parent_id.size() == 1)
+    named_.emplace(std::pair(entity, record), Named{static_cast<std::uint32_t>(&feed - plan_.feeds.data()), static_cast<std::uint32_t>(row)});
+  return record;
+}
+
+const std::unordered_map<RecordNumber, RecordNumber>& Joining::only_children(EntityId entity) {
+  const auto [found, added] = only_children_.try_emplace(entity);
+  if (added) {
+    const Records& of = records_[entity];
+    for (RecordNumber record = 0; record < of.parent.size(); ++record) found->second.emplace(of.parent[record], record);
+  }
+  return found->second;
+}
+
+void Joining::say_orphan(const Feed& feed, std::uint64_t row, EntityId entity, std::string_view id, RecordNumber of_case,
+                         const std::string& end) {
+  const std::string like = alike(entity, id);
+  if (!like.empty()) {
+    auto& [count, example] = alike_links_[entity];
+    if (++count == 1) example = "`" + std::string(id.substr(0, 80)) + "` and `" + like + "`";
+  }
+  const Key& columns = entity == plan_.mapping.subject && !feed.case_id.empty() ? feed.case_id : feed.parent_id;
+  say(feed, row, columns, of_case, id, "orphan_row",
+      "No `" + vocabulary_.entities[entity].name + "` has that id" +
+          (like.empty() ? "" : "; `" + like + "` differs only in capitals, leading zeros or white space") + end);
+}
+
+std::string Joining::alike(EntityId entity, std::string_view id) {
+  const auto [found, added] = alike_.try_emplace(entity);
+  std::vector<std::pair<std::size_t, RecordNumber>>& all = found->second;
+  std::string buffer;
+  if (added) {
+    for (RecordNumber record = 0; record < records_[entity].feed.size(); ++record) {
+      if (const auto known = key_of(entity, record, buffer)) all.emplace_back(std::hash<std::string>{}(alike_id(*known)), record);
+    }
+    std::sort(all.begin(), all.end());
+  }
+  const std::string plain = alike_id(id);
+  const std::size_t hash = std::hash<std::string>{}(plain);
+  for (auto at = std::lower_bound(all.begin(), all.end(), std::make_pair(hash, RecordNumber{0})); at != all.end() && at->first == hash; ++at) {
+    const auto known = key_of(entity, at->second, buffer);
+    if (known && *known != id && alike_id(*known) == plain) return std::string(known->substr(0, 80));
+  }
+  return {};
+}
+
+/// Of the subject's ids, and of those by which rows are joined.
+void Joining::tell_of_alike_ids() {
+  std::set<EntityId> entities{plan_.mapping.subject};
+  for (const Feed& feed : plan_.feeds) {
+    if (!feed.parent_id.empty()) entities.insert(vocabulary_.entities[feed.how->records].parent);
+  }
+  std::string buffer;
+  for (const EntityId entity : entities) {
+    auto [count, example] = alike_links_[entity];
+    static_cast<void>(alike(entity, {}));  // makes the index
+    const auto& all = alike_[entity];
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      if (all[i].first != all[i - 1].first) continue;
+      const std::string one(key_of(entity, all[i - 1].second, buffer).value_or(""));
+      const auto other = key_of(entity, all[i].second, buffer);
+      if (!other || *other == one || alike_id(*other) != alike_id(one)) continue;
+      if (++count == 1) example = "`" + one.substr(0, 80) + "` and `" + std::string(other->substr(0, 80)) + "`";
+    }
+    if (count == 0) continue;
+    warnings.push_back(text::diagnose(text::Code::input_ids_alike, nullptr, {},
+                                      std::to_string(count) + (count == 1 ? " id" : " ids") + " of `" + vocabulary_.entities[entity].name +
+                                          (count == 1 ? "` differs" : "` differ") +
+                                          " from another only in capitals, leading zeros or white space, and " +
+                                          (count == 1 ? "is taken as an id of its own: " : "are taken as ids of their own: ") + example,
+                                      "write the ids of one record in one way"));
+  }
+}
+
+/// Errors are listed up to a number; the rest are counted in one line.
+void Joining::tell_of_unlisted() {
+  for (const auto& [of, count] : said_) {
+    if (count <= most_errors) continue;
+    PlacedError error;
+    error.table = plan_.tables[of.first]->name();
+    error.error = {{}, std::to_string(count - most_errors), "So many more rows of the table have this error; those before are listed.", std::string(of.second)};
+    errors.push_back(std::move(error));
+  }
 }
 
 const std::vector<std::vector<RecordNumber>>& Joining::of_cases(EntityId entity) {
@@ -293,17 +402,24 @@ RecordNumber Joining::latest(const Feed& feed, std::uint64_t row, EntityId entit
       best_day = day;
     }
   }
-  return best != nothing ? best : blank(entity, of_case, !vocabulary_.entities[feed.how->records].many);
+  return best != nothing ? best : blank(entity, {plan_.mapping.subject, of_case}, {}, !vocabulary_.entities[feed.how->records].many);
 }
 
-RecordNumber Joining::blank(EntityId entity, RecordNumber of_case, bool own) {
-  const auto there = blanks_.find(key(entity, of_case));
-  if (!own && there != blanks_.end()) return there->second;
+RecordNumber Joining::blank(EntityId entity, Below below, std::string_view id, bool own) {
+  std::tuple key(entity, below.entity, below.record, std::string(id));
+  if (!own) {
+    if (const auto there = blanks_.find(key); there != blanks_.end()) return there->second;
+  }
   const rulebook::Entity& declared = vocabulary_.entities[entity];
-  const RecordNumber parent = declared.parent == plan_.mapping.subject ? of_case : blank(declared.parent, of_case, !declared.many);
+  const RecordNumber parent = declared.parent == below.entity ? below.record : blank(declared.parent, below, {}, !declared.many);
   const RecordNumber record = add(entity, nothing, 0, parent);
-  if (!own) blanks_.emplace(key(entity, of_case), record);
+  if (!own) blanks_.emplace(std::move(key), record);
   return record;
+}
+
+std::optional<Joining::Named> Joining::named(EntityId entity, RecordNumber record) const {
+  const auto found = named_.find({entity, record});
+  return found != named_.end() ? std::optional(found->second) : std::nullopt;
 }
 
 void Joining::order(EntityId entity) {

@@ -2,6 +2,8 @@
 // Entry: Joining. Documents are made of it by table_caseload.cpp.
 #pragma once
 
+#include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include <dutybound/caseload.hpp>
@@ -67,13 +69,25 @@ class Joining {
     return key_of(plan_.mapping.subject, record, buffer);
   }
   [[nodiscard]] RecordNumber find_case(std::string_view id) const;
+  /// A row that names a record of which nothing else is recorded, by its link to the parent; nothing: none does.
+  struct Named {
+    std::uint32_t feed;
+    std::uint32_t row;
+  };
+  [[nodiscard]] std::optional<Named> named(rulebook::EntityId entity, RecordNumber record) const;
   [[nodiscard]] bool integer_ids() const { return integer_ids_ && !records_[plan_.mapping.subject].feed.empty(); }
 
   std::vector<PlacedError> errors;
   std::vector<TableCount> counts;
+  Diagnostics warnings;
 
  private:
   using EntityId = rulebook::EntityId;
+  /// A record that others stand below.
+  struct Below {
+    EntityId entity;
+    RecordNumber record;
+  };
   enum Mark : std::uint8_t { used = 1, orphan = 2 };
 
   void read_cases(const AtRow& at_row);
@@ -89,10 +103,22 @@ class Joining {
   void note_case_id(const Feed& feed, const Key& key, std::string_view id);
 
   [[nodiscard]] RecordNumber parent_of(const Feed& feed, std::uint64_t row);
+  [[nodiscard]] RecordNumber named_blank(const Feed& feed, std::uint64_t row, EntityId entity, Below below,
+                                         std::optional<std::string_view> id, bool own);
+  void say_orphan(const Feed& feed, std::uint64_t row, EntityId entity, std::string_view id, RecordNumber of_case,
+                  const std::string& end);
   [[nodiscard]] RecordNumber latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case);
-  [[nodiscard]] RecordNumber blank(EntityId entity, RecordNumber of_case, bool own);
+  /// The record in which nothing is recorded, below one that stands above it; made where it is not there yet. `id`: by which
+  /// rows call it, if they do; `own`: it is of this row alone.
+  [[nodiscard]] RecordNumber blank(EntityId entity, Below below, std::string_view id, bool own);
+  void tell_of_alike_ids();
+  /// Another id of that entity that differs only in capitals, leading zeros or white space; empty: there is none.
+  [[nodiscard]] std::string alike(EntityId entity, std::string_view id);
+  void tell_of_unlisted();
   [[nodiscard]] RecordNumber case_of(EntityId entity, RecordNumber record) const;
   [[nodiscard]] const std::vector<std::vector<RecordNumber>>& of_cases(EntityId entity);
+  /// Of an entity of which there is one each: the first of every parent, as they were when this was first asked.
+  [[nodiscard]] const std::unordered_map<RecordNumber, RecordNumber>& only_children(EntityId entity);
   [[nodiscard]] std::optional<Date> day_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way) const;
   void say(const Feed& feed, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value, std::string_view code,
            std::string reason);
@@ -103,8 +129,13 @@ class Joining {
   std::vector<Records> records_;                        ///< by entity
   std::vector<std::vector<std::uint8_t>> marks_;        ///< by table and row
   std::map<std::pair<std::size_t, std::string_view>, std::size_t> said_;  ///< errors by table and code
-  std::unordered_map<std::uint64_t, RecordNumber> blanks_;
+  std::map<std::tuple<EntityId, EntityId, RecordNumber, std::string>, RecordNumber> blanks_;
+  std::map<std::pair<EntityId, RecordNumber>, Named> named_;
+  /// Hashes of ids without what alike_id leaves out, sorted, by entity.
+  std::map<EntityId, std::vector<std::pair<std::size_t, RecordNumber>>> alike_;
+  std::map<EntityId, std::pair<std::size_t, std::string>> alike_links_;  ///< ids of rows that are like another: how many, and one
   std::map<EntityId, std::vector<std::vector<RecordNumber>>> of_cases_;
+  std::map<EntityId, std::unordered_map<RecordNumber, RecordNumber>> only_children_;
   bool cases_from_links_ = false;
   bool integer_ids_ = true;
 };

@@ -5,6 +5,8 @@
 #include <functional>
 
 #include "feel/decimal.hpp"
+#include "input/written_day.hpp"
+#include "text/white_space.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -94,7 +96,7 @@ class Mapper {
     });
   }
   bool in_collection_year(const std::string& text) const {
-    const auto day = Date::parse(text);
+    const auto day = day_in(text);
     if (!day || !around_.reference_date) return false;
     const auto before = add_months(*around_.reference_date, -12);
     return before && *day > *before && *day <= *around_.reference_date;
@@ -233,9 +235,7 @@ std::string own_text(xml_node element) {
   for (const xml_node part : element) {
     if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
   }
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+  return std::string(text::trimmed(text));
 }
 
 std::vector<xml_node> at_path(xml_node element, const ElementPath& path) {

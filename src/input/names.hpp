@@ -1,4 +1,4 @@
-// Names of tables and columns as people write them: what counts as the same name.
+// Names of tables and columns, and ids, as people and systems write them: what counts as the same.
 #pragma once
 
 #include <algorithm>
@@ -6,7 +6,35 @@
 #include <string_view>
 #include <vector>
 
+#include "text/white_space.hpp"
+
 namespace dutybound::input {
+
+/// An id as it is compared and shown: without white space around it, and whole where a spreadsheet or a column of numbers wrote
+/// `12345.0` for it.
+[[nodiscard]] inline std::string_view plain_id(std::string_view text) {
+  text = text::trimmed(text);
+  const std::size_t whole = std::min(text.find_first_not_of("0123456789", text.substr(0, 1) == "-" ? 1 : 0), text.size());
+  const bool digits = whole > 0 && text[whole - 1] != '-';
+  const bool only_zeros = whole + 1 < text.size() && text[whole] == '.' && text.find_first_not_of('0', whole + 1) == std::string_view::npos;
+  return digits && only_zeros ? text.substr(0, whole) : text;
+}
+
+/// Ids that agree in this are likely to be one: without capitals, leading zeros and white space.
+[[nodiscard]] inline std::string alike_id(std::string_view id) {
+  std::string plain;
+  plain.reserve(id.size());
+  while (!id.empty()) {
+    if (const std::size_t space = text::white_space_size(id)) {
+      id.remove_prefix(space);
+      continue;
+    }
+    const char c = id.front();
+    if (c != '0' || !plain.empty()) plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    id.remove_prefix(1);
+  }
+  return plain;
+}
 
 /// Lower case, without spaces, underscores and punctuation.
 [[nodiscard]] inline std::string folded(std::string_view name) {

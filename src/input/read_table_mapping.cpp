@@ -65,7 +65,8 @@ class TableMappingReader : public MappingYaml {
   }
 
   MappedTable read_table(const yaml::Entry& entry) {
-    MappedTable table{entry.key, {}, {}};
+    MappedTable table;
+    table.name = entry.key;
     if (entry.value.kind == NodeKind::sequence) {
       for (const Node& item : entry.value.items) read_entry(item, table);
     } else {
@@ -75,8 +76,9 @@ class TableMappingReader : public MappingYaml {
   }
 
   void read_entry(const Node& node, MappedTable& table) {
-    keys(node, {"names", "records", "id", "parent", "joins", "absent", "absent_if", "when", "repeats", "attributes"});
+    keys(node, {"names", "unused", "records", "id", "parent", "joins", "absent", "absent_if", "when", "repeats", "attributes"});
     for (std::string& name : words(node.find("names"))) table.names.push_back(std::move(name));
+    for (std::string& name : words(node.find("unused"))) table.unused.push_back(std::move(name));
     const std::string name = word(node, "records");
     const auto entity = entity_below_subject(name);
     if (!entity) {
@@ -187,7 +189,15 @@ class TableMappingReader : public MappingYaml {
       (parent == mapping_.subject ? link.of_case : link.id) = key(node);
       return link;
     }
-    keys(node, {"id", "case", "latest", "on_or_before"});
+    std::vector<std::string_view> allowed{"id", "case", "latest", "on_or_before"};
+    for (EntityId above = parent; above != mapping_.subject;) {
+      above = vocabulary_.entities[above].parent;
+      const std::string& name = vocabulary_.entities[above].name;
+      if (above == mapping_.subject) break;
+      allowed.push_back(name);
+      if (const Node* found = node.find(name)) link.above.emplace_back(above, key(*found));
+    }
+    keys(node, allowed);
     if (const Node* id = node.find("id")) (parent == mapping_.subject ? link.of_case : link.id) = key(*id);
     if (const Node* of_case = node.find("case")) link.of_case = own_column(*of_case);
     if (!link.id && !link.of_case) say(Code::input_mapping_key, node, "`id` or `case` is missing");
@@ -332,19 +342,6 @@ class TableMappingReader : public MappingYaml {
 
 TableMapping read_table_mapping(const Node& root, const rulebook::Vocabulary& vocabulary, Diagnostics& diagnostics) {
   return TableMappingReader(vocabulary, diagnostics).read(root);
-}
-
-bool add_date_form(std::string_view word, DateForms& forms) {
-  if (word == "dd/mm/yyyy") {
-    forms.day_month_year = true;
-  } else if (word == "excel") {
-    forms.excel = true;
-  } else if (word == "excel_1904") {
-    forms.excel_1904 = true;
-  } else {
-    return false;
-  }
-  return true;
 }
 
 }  // namespace dutybound::input

@@ -9,8 +9,4 @@ namespace dutybound::input {
 [[nodiscard]] TableMapping read_table_mapping(const yaml::Node& root, const rulebook::Vocabulary& vocabulary,
                                               Diagnostics& diagnostics);
 
-/// Adds a way of saying a day by its word; false if there is no such word.
-[[nodiscard]] bool add_date_form(std::string_view word, DateForms& forms);
-inline constexpr std::string_view date_form_words = "write `dd/mm/yyyy`, `excel` or `excel_1904`";
-
 }  // namespace dutybound::input

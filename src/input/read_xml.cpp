@@ -6,6 +6,7 @@
 
 #include "input/map_xml.hpp"
 #include "input/read_xml.hpp"
+#include "input/written_day.hpp"
 #include "text/diagnose.hpp"
 
 namespace dutybound::input {
@@ -90,7 +91,7 @@ class ParsedReturn : public XmlReturn {
     if (!root) return false;
     if (around_.mapping.reference_date) {
       const auto dates = at_path(root, *around_.mapping.reference_date);
-      if (dates.size() == 1) around_.reference_date = Date::parse(own_text(dates.front()));
+      if (dates.size() == 1) around_.reference_date = day_in(own_text(dates.front()));
     }
     elements_ = at_path(root, around_.mapping.each);
     number_elements(root);

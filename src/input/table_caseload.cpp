@@ -7,8 +7,10 @@
 #include "input/caseload_body.hpp"
 #include "input/document.hpp"
 #include "input/join.hpp"
+#include "input/names.hpp"
 #include "input/read_table_mapping.hpp"
 #include "input/vocabulary_tables.hpp"
+#include "input/written_day.hpp"
 #include "text/diagnose.hpp"
 #include "yaml/read.hpp"
 
@@ -71,6 +73,8 @@ class TableCaseload : public Caseload::Body {
     reference_date = rows_.reference_date();
   }
 
+  [[nodiscard]] Diagnostics& warnings() { return join_.warnings; }
+
   [[nodiscard]] std::size_t size() const override { return join_.records(plan_->mapping.subject).feed.size(); }
 
   [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override {
@@ -80,7 +84,7 @@ class TableCaseload : public Caseload::Body {
   }
 
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const override {
-    const RecordNumber found = join_.find_case(trimmed(id));
+    const RecordNumber found = join_.find_case(plain_id(id));
     return found == nothing ? std::nullopt : std::optional<std::size_t>(found);
   }
 
@@ -147,6 +151,15 @@ class TableCaseload : public Caseload::Body {
     Value object;
     object.kind = ValueKind::object;
     if (of.feed[number] == nothing) {
+      if (const auto by = join_.named(entity, number)) {
+        const Feed& feed = plan_->feeds[by->feed];
+        std::string buffer;
+        Value id;
+        id.kind = ValueKind::text;
+        id.text = std::string(rows_.key(feed.table, feed.parent_id, by->row, buffer).value_or(""));
+        id.span = cell_place(feed.table, by->row, feed.parent_id.front());
+        object.members.push_back({"id", id.span, std::move(id)});
+      }
       object = with_children(std::move(object), entity, number);
       object.span = first_row(object);
       return object;
@@ -320,8 +333,9 @@ Result<Caseload> read_tables(std::shared_ptr<const program::Program> program, co
     if (row % rows_between_questions == 0 && options.proceed && !options.proceed()) throw Stopped{};
   };
   try {
-    return {Caseload(std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row)),
-            std::move(diagnostics)};
+    auto caseload = std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row);
+    for (Diagnostic& warning : caseload->warnings()) diagnostics.push_back(std::move(warning));
+    return {Caseload(std::move(caseload)), std::move(diagnostics)};
   } catch (const Stopped&) {
     say(Code::input_stopped, "the caller stopped the reading", {});
     return diagnostics;

@@ -7,19 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "input/written_day.hpp"
 #include "rulebook/model.hpp"
 
 namespace dutybound::input {
 
 /// What it means that something is not there.
 enum class Absence : std::uint8_t { unknown, not_happened, empty };
-
-/// Ways besides ISO in which a cell may say a day.
-struct DateForms {
-  bool day_month_year = false;  ///< `dd/mm/yyyy`
-  bool excel = false;           ///< days since 1899-12-30
-  bool excel_1904 = false;      ///< days since 1904-01-01
-};
 
 /// A column as somebody wrote it: the first of the names that the table has.
 struct ColumnRef {
@@ -64,9 +58,11 @@ struct CellField {
   std::vector<CellSource> sources;
 };
 
-/// How a row finds the record that it belongs to: by that record's id, else by its case.
+/// How a row finds the record that it belongs to: by that record's id; where that record is not there, by one that stands above
+/// it, or by its case.
 struct ParentLink {
   std::optional<ColumnRef> id;
+  std::vector<std::pair<rulebook::EntityId, ColumnRef>> above;  ///< entities between the parent and the subject
   std::optional<ColumnRef> of_case;
   /// From the parent entity down to a day: of the case's records the one where it is latest and not after `on_or_before`.
   std::vector<rulebook::AttributeId> latest;
@@ -99,6 +95,8 @@ struct TableEntry {
 struct MappedTable {
   std::string name;
   std::vector<std::string> names;  ///< other names of it
+  std::vector<std::string> unused;   ///< columns that are known and not used
+  std::vector<std::string> columns;  ///< that it might have, without a mapping: for what is misspelt
   std::vector<TableEntry> entries;
 };
 

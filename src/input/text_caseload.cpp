@@ -6,6 +6,7 @@
 
 #include "input/caseload_body.hpp"
 #include "input/document.hpp"
+#include "input/names.hpp"
 #include "input/read_xml.hpp"
 #include "text/diagnose.hpp"
 #include "text/utf8.hpp"
@@ -38,7 +39,7 @@ class TextCaseload : public Caseload::Body {
   [[nodiscard]] std::size_t size() const override { return ids_.size(); }
   [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override { return ids_[i]; }
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const override {
-    const auto found = numbers_.find(std::string(id));
+    const auto found = numbers_.find(std::string(plain_id(id)));
     return found == numbers_.end() ? std::nullopt : std::optional(found->second);
   }
 
@@ -113,7 +114,7 @@ class TextCaseload : public Caseload::Body {
         whole_ids_ = false;
         for (std::size_t i = 0; i < returned_->size(); ++i) {
           std::string id = returned_->id(i);
-          ids_.push_back(id.empty() ? std::nullopt : std::optional(std::move(id)));
+          ids_.push_back(id.empty() ? std::nullopt : std::optional(std::string(plain_id(id))));
         }
         break;
     }
@@ -130,7 +131,7 @@ class TextCaseload : public Caseload::Body {
       if (format_ == CaseFormat::json_lines) piece.line = std::stoul(read.where.substr(read.where.rfind(':') + 1));
       for (const Member& member : read.value->members) {
         if (member.key != "id" || (member.value.kind != ValueKind::text && member.value.kind != ValueKind::number)) continue;
-        id = member.value.text;
+        id = std::string(plain_id(member.value.text));
         const bool whole = member.value.kind == ValueKind::number && id->size() < 19 &&
                            id->find_first_not_of("-0123456789") == std::string::npos;
         whole_ids_ = whole_ids_ && whole;

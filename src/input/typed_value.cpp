@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "input/written_day.hpp"
 #include "text/diagnose.hpp"
+#include "text/white_space.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -14,40 +16,6 @@ using rulebook::AttributeKind;
 constexpr std::size_t recorded_characters = 80;
 
 Refusal wrong_type(std::string_view wanted) { return {"wrong_type", "It has to be " + std::string(wanted) + "."}; }
-
-bool digits_at(std::string_view text, std::size_t from, std::size_t count) {
-  return text.size() >= from + count &&
-         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(from + count),
-                     [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool looks_iso(std::string_view text) {
-  return text.size() >= 10 && digits_at(text, 0, 4) && text[4] == '-' && digits_at(text, 5, 2) && text[7] == '-' &&
-         digits_at(text, 8, 2);
-}
-
-/// The forms in which other systems write the same: a space for the T, fractions of a second.
-std::string plain_date_time(std::string_view text) {
-  std::string plain(text);
-  if (plain.size() > 10 && plain[10] == ' ') plain[10] = 'T';
-  if (plain.size() > 19 && plain[19] == '.') {
-    const std::size_t end = std::min(plain.find_first_not_of("0123456789", 20), plain.size());
-    if (end > 20) plain.erase(19, end - 19);
-  }
-  return plain;
-}
-
-/// The civil day of a date and time. Before 1996 the change of the clocks is not known, but the day of local text is.
-std::optional<Date> day_of(const std::string& date_time, Date written) {
-  if (const auto instant = DateTime::parse(date_time)) return instant->date();
-  const bool local = date_time.find_first_of("Z+-", 10) == std::string::npos;
-  return local && DateTime::parse("2000-01-01" + date_time.substr(10)) ? std::optional(written) : std::nullopt;
-}
-
-Refusal not_a_date(std::string_view text) {
-  if (text.empty()) return {"not_a_date", "An empty text is no date: leave the value out, or write null if it has not happened."};
-  return {"not_a_date", "A date is written YYYY-MM-DD: other forms could mean more than one day."};
-}
 
 std::optional<Refusal> out_of_bounds(Date day, const rulebook::Vocabulary& vocabulary) {
   if (day >= vocabulary.earliest && day <= vocabulary.latest) return std::nullopt;
@@ -61,7 +29,8 @@ constexpr std::int64_t seconds_a_day = 86'400;
 Typed counted(const Value& value, bool wants_time, const rulebook::Vocabulary& vocabulary) {
   const std::int64_t day = value.kind == ValueKind::day ? value.count : value.count / seconds_a_day;
   if (day < vocabulary.earliest.number() - 1 || day > vocabulary.latest.number() + 1)
-    return *out_of_bounds(Date::from_number(day < 0 ? vocabulary.earliest.number() - 1 : vocabulary.latest.number() + 1), vocabulary);
+    return *out_of_bounds(Date::from_number(day < 0 ? vocabulary.earliest.number() - 1 : vocabulary.latest.number() + 1),
+                          vocabulary);
   const DateTime moment = DateTime::from_seconds(value.count);
   const Date civil = value.kind == ValueKind::day ? Date::from_number(static_cast<std::int32_t>(day)) : moment.date();
   if (auto refusal = out_of_bounds(civil, vocabulary)) return *refusal;
@@ -71,31 +40,25 @@ Typed counted(const Value& value, bool wants_time, const rulebook::Vocabulary& v
 }
 
 Typed dated(const Value& value, bool wants_time, const rulebook::Vocabulary& vocabulary) {
-  if (value.kind == ValueKind::day || value.kind == ValueKind::moment) return counted(value, wants_time, vocabulary);
-  if (value.kind != ValueKind::text) return wrong_type("a date, written as a text YYYY-MM-DD");
-  if (!looks_iso(value.text)) return not_a_date(value.text);
-  const auto day = Date::parse(std::string_view(value.text).substr(0, 10));
-  if (!day) return Refusal{"impossible_date", "The calendar has no such day."};
-  if (value.text.size() == 10) {
-    if (auto refusal = out_of_bounds(*day, vocabulary)) return *refusal;
-    if (!wants_time) return Cell::date(*day);
-    // Which time of that day is not recorded.
-    return Cell::date_time(feel::Interval{DateTime::start_of(*day).seconds(), DateTime::end_of(*day).seconds()});
-  }
-  const std::string text = plain_date_time(value.text);
-  const auto instant = DateTime::parse(text);
-  const auto civil = day_of(text, *day);
-  if (!civil || (wants_time && !instant)) {
+  if (value.kind == ValueKind::number) return wrong_type("a date, written as a text YYYY-MM-DD");
+  const Value read = day_value(value, {});
+  if (read.kind == ValueKind::refused) return Refusal{std::string(read.fault->code), std::string(read.fault->reason)};
+  if (read.kind == ValueKind::day || read.kind == ValueKind::moment) return counted(read, wants_time, vocabulary);
+  if (read.kind != ValueKind::text) return wrong_type("a date, written as a text YYYY-MM-DD");
+  // A time on English clocks. Before 1996 nobody knows how they stood, but the day is known.
+  const Date day = *Date::parse(std::string_view(read.text).substr(0, 10));
+  if (auto refusal = out_of_bounds(day, vocabulary)) return *refusal;
+  if (!wants_time) return Cell::date(day);
+  const auto moment = DateTime::parse(read.text);
+  if (!moment)
     return Refusal{"impossible_time",
-                   "A time is written YYYY-MM-DDThh:mm, as English clocks show it or with its offset, and has to exist."};
-  }
-  if (auto refusal = out_of_bounds(*civil, vocabulary)) return *refusal;
-  return wants_time ? Cell::date_time(*instant) : Cell::date(*civil);
+                   "English clocks never showed that time, or it is of before 1996, when they changed on other days."};
+  return Cell::date_time(*moment);
 }
 
 std::string count_as_recorded(const Value& value) {
   const std::int64_t unit = value.kind == ValueKind::day ? 1 : seconds_a_day;
-  if (value.count / unit < -719'162 || value.count / unit > 2'932'895) return std::to_string(value.count);  // years 1 to 9999
+  if (value.count / unit < -719'162 || value.count / unit > 2'932'896) return std::to_string(value.count);  // years 1 to 9999
   return unit == 1 ? Date::from_number(static_cast<std::int32_t>(value.count)).to_string()
                    : DateTime::from_seconds(value.count).to_string();
 }
@@ -104,7 +67,7 @@ Typed enumerated(const Value& value, feel::Type type, const rulebook::Vocabulary
   const feel::EnumerationType& words = vocabulary.types->enumerations[type.detail];
   if (value.kind != ValueKind::text && value.kind != ValueKind::number)
     return wrong_type("one of the words that the vocabulary lists");
-  const int index = words.find(value.text);
+  const int index = words.find(text::trimmed(value.text));
   if (index >= 0) return Cell::enumeration(index);
   std::string reason = "It is none of the words that the vocabulary lists";
   const std::string hint = text::did_you_mean(value.text, {words.values.begin(), words.values.end()});

@@ -82,14 +82,14 @@ class Mapper {
   void add(const arrow::Table& table, bool only, TableMapping& mapping) {
     const std::set<EntityId> entities = names_.of(table.name());
     if (entities.size() == 1) {
-      mapping.tables.push_back({table.name(), {}, {entry(table, *entities.begin())}});
+      mapping.tables.push_back({table.name(), {}, {}, columns(*entities.begin()), {entry(table, *entities.begin())}});
     } else if (entities.size() > 1) {
       std::string ways;
       for (const EntityId entity : entities)
         ways += (ways.empty() ? "`" : ", `") + vocabulary_.entities[entity].name + "` (" + names_.path(entity) + ")";
       say(Code::input_table_unknown, "table `" + table.name() + "` could hold several kinds of record", "call it " + ways);
     } else if (TableEntry whole = entry(table, subject_); only && !whole.fields.empty()) {
-      mapping.tables.push_back({table.name(), {}, {std::move(whole)}});
+      mapping.tables.push_back({table.name(), {}, {}, columns(subject_), {std::move(whole)}});
     } else {
       const std::string_view near = text::nearest(table.name(), {names_.written().begin(), names_.written().end()});
       say(Code::input_table_unknown,
@@ -105,7 +105,23 @@ class Mapper {
 
   static ColumnRef named(std::string column) { return {{std::move(column)}, nullptr, {}, 0, {}}; }
 
-  TableEntry entry(const arrow::Table& table, EntityId entity) const {
+  /// Names of columns that a table of that entity may have.
+  std::vector<std::string> columns(EntityId entity) const {
+    const Entity& declared = vocabulary_.entities[entity];
+    std::vector<std::string> names{"id"};
+    if (entity != subject_) {
+      names.push_back(vocabulary_.entities[declared.parent].name + "_id");
+      names.push_back(vocabulary_.entities[subject_].name + "_id");
+    }
+    for (const Attribute& attribute : declared.attributes) {
+      names.push_back(attribute.name);
+      if (attribute.kind != AttributeKind::entity) continue;
+      for (const Attribute& below : vocabulary_.entities[attribute.entity].attributes) names.push_back(attribute.name + "." + below.name);
+    }
+    return names;
+  }
+
+  TableEntry entry(const arrow::Table& table, EntityId entity) {
     const Entity& declared = vocabulary_.entities[entity];
     TableEntry made;
     made.records = entity;
@@ -127,7 +143,7 @@ class Mapper {
       } else if (plain == of_case && entity != subject_) {
         if (!made.parent.of_case) made.parent.of_case = named(column.name);
       } else {
-        place(column.name, folded_parts(column.name), entity, made.fields);
+        place(table, column.name, folded_parts(column.name), entity, made.fields);
       }
     }
     if (!made.id) made.id = own_id;
@@ -135,7 +151,8 @@ class Mapper {
   }
 
   /// Makes a column a source of the attribute that its path leads to; leaves it aside if it leads to none.
-  void place(const std::string& column, const std::vector<std::string>& parts, EntityId entity, std::vector<CellField>& fields) const {
+  void place(const arrow::Table& table, const std::string& column, const std::vector<std::string>& parts, EntityId entity,
+             std::vector<CellField>& fields) {
     std::vector<std::pair<EntityId, AttributeId>> way;
     bool id = false;
     for (std::size_t p = 0; p < parts.size(); ++p) {
@@ -164,7 +181,14 @@ class Mapper {
     if (id) {
       record->id = named(column);
     } else {
-      field_of(*at, way.back().second).sources.emplace_back().from = named(column);
+      std::vector<CellSource>& sources = field_of(*at, way.back().second).sources;
+      for (const CellSource& other : sources) {
+        if (other.from && other.from->names.front() != column)  // columns of the very same name are told of when they are bound
+          say(Code::input_column_ambiguous,
+              "columns `" + other.from->names.front() + "` and `" + column + "` of table `" + table.name() + "` are the same attribute",
+              "rename all but one");
+      }
+      sources.emplace_back().from = named(column);
     }
   }
 

@@ -22,7 +22,7 @@ class CommandTest(unittest.TestCase):
     def run_command(self, *arguments, stdin="", expect=0):
         """The finished process, after a check of its exit code; an exception of ours would be 70."""
         done = subprocess.run([COMMAND, *arguments], input=stdin, capture_output=True, text=True, encoding="utf-8",
-                              timeout=120, check=False, env={**os.environ, "NO_COLOR": "1"})
+                              timeout=600, check=False, env={**os.environ, "NO_COLOR": "1"})
         self.assertEqual(done.returncode, expect, f"{arguments}\n{done.stdout}\n{done.stderr}")
         return done
 

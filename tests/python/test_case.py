@@ -218,7 +218,9 @@ def test_a_day_before_clocks_changed_by_today_s_rule_keeps_its_day(rulebook):
 
 def test_impossible_values_are_data_errors(rulebook):
     for value, code in [
-        ("24/04/2024", "not_a_date"),
+        ("04/05/2024", "ambiguous_date"),
+        ("24/04/24", "ambiguous_date"),
+        ("2024-05-21T25:00", "impossible_time"),
         ("2024-02-30", "impossible_date"),
         (dt.date(1, 1, 1), "impossible_date"),
         (20240424, "wrong_type"),
@@ -230,14 +232,14 @@ def test_impossible_values_are_data_errors(rulebook):
         (True, "wrong_type"),
         ({}, "wrong_type"),
         (["2024-04-24"], "wrong_type"),
-        (dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.timezone(dt.timedelta(hours=-5))), "impossible_time"),
+        (dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.timezone(dt.timedelta(hours=-5))), "impossible_date"),
     ]:
         errors = referral_path(rulebook, value).data_errors
         assert [e.path for e in errors] == ["episodes[0].referral.received_at"], value
         assert errors[0].code == code, value
         assert errors[0].reason
-    found = rulebook.assess(referral_path(rulebook, "24/04/2024"), as_at=AS_AT)
-    assert [f for f in found if f.status == "data_error"][0].data_errors[0].value == "24/04/2024"
+    found = rulebook.assess(referral_path(rulebook, "04/05/2024"), as_at=AS_AT)
+    assert [f for f in found if f.status == "data_error"][0].data_errors[0].value == "04/05/2024"
 
 
 def test_numbers_keep_their_digits(rulebook):

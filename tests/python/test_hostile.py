@@ -524,6 +524,104 @@ def test_misspelt_tables_and_columns():
 
 
 @hostile
+def test_tables_of_every_entity_with_every_choice_of_key_columns():
+    """A table below another needs the column that leads to it; whatever the columns are, no row is lost and nothing crashes."""
+    import itertools
+    import re
+    import warnings
+
+    import dutybound
+
+    warnings.simplefilter("ignore")
+    facts = rulebook().facts()
+    entities = sorted({fact.entity for fact in facts})
+    parents = {}
+    for fact in facts:
+        for entity in entities:
+            if re.fullmatch(rf"(list of )?{entity}s?", fact.type):
+                parents[entity] = fact.entity
+    refused_tables = 0
+    for entity in entities:
+        if entity == "case":
+            continue
+        above = {"case_id", f"{parents[entity]}_id"} if entity in parents else {"case_id", "episode_id"}
+        for keys in itertools.chain.from_iterable(itertools.combinations(sorted(above | {"id"}), size) for size in range(4)):
+            rows = {key: ["k1", "k2", None, "k1"] for key in keys} or {"nothing": ["x"]}
+            tables = {CASES: {"id": ["k1", "k2"]}, entity: rows}
+            try:
+                _, _, manifest = run(tables, rules=["wt23-icpc-15wd"])
+            except dutybound.TableError as error:
+                assert entity in str(error), error
+                refused_tables += 1
+                continue
+            assert f"{parents.get(entity, 'case')}_id" in keys or entity not in parents, (entity, keys)
+            counted = next(count for count in manifest["tables"] if count["table"] == entity)
+            assert counted["used"] + counted["orphans"] + counted.get("skipped", 0) == len(next(iter(rows.values()))), (entity, keys, counted)
+    assert refused_tables > len(entities)
+
+
+@hostile
+def test_ids_of_every_type_and_no_type():
+    """Keys that are null, empty, twice there, of other types than each other, or that lead back to where they came from."""
+    pa = needs("pyarrow")
+    import itertools
+    import warnings
+
+    warnings.simplefilter("ignore")
+    columns = {
+        "int8": pa.array([1, 2, None, 1], pa.int8()),
+        "uint64": pa.array([1, 2, None, 1], pa.uint64()),
+        "float": pa.array([1.0, 2.0, None, float("nan")]),
+        "decimal": pa.array([decimal.Decimal("1.00"), decimal.Decimal("2.00"), None, decimal.Decimal("1.00")], pa.decimal128(9, 2)),
+        "text": pa.array(["1", "2", None, ""]),
+        "large_text": pa.array(["1.0", "\u00a02", None, "1"], pa.large_utf8()),
+        "dictionary": pa.array(["1", "2", None, "1"]).dictionary_encode(),
+        "null": pa.nulls(4),
+        "empty": pa.array([], pa.int64()),
+        "boolean": pa.array([True, False, None, True]),
+        "date": pa.array([datetime.date(2024, 1, 1)] * 4),
+        "list": pa.array([["1"], ["2"], None, []]),
+    }
+    if hasattr(pa, "string_view"):
+        columns["text_view"] = pa.array(["1", "2", None, "1"], pa.string_view())
+    for (_, own), (_, link) in itertools.product(columns.items(), repeat=2):
+        count = len(link)
+        tables = {
+            CASES: pa.table({"id": own}),
+            "episodes": pa.table({"id": link, "case_id": link}),
+            "assessments": pa.table({"id": link, "episode_id": link, "case_id": link}),
+            "cp_plans": pa.table({"id": link, "episode_id": pa.nulls(count), "case_id": link}),
+            "cp_reviews": pa.table({"id": link, "cp_plan_id": link, "case_id": link}),
+        }
+        _, errors, manifest = run(tables, rules=["wt23-rcpc-first-3m"])
+        assert manifest["data_errors"] == len(errors)
+        for counted in manifest["tables"]:
+            assert counted["rows"] == counted["used"] + counted["orphans"] + counted.get("skipped", 0), counted
+    whole = [name for name in columns if name in ("int8", "uint64", "decimal", "dictionary", "text_view")]
+    for own, link in itertools.product(whole, repeat=2):
+        tables = {CASES: pa.table({"id": columns[own].slice(0, 2)}), CONCERNS: pa.table({"case_id": columns[link].slice(0, 2)})}
+        check_rows(run(tables, rules=["wt23-icpc-15wd"])[2], CONCERNS, 2)
+
+
+@hostile
+def test_extension_types_are_refused_by_name():
+    """The storage of a period is a number that only pandas knows the meaning of."""
+    pd, pa = needs("pandas"), needs("pyarrow")
+    count = 2
+    tables = concerns(["2024-07-01"] * count)
+    periods = pd.DataFrame({**tables[CONCERNS], "raised_at": pd.period_range("2024-07-01", periods=count, freq="D")})
+    refused("TableError", {**tables, CONCERNS: periods}, "raised_at", "pandas.period")
+    intervals = pd.DataFrame({**tables[CONCERNS], "raised_at": pd.interval_range(0, count)})
+    refused("TableError", {**tables, CONCERNS: intervals}, "raised_at", "pandas.interval")
+    for name, storage, value in (("acme.day", pa.int32(), 19000), ("acme.day", pa.date32(), 19000), ("acme.text", pa.string(), "2024-07-01")):
+        kind = type("Kind", (pa.ExtensionType,), {"__arrow_ext_serialize__": lambda self: b"", "__arrow_ext_deserialize__": classmethod(lambda cls, s, m: cls(s, name))})
+        column = pa.ExtensionArray.from_storage(kind(storage, name), pa.array([value] * count, storage))
+        refused("TableError", {**tables, CONCERNS: pa.table({**tables[CONCERNS], "raised_at": column})}, "raised_at", name)
+        unused = pa.table({**tables[CONCERNS], "colour": column})
+        check_rows(run({**tables, CONCERNS: unused})[2], CONCERNS, count)
+
+
+@hostile
 def test_misspelt_options():
     refused("TableError", concerns(["2024-07-01"]), "sdd", "ssd", mapping="sdd")
     refused("OptionError", concerns(["2024-07-01"]), "wt23-icpc-15wdd", "wt23-icpc-15wd", rules=["wt23-icpc-15wdd"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import decimal
 import os
@@ -55,10 +56,18 @@ def sqlite():
     connection.close()
 
 
+# One assessment names a referral that there is not: it stands in its case, in a referral of which nothing is known.
+UNKNOWN_REFERRAL = ("MEADOW001", "indeterminate", None)
+
+
+def with_unknown_referral(expected):
+    return sorted([*expected, UNKNOWN_REFERRAL], key=lambda outcome: (outcome[0], outcome[1], outcome[2] or ""))
+
+
 def check_children(rulebook, caseload):
-    assert outcomes(rulebook, caseload, ASSESSMENT) == sorted(ASSESSMENTS)
-    assert outcomes(rulebook, caseload, CONFERENCE) == sorted(CONFERENCES)
-    assert outcomes(rulebook, caseload, FIRST_REVIEW) == FIRST_REVIEWS
+    assert outcomes(rulebook, caseload, ASSESSMENT) == with_unknown_referral(ASSESSMENTS)
+    assert outcomes(rulebook, caseload, CONFERENCE) == with_unknown_referral(CONFERENCES)
+    assert outcomes(rulebook, caseload, FIRST_REVIEW) == with_unknown_referral(FIRST_REVIEWS)
 
 
 def test_the_children_of_the_example_tables(rulebook, sqlite):
@@ -72,6 +81,24 @@ def test_a_row_whose_referral_is_missing_is_told(rulebook, sqlite):
     result = rulebook.assess_tables(dutybound.read_ssd(sqlite), as_at=AS_AT)
     orphans = [row for row in result.data_errors.to_dicts() if row["code"] == "orphan_row"]
     assert [(row["table"], row["value"]) for row in orphans] == [("ssd_cin_assessments", "MEADOW001-R0")]
+
+
+@pytest.mark.parametrize("emptied", ["delete from", "drop table"])
+@pytest.mark.parametrize("table", ["ssd_s47_enquiry", "ssd_cin_episodes", "ssd_cp_plans", "ssd_initial_cp_conference", "ssd_cin_assessments"])
+def test_a_table_that_is_empty_or_not_there_refuses_nothing(rulebook, sqlite, emptied, table):
+    sqlite.execute(f"{emptied} {table}")
+    caseload = dutybound.read_ssd(sqlite)
+    with pytest.warns(dutybound.TableWarning) if table in ("ssd_s47_enquiry", "ssd_cin_episodes", "ssd_cp_plans") else contextlib.nullcontext():
+        result = rulebook.assess_tables(caseload, as_at=AS_AT)
+    assert [count["orphans"] for count in result.manifest["tables"] if count["orphans"]] == []
+    if table == "ssd_cin_assessments":
+        assert outcomes(rulebook, caseload, FIRST_REVIEW) == FIRST_REVIEWS
+    if table == "ssd_s47_enquiry":
+        assert outcomes(rulebook, caseload, FIRST_REVIEW) == with_unknown_referral(FIRST_REVIEWS)
+        told = {row["record_id"]: row["status"] for row in result.to_dicts() if row["rule"] == CONFERENCE}
+        assert set(told.values()) <= {"indeterminate", "data_error"} and told
+        named = {row[0] for row in sqlite.execute("select icpc_s47_enquiry_id from ssd_initial_cp_conference where icpc_s47_enquiry_id <> ''")}
+        assert named <= set(told)
 
 
 def test_names_stay_in_the_database(sqlite):
@@ -99,7 +126,7 @@ def test_tables_by_other_names(rulebook, sqlite):
 def test_only_some_tables(rulebook, sqlite):
     caseload = dutybound.read_ssd(sqlite, tables=["ssd_cin_episodes", "ssd_cin_assessments"])
     assert list(caseload.tables) == ["ssd_cin_episodes", "ssd_cin_assessments", "ssd_person"]
-    assert outcomes(rulebook, caseload, ASSESSMENT) == sorted(ASSESSMENTS)
+    assert outcomes(rulebook, caseload, ASSESSMENT) == with_unknown_referral(ASSESSMENTS)
 
 
 def test_a_schema(rulebook, sqlite):

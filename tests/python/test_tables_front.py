@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import decimal
 import io
 import os
 import pathlib
@@ -239,7 +240,8 @@ def test_a_caseload_of_a_text_and_its_unread_documents(rulebook):
 def test_columns_that_nothing_reads_are_told(rulebook, tmp_path):
     tables = related()
     tables["assessments"]["complete_at"] = tables["assessments"].pop("completed_at")
-    told = {table["table"]: table["unused_columns"] for table in rulebook.assess_tables(tables, as_at=AS_AT).manifest["tables"]}
+    with pytest.warns(dutybound.TableWarning, match="nothing reads column `complete_at` of table `assessments`; nearest: `completed_at`"):
+        told = {table["table"]: table["unused_columns"] for table in rulebook.assess_tables(tables, as_at=AS_AT).manifest["tables"]}
     assert told == {"cases": (), "episodes": (), "assessments": ("complete_at",)}
     mapping = tmp_path / "mine.yaml"
     mapping.write_text(
@@ -250,6 +252,39 @@ def test_columns_that_nothing_reads_are_told(rulebook, tmp_path):
     with pytest.warns(dutybound.TableWarning, match="date_of_brith"):
         result = rulebook.assess_tables({"people": {"number": ["c0"], "date_of_brith": [None]}}, as_at=AS_AT, mapping=mapping)
     assert len(result.cases) == 1
+
+
+def test_a_table_without_one_known_column_is_refused(rulebook):
+    with pytest.raises(dutybound.TableError, match="no column of table `cases` is known: columns `foo`, `bar`"):
+        rulebook.assess_tables({"cases": {"foo": ["a"], "bar": ["b"]}}, as_at=AS_AT)
+
+
+def test_ids_are_one_in_whatever_column_they_stand(rulebook):
+    pandas = pytest.importorskip("pandas")
+    for ids in ([12345, "ABC"], [12345.0, "ABC"], [decimal.Decimal("12345.00"), "ABC"], ["12345.0", "ABC"], ["12345", "ABC\u00a0"]):
+        tables = {"cases": pandas.DataFrame({"id": pandas.Series(ids, dtype=object)}), "concerns": {"case_id": [12345, "ABC"], "id": ["k1", "k2"]}}
+        result = rulebook.assess_tables(tables, as_at=AS_AT, rules=RULE)
+        assert [result.cases.case_id(place) if hasattr(result.cases, "case_id") else result.cases[place].id for place in range(2)] == ["12345", "ABC"], ids
+        assert not len(result.data_errors), ids
+
+
+def test_ids_that_are_nearly_the_same_draw_a_warning(rulebook):
+    tables = {"cases": {"id": ["c0", "C0", "c1"]}, "concerns": {"case_id": ["c0", "C1"]}}
+    with pytest.warns(dutybound.TableWarning, match="2 ids of `case` differ from another only in capitals, leading zeros or white space"):
+        result = rulebook.assess_tables(tables, as_at=AS_AT, rules=RULE)
+    assert len(result.cases) == 3
+
+
+def test_the_manifest_counts_every_data_error_that_is_listed(rulebook):
+    tables = {"cases": {"id": ["c0"]}, "concerns": {"case_id": ["c0"] + ["lost"] * 1500, "raised_at": ["soon"] + [None] * 1500}}
+    result = rulebook.assess_tables(tables, as_at=AS_AT, rules=RULE)
+    errors = list(result.data_errors.to_dicts())
+    assert result.manifest["data_errors"] == len(errors) == 1002
+    rest = [e for e in errors if e["row"] is None]
+    assert [(e["table"], e["code"], e["value"]) for e in rest] == [("concerns", "orphan_row", "500")]
+    assert [table["orphans"] for table in result.manifest["tables"]] == [0, 1500]
+    text = rulebook.assess_tables(dutybound.Caseload(text=b'{"id": "a"}\n{"id": \n', format="jsonl"), as_at=AS_AT, rules=RULE)
+    assert text.manifest["data_errors"] == len(text.data_errors) == 1
 
 
 def test_threads_give_the_same(rulebook):

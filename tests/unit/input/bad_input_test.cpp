@@ -203,7 +203,8 @@ TEST_CASE("every code of this stage is shown by a test of it") {
                               // tables_test.cpp
                               "input.mapping-unknown", "input.table-option", "input.table-unreadable", "input.table-unknown", "input.stopped",
                               "input.table-twice", "input.table-missing", "input.column-missing", "input.column-unmatched",
-                              "input.column-ambiguous", "input.column-type",
+                              "input.column-ambiguous", "input.column-type", "input.table-not-given", "input.ids-alike",
+                              "input.columns-unknown", "input.column-unread",
                               // csv_test.cpp
                               "input.csv-open-quote", "input.csv-stray-quote", "input.csv-separator", "input.csv-zero-byte"};
   for (const Bad& bad : bad_inputs()) shown.insert(bad.expected.substr(0, bad.expected.find(' ')));

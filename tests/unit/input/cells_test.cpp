@@ -65,7 +65,9 @@ TEST_CASE("a day that could be another is refused unless its order is declared")
   CHECK(day_of("04/13/2024", {"dd/mm/yyyy"}) == "impossible_date");
   CHECK(day_of("04/13/2024") == "impossible_date");
   CHECK(day_of("31/02/2024") == "impossible_date");
-  CHECK(day_of("03/04/24", {"dd/mm/yyyy"}) == "not_a_date");
+  CHECK(day_of("03/04/24", {"dd/mm/yyyy"}) == "ambiguous_date");
+  CHECK(day_of("03/04/24", {"dd/mm/yy"}) == "2024-04-03");
+  CHECK(day_of("28/06/2024 14:30", {"dd/mm/yyyy"}) == "2024-06-28");
   CHECK(day_of("soon") == "not_a_date");
 }
 
@@ -80,6 +82,7 @@ TEST_CASE("numbers are days only where Excel is declared") {
   CHECK(day_of(wholes("started_at", {1}), excel) == "null");
   CHECK(day_of(wholes("started_at", {60}), excel) == "impossible_date");
   CHECK(day_of(wholes("started_at", {-5}), excel) == "impossible_date");
+  CHECK(day_of(wholes("started_at", {2024}), excel) == "impossible_date");
 }
 
 TEST_CASE("days and moments of a table are days") {
@@ -88,6 +91,10 @@ TEST_CASE("days and moments of a table are days") {
   CHECK(day_of(days("started_at", {-25567})) == "null");
   CHECK(day_of("1900-01-01") == "null");
   CHECK(day_of(days("started_at", {2'000'000'000})) == "impossible_date");
+  CHECK(day_of(days("started_at", {2'932'896})) == "impossible_date");  // 9999-12-31, the end of time
+  TableOptions end_of_time = by_mapping("missing_words: ['9999-12-31']\ntables: {episodes: {records: episode, parent: case_id, attributes: {started_at: started_at}}}\n");
+  CHECK(day_of(days("started_at", {2'932'896}), end_of_time) == "null");
+  CHECK(day_of(texts("started_at", {"9999-12-31"}), end_of_time) == "null");
   CHECK(day_of(days("started_at", {-40000})) == "impossible_date");
   CHECK(day_of("2201-01-01") == "impossible_date");
   CHECK(day_of(moments("started_at", {1712102400}, NANOARROW_TIME_UNIT_SECOND)) == "2024-04-03");

@@ -89,6 +89,13 @@ TEST_CASE("a time is English local time unless it has an offset and gives its ci
   CHECK(day("2024-07-01 23:30:00") == "2024-07-01");
   CHECK(day("2024-07-01T00:00:00.000000") == "2024-07-01");
   CHECK(day("1990-07-01T00:00:00") == "1990-07-01");
+  CHECK(day("1990-07-01T10:30") == "1990-07-01");
+  CHECK(day("2024-07-01T23:30:00+00") == "2024-07-02");
+  CHECK(day("2024-07-01T23:30:00+0100") == "2024-07-01");
+  CHECK(day("2024-07-01Z") == "2024-07-01");
+  CHECK(day("\u00A02024-07-01 ") == "2024-07-01");
+  CHECK(day("1 July 2024") == "2024-07-01");
+  CHECK(day("13/07/2024 14:30") == "2024-07-13");
 }
 
 TEST_CASE("a value of the wrong kind is a data error of that attribute and unknown") {
@@ -137,9 +144,10 @@ TEST_CASE("dates that cannot be or could be several are refused with their reaso
   CHECK(code("1900-01-01") == "impossible_date");
   CHECK(code("1900-01-01T00:00:00") == "impossible_date");
   CHECK(code("2200-01-01") == "impossible_date");
-  CHECK(code("01/02/2024") == "not_a_date");
-  CHECK(code("24-02-01") == "not_a_date");
-  CHECK(code("2024-2-1") == "not_a_date");
+  CHECK(code("01/02/2024") == "ambiguous_date");
+  CHECK(code("24-02-01") == "ambiguous_date");
+  CHECK(code("9999-12-31") == "impossible_date");
+  CHECK(code("2024-02-30Z") == "impossible_date");
   CHECK(code("") == "not_a_date");
   CHECK(code("45000") == "not_a_date");
   CHECK(code("2024-02-01T25:00") == "impossible_time");

@@ -88,7 +88,8 @@ TEST_CASE("many orphans are counted and only the first listed") {
   const Desk desk;
   std::vector<Whole> ids(200'000, 5);
   const Caseload cases = caseload(desk, {{"cases", {wholes("id", {1})}}, {"episodes", {wholes("case_id", ids)}}});
-  CHECK(cases.errors_outside_cases().size() == 1000);
+  REQUIRE(cases.errors_outside_cases().size() == 1001);
+  CHECK(placed({cases.errors_outside_cases().back()}) == "episodes -  orphan_row  199000\n");
   CHECK(cases.tables()[1].orphans == 200'000);
 }
 
@@ -235,7 +236,7 @@ TEST_CASE("names that nothing knows are told of with the nearest") {
   CHECK(messages(read_tables(desk, {{"visits", {wholes("episode_id", {1})}}})) ==
         "input.table-missing the rows of table `visits` belong to records `episode`, of which no table is given\n");
   CHECK(messages(read_tables(desk, {{"episodes", {wholes("case_id", {1}), wholes("started_at", {1}), wholes("started_at", {1})}}})) ==
-        "input.column-ambiguous table `episodes` has 2 columns `started_at`\ninput.column-ambiguous table `episodes` has 2 columns `started_at`\n");
+        "input.column-ambiguous table `episodes` has several columns `started_at`\n");
   CHECK(messages(read_tables(desk, {{"episodes", {wholes("case_id", {1}), texts("started_at", {"x"}, NANOARROW_TYPE_BINARY)}}})) ==
         "input.column-type column `started_at` of table `episodes` is of type binary, from which no fact can be read\n");
   const std::string mapping = "tables: {list_3: {records: episode, parent: n, attributes: {started_at: Date of referral}}}\n";
@@ -253,6 +254,102 @@ TEST_CASE("names that nothing knows are told of with the nearest") {
   std::vector<NamedTable> used{{"cases", nullptr}};
   CHECK(messages(input::read_tables(desk.program, desk.mappings, std::move(used), {}, desk.limits)) ==
         "input.table-unreadable table `cases` cannot be read: its stream was used before\n");
+}
+
+TEST_CASE("columns that nothing reads are told of, the misspelt ones with the nearest name") {
+  const Desk desk;
+  CHECK(messages(read_tables(desk, {{"episodes", {wholes("case_id", {1}), texts("startd_at", {"x"}), texts("colour", {"x"}), texts("size", {"x"})}}})) ==
+        "input.column-unread nothing reads column `startd_at` of table `episodes`; nearest: `started_at`\n"
+        "input.column-unread nothing reads columns `colour`, `size` of table `episodes`\n");
+  CHECK(messages(read_tables(desk, {{"episodes", {wholes("case_id", {1}), texts("Started At", {"2024-01-01"})}}})).empty());
+  CHECK(messages(read_tables(desk, {{"cases", {texts("foo", {"x"}), texts("bar", {"x"})}}})) ==
+        "input.columns-unknown no column of table `cases` is known: columns `foo`, `bar`\n");
+  const std::string mapping = "tables: {t: {unused: [colour], records: episode, parent: n, attributes: {started_at: d}}, u: {records: case, id: n}}\n";
+  CHECK(messages(read_tables(desk, {{"t", {wholes("n", {1}), texts("d", {"2024-01-01"}), texts("Colour", {"red"}), texts("size", {"x"})}}}, by_mapping(mapping))) ==
+        "input.column-unread nothing reads column `size` of table `t`\n");
+}
+
+TEST_CASE("of two columns or members of one name nobody knows which is meant") {
+  const Desk desk;
+  CHECK(messages(read_tables(desk, {{"episodes", {wholes("case_id", {1}), texts("colour", {"x"}), texts("colour", {"y"})}}})) ==
+        "input.column-ambiguous table `episodes` has several columns `colour`\n");
+  CHECK(messages(read_tables(desk, {{"episodes", {wholes("case_id", {1}), texts("started_at", {"x"}), texts("Started At", {"y"})}}})) ==
+        "input.column-ambiguous columns `started_at` and `Started At` of table `episodes` are the same attribute\n");
+  const Caseload cases = caseload(desk, {{"cases", {texts("id", {"a"}), texts("episodes", {"[{\"started_at\": \"2024-01-01\", \"Started At\": \"2024-01-02\"}]"})}}});
+  CHECK(placed(cases.place(0, cases.at(0))) == "cases 0 episodes duplicate_key episodes[0].started_at Started At\n");
+}
+
+TEST_CASE("rows whose parent is in no table stand in their case with a parent of which only the id is known") {
+  const Desk desk;
+  const std::string mapping =
+      "tables:\n  c: {records: case, id: n}\n  e: {records: episode, id: e, parent: n, attributes: {started_at: s}}\n"
+      "  v: {records: visit, parent: {id: e, case: n}, attributes: {made_at: d}}\n";
+  const GivenTable people{"c", {wholes("n", {1, 2})}};
+  const GivenTable visits{"v", {wholes("n", {1, 1, 1, 2, 3}), wholes("e", {7, 7, 8, std::nullopt, 9}),
+                                texts("d", {"2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05"})}};
+  const auto read = read_tables(desk, {people, visits}, by_mapping(mapping));
+  REQUIRE(read.ok());
+  CHECK(messages(read) ==
+        "input.table-not-given the rows of table `v` belong to records `episode`, of which no table is given: each stands in one of which nothing else is known\n");
+  const Case first = one_case(read.value());
+  REQUIRE(rows(desk, first, "episode") == 2);
+  CHECK(first.body().facts.id(desk.entity("episode"), 0) == std::optional<std::string>("7"));
+  CHECK(first.body().facts.children(desk.entity("visit"), 0).count == 2);
+  CHECK(first.body().facts.id(desk.entity("episode"), 1) == std::optional<std::string>("8"));
+  CHECK(rows(desk, one_case(read.value(), 1), "visit") == 1);
+  CHECK(placed(read.value().errors_outside_cases()) == "v 4 e orphan_row  9\n");
+  // An empty table is not one that is not given: the ids are wrong.
+  const Caseload empty = caseload(desk, {people, {"e", {wholes("n", {}), wholes("e", {}), texts("s", {})}}, visits}, by_mapping(mapping));
+  CHECK(rows(desk, one_case(empty), "visit") == 3);
+  CHECK(empty.errors_outside_cases().size() == 4);
+  // Without a way to the case the rows are in none, and the rest goes on.
+  const auto lost = read_tables(desk, {people, {"v", {wholes("e", {7}), texts("d", {"2024-01-01"})}}}, by_mapping(mapping));
+  CHECK(lost.ok());
+  CHECK(lost.value().size() == 2);
+  CHECK(lost.value().tables()[1].orphans == 1);
+  CHECK(messages(lost).find("they are in no case") != std::string::npos);
+  // The column of the parent's id may not be missing.
+  CHECK(messages(read_tables(desk, {people, {"v", {wholes("n", {1}), texts("d", {"2024-01-01"})}}}, by_mapping(mapping))) ==
+        "input.column-missing column `e` not found in table `v`\n");
+}
+
+TEST_CASE("a table two levels down needs the column of its parent though it has that of its case") {
+  const Desk desk;
+  const GivenTable people{"cases", {wholes("id", {1})}};
+  CHECK(messages(read_tables(desk, {people, {"visits", {wholes("id", {1}), wholes("case_id", {1})}}})) ==
+        "input.column-missing column `episode_id` not found in table `visits`\n");
+  CHECK(messages(read_tables(desk, {people, {"visits", {wholes("case_id", {1}), wholes("episod_id", {1})}}})) ==
+        "input.column-missing column `episode_id` not found in table `visits`; nearest: `episod_id`\n");
+}
+
+TEST_CASE("ids that differ only in capitals, leading zeros or white space are told of") {
+  const Desk desk;
+  const auto read = read_tables(desk, {{"cases", {texts("id", {"abc1", "ABC1", "007", "7", "x"})}},
+                                       {"episodes", {texts("case_id", {"Abc1", "X", "07", "y"}), texts("id", {"1", "2", "3", "4"})}}});
+  REQUIRE(read.ok());
+  CHECK(messages(read) ==
+        "input.ids-alike 5 ids of `case` differ from another only in capitals, leading zeros or white space, and are taken as ids of their own: `Abc1` and `abc1`\n");
+  const auto& errors = read.value().errors_outside_cases();
+  REQUIRE(errors.size() == 4);
+  CHECK(errors[1].error.reason.find("`x` differs only in capitals") != std::string::npos);
+  CHECK(errors[3].error.reason.find("differs") == std::string::npos);
+  CHECK(messages(read_tables(desk, {{"episodes", {texts("case_id", {"a", "A ", "a"})}}})) ==
+        "input.ids-alike 1 id of `case` differs from another only in capitals, leading zeros or white space, and is taken as an id of its own: `a` and `A`\n");
+}
+
+TEST_CASE("ids are the same without white space and empty fractions") {
+  const Desk desk;
+  const Caseload cases = caseload(desk, {{"cases", {texts("id", {"\xC2\xA0" "12345", "x\xE2\x80\xAF"})}},
+                                         {"episodes", {texts("case_id", {"12345.0", "\xEF\xBB\xBF" "x "})}},
+                                         {"conference", {reals("case_id", {12345.0})}}});
+  REQUIRE(cases.size() == 2);
+  CHECK(cases.case_id(0) == "12345");
+  CHECK(cases.case_id(1) == "x");
+  CHECK(cases.find("12345.00") == 0);
+  CHECK(rows(desk, one_case(cases), "episode") == 1);
+  CHECK(rows(desk, one_case(cases, 1), "episode") == 1);
+  CHECK(rows(desk, one_case(cases), "conference") == 1);
+  CHECK(cases.errors_outside_cases().empty());
 }
 
 TEST_CASE("a caller can stop the reading of tables") {

@@ -2,7 +2,7 @@
 include(FetchContent)
 
 set(DUTYBOUND_DEBIAN_PACKAGES
-    "libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libpugixml-dev tao-pegtl-dev libintelrdfpmath-dev nettle-dev libcli11-dev catch2")
+    "libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libexpat1-dev tao-pegtl-dev libintelrdfpmath-dev nettle-dev libcli11-dev catch2")
 
 if(DUTYBOUND_DEPS STREQUAL "SYSTEM")
   set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE ALWAYS)
@@ -29,9 +29,9 @@ FetchContent_MakeAvailable(yaml-cpp fmt)
 include(YamlCppTarget)
 
 find_package(nlohmann_json 3.10 QUIET)
-find_package(pugixml 1.11 QUIET)
-if(NOT nlohmann_json_FOUND OR NOT pugixml_FOUND)
-  message(FATAL_ERROR "nlohmann_json or pugixml is not installed. On Debian: apt-get install ${DUTYBOUND_DEBIAN_PACKAGES}")
+find_package(EXPAT 2.4 QUIET)
+if(NOT nlohmann_json_FOUND OR NOT EXPAT_FOUND)
+  message(FATAL_ERROR "nlohmann_json or expat is not installed. On Debian: apt-get install ${DUTYBOUND_DEBIAN_PACKAGES}")
 endif()
 find_path(DUTYBOUND_PEGTL_INCLUDE_DIR tao/pegtl.hpp)
 if(NOT DUTYBOUND_PEGTL_INCLUDE_DIR)

@@ -1,16 +1,20 @@
-# DUTYBOUND_YAML, DUTYBOUND_FMT, DUTYBOUND_PUGIXML: what library and command link. With DUTYBOUND_STATIC_DEPS their static forms, so that
+# DUTYBOUND_YAML, DUTYBOUND_FMT, DUTYBOUND_EXPAT: what library and command link. With DUTYBOUND_STATIC_DEPS their static forms, so that
 # what is built needs none of them at run time; fmt, which Debian has as a shared library only, is then compiled in from its headers.
 # Those who install the library and link it are left to their own choice.
 set(DUTYBOUND_YAML yaml-cpp::yaml-cpp)
 set(DUTYBOUND_FMT fmt::fmt)
-set(DUTYBOUND_PUGIXML pugixml::pugixml)
+set(DUTYBOUND_EXPAT EXPAT::EXPAT)
 if(NOT DUTYBOUND_STATIC_DEPS)
   return()
 endif()
 
 set(DUTYBOUND_FMT "$<BUILD_INTERFACE:fmt::fmt-header-only>" "$<INSTALL_INTERFACE:fmt::fmt>")
-if(TARGET pugixml::static)
-  set(DUTYBOUND_PUGIXML "$<BUILD_INTERFACE:pugixml::static>" "$<INSTALL_INTERFACE:pugixml::pugixml>")
+find_library(DUTYBOUND_EXPAT_ARCHIVE NAMES libexpat.a)
+if(DUTYBOUND_EXPAT_ARCHIVE)
+  add_library(dutybound_expat INTERFACE)
+  target_link_libraries(dutybound_expat INTERFACE "${DUTYBOUND_EXPAT_ARCHIVE}")
+  target_include_directories(dutybound_expat SYSTEM INTERFACE ${EXPAT_INCLUDE_DIRS})
+  set(DUTYBOUND_EXPAT "$<BUILD_INTERFACE:dutybound_expat>" "$<INSTALL_INTERFACE:EXPAT::EXPAT>")
 endif()
 get_target_property(yaml_kind yaml-cpp TYPE)
 if(yaml_kind STREQUAL "SHARED_LIBRARY")

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <dutybound/case.hpp>
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>
 #include <dutybound/explanation.hpp>
@@ -24,6 +25,9 @@ struct TextOptions {
 [[nodiscard]] std::string to_text(const Explanation& explanation, const TextOptions& options = {});
 [[nodiscard]] std::string to_text(const std::vector<Question>& questions, const TextOptions& options = {});
 [[nodiscard]] std::string to_text(const Difference& difference, const TextOptions& options = {});
+/// What a reader has to know before all else: how much could not be read, and what where it is one document. One line, with its end;
+/// empty where everything was read. `read`: documents that were.
+[[nodiscard]] std::string unread_to_text(const std::vector<CaseDocument>& unread, std::size_t read);
 /// `file:line:column: error[code]: message`, the line, carets under it, the hint.
 [[nodiscard]] std::string to_text(const Diagnostic& diagnostic, const TextOptions& options = {});
 
@@ -32,6 +36,8 @@ struct TextOptions {
 [[nodiscard]] std::string to_json(const Explanation& explanation, int indent = -1);
 [[nodiscard]] std::string to_json(const std::vector<Question>& questions, int indent = -1);
 [[nodiscard]] std::string to_json(const Difference& difference, int indent = -1);
+/// `{"unread": 1, "documents": [{"where", "errors": [{"code", "message", "hint", "line", "column"}]}]}`, on one line.
+[[nodiscard]] std::string unread_to_json(const std::vector<CaseDocument>& unread);
 /// One object a line, each with `case` and `as_at`.
 [[nodiscard]] std::string to_json_lines(const Assessment& assessment);
 /// The names of the columns, with the line's end.
@@ -39,5 +45,7 @@ struct TextOptions {
 /// One line a finding (RFC 4180: lines end in CR LF), lists joined by `; `: the paths that are missing; `path: code` of data
 /// errors; `path = value` of what was assumed.
 [[nodiscard]] std::string to_csv(const Assessment& assessment);
+/// One line a document, with `unread` for a status and `where: code` among the data errors.
+[[nodiscard]] std::string unread_to_csv(const std::vector<CaseDocument>& unread);
 
 }  // namespace dutybound::report

@@ -9,22 +9,22 @@ namespace {
 
 using feel::Cell;
 using feel::Kind;
-using Json = nlohmann::ordered_json;
+using input::Value;
+using input::ValueKind;
 using rulebook::AttributeKind;
 
 /// Of a value that is no object, list or null.
-Kind kind_of(const Json& value) {
-  if (value.is_boolean()) return Kind::boolean;
-  if (value.is_number()) return Kind::number;
-  const auto& text = value.get_ref<const std::string&>();
-  if (Date::parse(text)) return Kind::date;
-  return DateTime::parse(text) ? Kind::date_time : Kind::text;
+Kind kind_of(const Value& value) {
+  if (value.kind == ValueKind::boolean) return Kind::boolean;
+  if (value.kind == ValueKind::number) return Kind::number;
+  if (Date::parse(value.text)) return Kind::date;
+  return DateTime::parse(value.text) ? Kind::date_time : Kind::text;
 }
 
 /// What all of them are; none if they differ. A day among dates with time is one whose time is not recorded.
-Kind common_kind(const std::vector<const Json*>& values) {
+Kind common_kind(const std::vector<const Value*>& values) {
   Kind common = Kind::none;
-  for (const Json* value : values) {
+  for (const Value* value : values) {
     const Kind kind = kind_of(*value);
     const bool days = (kind == Kind::date || kind == Kind::date_time) && (common == Kind::date || common == Kind::date_time);
     if (common == Kind::none || (days && kind == Kind::date_time))
@@ -51,24 +51,20 @@ AttributeKind attribute_kind(Kind kind) {
 }
 
 /// A text has to be put into the facts by itself: its cell points nowhere yet.
-Cell cell_of(const Json& value, Kind kind) {
-  if (value.is_null()) return Cell::unknown(kind);
+Cell cell_of(const Value& value, Kind kind) {
+  if (value.kind == ValueKind::null) return Cell::unknown(kind);
   switch (kind) {
     case Kind::boolean:
-      return Cell::boolean(value.get<bool>());
-    case Kind::number: {
-      const auto number = feel::Decimal::parse(value.dump());
-      return number ? Cell::number(*number) : Cell::unknown(kind);
-    }
+      return Cell::boolean(value.truth);
+    case Kind::number:
+      return Cell::number(feel::Decimal::parse(value.text).value());
     case Kind::date:
-      return Cell::date(Date::parse(value.get_ref<const std::string&>()).value());
-    case Kind::date_time: {
-      const auto& text = value.get_ref<const std::string&>();
-      if (const auto day = Date::parse(text)) {
+      return Cell::date(Date::parse(value.text).value());
+    case Kind::date_time:
+      if (const auto day = Date::parse(value.text)) {
         return Cell::date_time(feel::Interval{DateTime::start_of(*day).seconds(), DateTime::end_of(*day).seconds()});
       }
-      return Cell::date_time(DateTime::parse(text).value());
-    }
+      return Cell::date_time(DateTime::parse(value.text).value());
     default:
       return Cell::text({});
   }
@@ -77,46 +73,48 @@ Cell cell_of(const Json& value, Kind kind) {
 bool is_event(const std::string& name) { return name.size() > 3 && name.compare(name.size() - 3, 3, "_at") == 0; }
 
 void fill(engine::FactsBuilder& builder, const rulebook::Vocabulary& vocabulary, rulebook::EntityId entity, std::uint32_t row,
-          const Json& record) {
-  if (!record.is_object()) return;
+          const Value& record) {
+  if (record.kind != ValueKind::object) return;
   const auto& attributes = vocabulary.entities[entity].attributes;
   for (rulebook::AttributeId number = 0; number < attributes.size(); ++number) {
     const rulebook::Attribute& attribute = attributes[number];
-    const auto found = record.find(attribute.name);
-    if (found == record.end()) continue;
-    const Json& value = *found;
+    const auto found = std::find_if(record.members.begin(), record.members.end(),
+                                    [&](const input::Member& member) { return member.key == attribute.name; });
+    if (found == record.members.end()) continue;
+    const Value& value = found->value;
+    const bool null = value.kind == ValueKind::null;
     switch (attribute.kind) {
       case AttributeKind::entity:
-        if (value.is_null())
+        if (null)
           builder.set_no_children(attribute.entity, row);
         else
           fill(builder, vocabulary, attribute.entity, builder.add_row(attribute.entity, row, 0), value);
         break;
       case AttributeKind::list_of_entity: {
-        if (value.is_null()) break;
-        if (value.empty()) builder.set_no_children(attribute.entity, row);
+        if (null) break;
+        if (value.items.empty()) builder.set_no_children(attribute.entity, row);
         std::uint32_t position = 0;
-        for (const Json& item : value)
+        for (const Value& item : value.items)
           fill(builder, vocabulary, attribute.entity, builder.add_row(attribute.entity, row, position++), item);
         break;
       }
       case AttributeKind::list_of_values: {
-        if (value.is_null()) break;
+        if (null) break;
         const Kind kind = vocabulary.types->element_of(attribute.type).kind;
         std::vector<Cell> items;
         std::vector<std::string> texts;
-        for (const Json& item : value) {
+        for (const Value& item : value.items) {
           items.push_back(cell_of(item, kind));
-          if (kind == Kind::text && !item.is_null()) texts.push_back(item.get<std::string>());
+          if (kind == Kind::text && item.kind != ValueKind::null) texts.push_back(item.text);
         }
         builder.set_list(entity, number, row, std::move(items), std::move(texts));
         break;
       }
       case AttributeKind::text:
-        if (!value.is_null()) builder.set_text(entity, number, row, value.get<std::string>());
+        if (!null) builder.set_text(entity, number, row, value.text);
         break;
       default:
-        if (!value.is_null())
+        if (!null)
           builder.set(entity, number, row, cell_of(value, attribute.type.kind));
         else if (attribute.event)
           builder.set(entity, number, row, Cell::null(attribute.type.kind));
@@ -133,10 +131,14 @@ InferredFacts::InferredFacts(std::string_view json, const Limits& limits, Diagno
   vocabulary_.subjects = {0};
   vocabulary_.earliest = Date::from_ymd(1, 1, 1).value();
   vocabulary_.latest = Date::from_ymd(9999, 12, 31).value();
-  root_ = Json::parse(json.begin(), json.end(), nullptr, false);
-  if (root_.is_discarded()) {
-    complain(text::Code::feel_facts_syntax, "the facts are not JSON");
-  } else if (!root_.is_object()) {
+  input::read_json_text(input::InputText(source_), limits, [&](input::ReadDocument&& read) {
+    for (const Diagnostic& wrong : read.diagnostics)
+      diagnostics_.push_back(text::diagnose(text::Code::feel_facts_syntax, source_, wrong.span, wrong.message, wrong.hint));
+    if (read.value) root_ = *std::move(read.value);
+    return true;
+  });
+  if (has_errors(diagnostics_)) return;
+  if (root_.kind != ValueKind::object) {
     complain(text::Code::feel_facts_not_an_object, "the facts are no JSON object with a name for each value");
   } else {
     add_entity("facts", rulebook::no_entity, 0, false, {&root_}, 1);
@@ -144,11 +146,15 @@ InferredFacts::InferredFacts(std::string_view json, const Limits& limits, Diagno
 }
 
 void InferredFacts::complain(text::Code code, std::string message) {
-  diagnostics_.push_back(text::diagnose(code, source_, {0, source_->text.size()}, std::move(message)));
+  complain(code, std::move(message), {0, source_->text.size()});
+}
+
+void InferredFacts::complain(text::Code code, std::string message, Span place) {
+  diagnostics_.push_back(text::diagnose(code, source_, place, std::move(message)));
 }
 
 rulebook::EntityId InferredFacts::add_entity(const std::string& name, rulebook::EntityId parent, rulebook::AttributeId attribute,
-                                             bool many, const std::vector<const Json*>& records, std::size_t depth) {
+                                             bool many, const std::vector<const Value*>& records, std::size_t depth) {
   const auto id = static_cast<rulebook::EntityId>(vocabulary_.entities.size());
   rulebook::Entity& entity = vocabulary_.entities.emplace_back();
   entity.name = name;
@@ -161,13 +167,12 @@ rulebook::EntityId InferredFacts::add_entity(const std::string& name, rulebook::
              "the facts are nested deeper than " + std::to_string(limits_.nesting) + " levels (nesting)");
     return id;
   }
-  std::vector<std::pair<std::string, std::vector<const Json*>>> members;
-  for (const Json* record : records) {
-    for (const auto& [key, value] : record->items()) {
-      const std::string& wanted = key;
-      auto member = std::find_if(members.begin(), members.end(), [&](const auto& other) { return other.first == wanted; });
-      if (member == members.end()) member = members.insert(members.end(), {key, {}});
-      member->second.push_back(&value);
+  std::vector<std::pair<std::string, std::vector<const Value*>>> members;
+  for (const Value* record : records) {
+    for (const input::Member& one : record->members) {
+      auto member = std::find_if(members.begin(), members.end(), [&](const auto& other) { return other.first == one.key; });
+      if (member == members.end()) member = members.insert(members.end(), {one.key, {}});
+      member->second.push_back(&one.value);
     }
   }
   for (const auto& [key, values] : members) {
@@ -180,28 +185,31 @@ rulebook::EntityId InferredFacts::add_entity(const std::string& name, rulebook::
   return id;
 }
 
-rulebook::Attribute InferredFacts::infer(const std::string& name, const std::vector<const Json*>& values,
+rulebook::Attribute InferredFacts::infer(const std::string& name, const std::vector<const Value*>& values,
                                          rulebook::EntityId entity, rulebook::AttributeId number, std::size_t depth) {
   rulebook::Attribute attribute;
   attribute.name = name;
-  std::vector<const Json*> objects, lists, scalars, items;
+  std::vector<const Value*> objects, lists, scalars, items;
   bool nulls = false;
-  const auto sort = [&](const Json& value, bool inside) {
-    if (value.is_object())
+  const auto sort = [&](const Value& value, bool inside) {
+    if (value.kind == ValueKind::object)
       objects.push_back(&value);
-    else if (value.is_array() && !inside)
+    else if (value.kind == ValueKind::list && !inside)
       lists.push_back(&value);
-    else if (value.is_array())
+    else if (value.kind == ValueKind::list)
       complain(text::Code::feel_facts_mixed, "`" + name + "` is a list of lists");
-    else if (value.is_null())
+    else if (value.kind == ValueKind::null)
       nulls = nulls || !inside;
+    else if (value.kind == ValueKind::number && !feel::Decimal::parse(value.text))
+      complain(text::Code::feel_facts_syntax, "`" + value.text.substr(0, 80) + "` is a number too large to compute with",
+               value.span);
     else
       scalars.push_back(&value);
   };
-  for (const Json* value : values) sort(*value, false);
+  for (const Value* value : values) sort(*value, false);
   if (!lists.empty() && objects.empty() && scalars.empty()) {
-    for (const Json* list : lists) {
-      for (const Json& item : *list) sort(item, true);
+    for (const Value* list : lists) {
+      for (const Value& item : list->items) sort(item, true);
     }
   } else if (!lists.empty()) {
     objects.push_back(lists.front());  // found to be mixed below

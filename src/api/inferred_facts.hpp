@@ -6,11 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include <dutybound/limits.hpp>
 
 #include "engine/facts.hpp"
+#include "input/document.hpp"
 #include "text/diagnose.hpp"
 
 namespace dutybound {
@@ -26,18 +25,17 @@ class InferredFacts {
   [[nodiscard]] engine::Facts facts(const std::shared_ptr<const program::Program>& program) const;
 
  private:
-  using Json = nlohmann::ordered_json;
-
   rulebook::EntityId add_entity(const std::string& name, rulebook::EntityId parent, rulebook::AttributeId attribute, bool many,
-                                const std::vector<const Json*>& records, std::size_t depth);
-  rulebook::Attribute infer(const std::string& name, const std::vector<const Json*>& values, rulebook::EntityId entity,
+                                const std::vector<const input::Value*>& records, std::size_t depth);
+  rulebook::Attribute infer(const std::string& name, const std::vector<const input::Value*>& values, rulebook::EntityId entity,
                             rulebook::AttributeId number, std::size_t depth);
   void complain(text::Code code, std::string message);
+  void complain(text::Code code, std::string message, Span place);
 
   const Limits& limits_;
   Diagnostics& diagnostics_;
   SourcePtr source_;
-  Json root_;
+  input::Value root_;
   rulebook::Vocabulary vocabulary_;
 };
 

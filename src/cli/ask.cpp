@@ -18,25 +18,27 @@ struct Options {
 };
 
 int run(const Options& options) {
-  const Rulebook rulebook = options.rules.load();
+  const Rulebook rulebook = options.rules.load(options.cases.limits());
   const AssessOptions assess = options.cases.assess_options(rulebook);
   const bool as_json = options.format == "json";
+  const ReadCases read = options.cases.read(rulebook);
+  if (!as_json) read.tell();
   options.cases.tell_day(assess, !as_json);
-  JsonList json;
+  JsonList json(read.unread);
   bool first = true;
-  const int read = options.cases.read(rulebook, [&](const std::string& where, const Case& facts) {
+  for (const auto& [where, facts] : read.cases) {
     const std::vector<Question> questions = rulebook.ask(facts, assess);
     if (as_json) {
       json.add(fmt::format(R"({{"case":{},"questions":{}}})", json_text(facts.id()), report::to_json(questions)));
-      return;
+      continue;
     }
     if (!first) write("\n");
     first = false;
     write(heading(facts, where));
     write(report::to_text(questions));
-  });
+  }
   if (as_json) json.end();
-  return read;
+  return read.code;
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ class Progress {
 int run(const Options& options) {
   const std::vector<Status> shown = parse_statuses("--status", options.status);
   const std::vector<Status> fail_on = parse_statuses("--fail-on", options.fail_on);
-  const Rulebook rulebook = options.rules.load();
+  const Rulebook rulebook = options.rules.load(options.cases.limits());
   const AssessOptions assess = options.cases.assess_options(rulebook);
   const bool as_text = options.format == "text";
 
@@ -89,15 +89,18 @@ int run(const Options& options) {
   if (as_text) {
     for (const RuleInfo& rule : rulebook.rules()) text.titles[rule.id] = rule.title;
   }
+  const ReadCases read = options.cases.read(rulebook);
+  if (as_text) read.tell();
   options.cases.tell_day(assess, as_text);
-  if (options.format == "csv") write(report::csv_header());
+  if (options.format == "csv") write(report::csv_header() + report::unread_to_csv(read.unread));
+  if (options.format == "jsonl" && !read.unread.empty()) write(report::unread_to_json(read.unread) + "\n");
 
-  JsonList json;
+  JsonList json(read.unread);
   Progress progress;
   bool found = false;
   bool first = true;
-  const int read = options.cases.read(rulebook, [&](const std::string&, const Case& facts) {
-    Assessment assessment = rulebook.assess(facts, assess);
+  for (const ReadCases::Read& one : read.cases) {
+    Assessment assessment = rulebook.assess(one.facts, assess);
     auto& findings = assessment.findings;
     found = found || std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return contains(fail_on, f.status); });
     if (!shown.empty()) {
@@ -115,9 +118,9 @@ int run(const Options& options) {
     }
     first = false;
     progress.step();
-  });
+  }
   if (options.format == "json") json.end();
-  return std::max<int>(read, found ? exit_found : exit_ok);
+  return std::max<int>(read.code, found ? exit_found : exit_ok);
 }
 
 }  // namespace

@@ -24,38 +24,34 @@ const std::map<std::string, CaseFormat>& formats() {
   return names;
 }
 
-/// Everything a stream holds; nothing where it cannot be read or is larger than one input may be.
-std::optional<std::string> read_all(std::istream& stream, const std::string& name) {
-  const std::size_t limit = Limits{}.file_bytes;
+/// Why a file was not read that is no case's text yet.
+Diagnostics problem(std::string code, std::string message, std::string hint = {}) {
+  return {Diagnostic{std::move(code), Severity::error, nullptr, {}, std::move(message), std::move(hint)}};
+}
+
+/// Everything a stream holds.
+Result<std::string> read_all(std::istream& stream, std::size_t limit) {
   std::string text;
   std::vector<char> block(1U << 16U);
   while (stream.good()) {
     stream.read(block.data(), static_cast<std::streamsize>(block.size()));
     text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > limit) {
-      complain(fmt::format("{}: larger than {} MiB; split it", name, limit >> 20U));
-      return std::nullopt;
-    }
+    if (text.size() > limit)
+      return problem("input.too-large", fmt::format("larger than {} MiB", limit >> 20U), "raise --input-limit, or split it");
   }
-  if (stream.bad()) {
-    complain(fmt::format("{}: cannot be read", name));
-    return std::nullopt;
-  }
+  if (stream.bad()) return problem("input.unopened", "cannot be read");
   return text;
 }
 
-std::optional<std::string> read_file(const std::string& file) {
-  if (file == "-") return read_all(std::cin, "standard input");
+Result<std::string> read_file(const std::string& file, std::size_t limit) {
+  if (file == "-") return read_all(std::cin, limit);
   std::ifstream stream(file, std::ios::binary);
   if (!stream || stream.peek() == std::ifstream::traits_type::eof()) {
     // A folder opens but does not read; an empty file opens and ends.
-    if (!stream.is_open() || stream.bad()) {
-      complain(fmt::format("{}: cannot be opened", file));
-      return std::nullopt;
-    }
+    if (!stream.is_open() || stream.bad()) return problem("input.unopened", "cannot be opened");
     stream.clear();
   }
-  return read_all(stream, file);
+  return read_all(stream, limit);
 }
 
 Date today() {
@@ -85,6 +81,9 @@ void CaseOptions::add_to(CLI::App& command, bool several_files) {
   }
   command.add_option("--input", input_, "How the files are written, in place of a guess: json, yaml, jsonl, cin-census")
       ->check(CLI::IsMember(std::vector<std::string>{"json", "yaml", "jsonl", "cin-census"}));
+  command.add_option("--input-limit", limit_mib_, "Read files of at most so many MiB")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20U))
+      ->capture_default_str();
   command.add_option("--case", case_, "Only the case with this id");
   command.add_option("--as-at", as_at_, "The day (2024-04-22), or the moment (2024-04-22T09:30), to look from; default today");
   CLI::Option* carry =
@@ -150,36 +149,62 @@ void CaseOptions::tell_day(const AssessOptions& options, bool as_text) const {
   }
 }
 
-int CaseOptions::read(const Rulebook& rulebook, const std::function<void(const std::string&, const Case&)>& take) const {
-  std::size_t read = 0;
-  std::size_t unread = 0;
+Limits CaseOptions::limits() const {
+  Limits limits;
+  limits.file_bytes = limit_mib_ << 20U;
+  return limits;
+}
+
+ReadCases CaseOptions::read(const Rulebook& rulebook) const {
+  ReadCases all;
   for (const std::string& file : files_) {
-    const auto text = read_file(file);
-    if (!text) {
-      ++unread;
+    const std::string name = file == "-" ? "standard input" : file;
+    const auto text = read_file(file, limits().file_bytes);
+    if (!text.ok()) {
+      all.unread.push_back({name, std::nullopt, text.diagnostics()});
       continue;
     }
-    const std::string name = file == "-" ? "standard input" : file;
-    const CaseFormat format = input_.empty() ? Rulebook::guess_format(file, *text) : formats().at(input_);
-    rulebook.read_cases(name, *text, format, [&](const CaseDocument& document) {
-      if (!document.facts) complain(fmt::format("{}: could not be read", document.where));
-      complain(document.diagnostics);
+    const CaseFormat format = input_.empty() ? Rulebook::guess_format(file, text.value()) : formats().at(input_);
+    rulebook.read_cases(name, text.value(), format, [&](CaseDocument document) {
       if (!document.facts) {
-        ++unread;
+        all.unread.push_back(std::move(document));
       } else if (case_.empty() || document.facts->id() == case_) {
-        ++read;
-        take(document.where, *document.facts);
+        all.cases.push_back({std::move(document.where), *std::move(document.facts)});
       }
       return true;
     });
   }
-  if (read == 0 && !case_.empty()) {
-    complain(fmt::format("no case `{}` was read", case_));
-    return exit_input;
+  if (!all.unread.empty()) {
+    all.code = exit_input;
+    const std::size_t read = all.cases.size();
+    complain(fmt::format("{} could not be read; {} read", all.unread.size(),
+                         read == 1 ? "1 case was" : fmt::format("{} cases were", read)));
+    for (const CaseDocument& document : all.unread) {
+      // Without a text to quote, the reason stands beside the name.
+      const Diagnostic* first = document.diagnostics.empty() ? nullptr : &document.diagnostics.front();
+      if (first && !first->source) {
+        complain(fmt::format("{}: {}{}", document.where, first->message, first->hint.empty() ? "" : "; " + first->hint));
+        continue;
+      }
+      complain(fmt::format("{}: could not be read", document.where));
+      complain(document.diagnostics);
+    }
   }
-  if (unread == 0) return exit_ok;
-  complain(fmt::format("{} could not be read; {} read", unread, read == 1 ? "1 case was" : fmt::format("{} cases were", read)));
-  return exit_input;
+  if (all.cases.empty() && !case_.empty()) {
+    complain(fmt::format("no case `{}` was read", case_));
+    all.code = exit_input;
+  }
+  return all;
+}
+
+void ReadCases::tell() const {
+  if (!unread.empty()) write(report::unread_to_text(unread, cases.size()) + "\n");
+}
+
+JsonList::JsonList(const std::vector<CaseDocument>& unread) {
+  if (unread.empty()) return;
+  add(report::unread_to_json(unread));
+  array_ = true;
 }
 
 void JsonList::add(const std::string& object) {
@@ -194,7 +219,7 @@ void JsonList::add(const std::string& object) {
 
 void JsonList::end() {
   if (count_ == 0) write("[]");
-  if (count_ == 1) write(first_);
+  if (count_ == 1) write(array_ ? "[" + first_ + "]" : first_);
   if (count_ > 1) write("]");
   write("\n");
 }

@@ -13,22 +13,40 @@ class App;
 
 namespace dutybound::cli {
 
-/// FILE..., `--input`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`.
+/// What the files held.
+struct ReadCases {
+  struct Read {
+    std::string where;
+    Case facts;
+  };
+  std::vector<Read> cases;
+  std::vector<CaseDocument> unread;
+  int code = 0;  ///< exit_ok or exit_input
+
+  /// Writes what of it could not be read, above an answer in text; nothing where all was.
+  void tell() const;
+};
+
+/// FILE..., `--input`, `--input-limit`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`.
 class CaseOptions {
  public:
   void add_to(CLI::App& command, bool several_files);
 
+  /// What `--input-limit` allows of one file.
+  [[nodiscard]] Limits limits() const;
   /// Without --as-at today, by the machine's clock and English time. Stops where an option is wrong.
   [[nodiscard]] AssessOptions assess_options(const Rulebook& rulebook) const;
   /// Says that today was taken where --as-at was not given: above what people read, else on standard error.
   void tell_day(const AssessOptions& options, bool as_text) const;
 
-  /// Hands over each case; writes why a document or file could not be read, and goes on. Answers exit_ok or exit_input.
-  [[nodiscard]] int read(const Rulebook& rulebook, const std::function<void(const std::string& where, const Case&)>& take) const;
+  /// Reads everything, so that what could not be read is the first thing said: on standard error each with its reason, and at
+  /// the head of the answer by ReadCases::tell.
+  [[nodiscard]] ReadCases read(const Rulebook& rulebook) const;
 
  private:
   std::vector<std::string> files_;
   std::string input_;
+  std::size_t limit_mib_ = 64;
   std::string case_;
   std::string as_at_;
   bool carry_forward_ = false;
@@ -37,9 +55,11 @@ class CaseOptions {
   std::vector<std::string> assumptions_;
 };
 
-/// What is written as JSON for several cases: one object if there is one, else an array.
+/// What is written as JSON for several cases: one object if there is one and all was read, else an array.
 class JsonList {
  public:
+  /// With what could not be read it is an array that begins with that.
+  explicit JsonList(const std::vector<CaseDocument>& unread);
   void add(const std::string& object);
   /// Call once, after the last.
   void end();
@@ -47,6 +67,7 @@ class JsonList {
  private:
   std::string first_;
   std::size_t count_ = 0;
+  bool array_ = false;
 };
 
 /// A string as JSON writes it, or `null`.

@@ -22,16 +22,18 @@ struct Options {
 };
 
 int run(const Options& options) {
-  const Rulebook rulebook = options.rules.load();
+  const Rulebook rulebook = options.rules.load(options.cases.limits());
   if (!rulebook.rule(options.rule)) {
     throw Stop{exit_usage, fmt::format("no rule `{}` is loaded; `dutybound rules` lists them", options.rule)};
   }
   const AssessOptions assess = options.cases.assess_options(rulebook);
   const bool as_json = options.format == "json";
+  const ReadCases read = options.cases.read(rulebook);
+  if (!as_json) read.tell();
   options.cases.tell_day(assess, !as_json);
-  JsonList json;
+  JsonList json(read.unread);
   std::size_t explained = 0;
-  const int read = options.cases.read(rulebook, [&](const std::string& where, const Case& facts) {
+  for (const auto& [where, facts] : read.cases) {
     const auto instance = options.instance.empty() ? std::nullopt : std::optional<std::string_view>(options.instance);
     std::vector<Explanation> explanations = rulebook.explain(facts, assess, options.rule, instance);
     if (!options.record.empty()) {
@@ -51,13 +53,13 @@ int run(const Options& options) {
       ++explained;
     }
     if (as_json) json.add(fmt::format(R"({{"case":{},"explanations":[{}]}})", json_text(facts.id()), list));
-  });
+  }
   if (as_json) json.end();
-  if (explained > 0) return read;
+  if (explained > 0) return read.code;
   complain(fmt::format(
       "`{}` has no finding {}", options.rule,
       options.record.empty() && options.instance.empty() ? "in what was read: no record that it is about" : "about that record"));
-  return std::max<int>(read, exit_found);
+  return std::max<int>(read.code, exit_found);
 }
 
 }  // namespace

@@ -44,8 +44,9 @@ std::vector<std::string> RuleOptions::folders() const {
   return folders;
 }
 
-Rulebook RuleOptions::load() const {
+Rulebook RuleOptions::load(const Limits& limits) const {
   LoadOptions options;
+  options.limits = limits;
   for (const std::string& text : policy_) options.policy.insert(parse_policy(text));
   for (const std::string& layer : layers_) {
     std::vector<RuleFile> folder = read_layer(layer);

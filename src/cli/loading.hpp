@@ -17,7 +17,7 @@ class RuleOptions {
  public:
   void add_to(CLI::App& command);
   /// Stops where the rules do not load, having written every diagnostic.
-  [[nodiscard]] Rulebook load() const;
+  [[nodiscard]] Rulebook load(const Limits& limits = {}) const;
   [[nodiscard]] bool named() const { return !rules_.empty(); }
   /// Those of the names that are folders.
   [[nodiscard]] std::vector<std::string> folders() const;

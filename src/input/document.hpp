@@ -100,9 +100,6 @@ void read_json_lines(const InputText& text, const Limits& limits, const TakeDocu
 void read_yaml(const InputText& text, const Limits& limits, const TakeDocument& take);
 void read_xml(const InputText& text, const Mapping& mapping, const Limits& limits, const TakeDocument& take);
 
-/// What is wrong with the text as a whole, whatever its format. `mapping`: of a census return.
-[[nodiscard]] Diagnostics unreadable(const InputText& text, CaseFormat format, const Mapping* mapping, const Limits& limits);
-
 [[nodiscard]] Value from_yaml(const yaml::Node& node);
 
 /// Types a document by the vocabulary. What is wrong with single values stays in the facts as data errors; nothing, and

@@ -78,17 +78,22 @@ class Typing {
     const Value& object = *records_[entity][row].object;
     const Entity& declared = vocabulary_.entities[entity];
     if (origins_.of) builder_.set_origin(entity, row, origins_.of(object));
+    std::vector<const Member*> unknown;
+    std::vector<std::string_view> absent;  // attributes that the record says there are none of
     for (const Member& member : object.members) {
       AttributeId attribute = 0;
       while (attribute < declared.attributes.size() && declared.attributes[attribute].name != member.key) ++attribute;
       if (attribute < declared.attributes.size()) {
+        const ValueKind kind = member.value.kind;
+        if (kind == ValueKind::null || (kind == ValueKind::list && member.value.items.empty())) absent.push_back(member.key);
         type_attribute(entity, attribute, row, member.value);
       } else if (member.key == "id") {
         type_id(entity, row, member.value, rows_of_ids);
       } else if (member.key != "subject" || entity != subject_) {
-        unknown_attribute(entity, row, member);
+        unknown.push_back(&member);
       }
     }
+    for (const Member* member : unknown) unknown_attribute(entity, row, *member, absent);
   }
 
   void type_id(EntityId entity, std::uint32_t row, const Value& value,
@@ -113,7 +118,12 @@ class Typing {
     if (entity == subject_) id_ = std::string(id);
   }
 
-  void unknown_attribute(EntityId entity, std::uint32_t row, const Member& member) {
+  void unknown_attribute(EntityId entity, std::uint32_t row, const Member& member, const std::vector<std::string_view>& absent) {
+    if (member.value.kind == ValueKind::refused) {  // whoever read it knows more
+      builder_.add_error({path(entity, row, member.key), as_recorded(member.value), std::string(member.value.fault->reason),
+                          std::string(member.value.fault->code)});
+      return;
+    }
     const Entity& declared = vocabulary_.entities[entity];
     std::string reason = "The vocabulary has no such attribute of `" + declared.name + "`";
     std::string hint;
@@ -121,10 +131,22 @@ class Typing {
       std::vector<std::string_view> names{"id"};
       for (const Attribute& attribute : declared.attributes) names.push_back(attribute.name);
       hint = text::did_you_mean(member.key, names);
+      if (member.value.kind != ValueKind::null) doubt_absence(entity, row, member, text::nearest(member.key, absent));
     }
     reason += hint.empty() ? "." : ": " + hint;
     builder_.add_error({path(entity, row, as_recorded(key_value(member.key))), as_recorded(member.value), std::move(reason),
                         "unknown_attribute"});
+  }
+  /// A name that may be another's misspelt forbids to take that one's null or empty list at its word.
+  void doubt_absence(EntityId entity, std::uint32_t row, const Member& member, std::string_view meant) {
+    const Entity& declared = vocabulary_.entities[entity];
+    for (AttributeId attribute = 0; !meant.empty() && attribute < declared.attributes.size(); ++attribute) {
+      if (declared.attributes[attribute].name != meant) continue;
+      builder_.set_error(
+          entity, attribute, row,
+          {path(entity, row, meant), as_recorded(key_value(member.key)),
+           "The record also has the name that is given here, which may be this one misspelt.", "unknown_attribute"});
+    }
   }
   static Value key_value(const std::string& key) {
     Value value;

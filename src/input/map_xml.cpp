@@ -6,33 +6,24 @@
 
 #include "feel/decimal.hpp"
 #include "input/written_day.hpp"
-#include "text/white_space.hpp"
 
 namespace dutybound::input {
 namespace {
 
-using pugi::xml_node;
 using rulebook::AttributeKind;
 
-bool is_element(xml_node node) { return node.type() == pugi::node_element; }
-
-Span place(xml_node element) {
-  const auto offset = element.offset_debug();
-  if (offset < 0) return {};
-  const auto begin = static_cast<std::size_t>(offset);
-  return {begin, begin + std::string_view(element.name()).size()};
-}
-
-/// There is such an element and it says something.
-bool says_something(xml_node element) {
-  if (!own_text(element).empty()) return true;
-  return std::any_of(element.begin(), element.end(), is_element);
-}
+constexpr Fault unread_element{"unread_element", "The mapping does not know this element here, so what it says was not read."};
+constexpr Fault unread_attribute{"unread_attribute",
+                                 "What a return says stands in elements; this attribute of one was not read."};
+constexpr Fault unread_text{"unread_text", "This text is in a group of elements and in none of them, so it was not read."};
+constexpr Fault several{"several_values", "This stands more than once where one is expected, so it is not known which is meant."};
+constexpr Fault in_doubt{"unread_element",
+                         "What is named here was not read and may belong here, so it is not known whether there is anything."};
 
 /// An element that says nothing is taken as one that is not there.
-std::vector<xml_node> saying_something(xml_node element, const ElementPath& path) {
-  std::vector<xml_node> found = at_path(element, path);
-  found.erase(std::remove_if(found.begin(), found.end(), [](xml_node node) { return !says_something(node); }), found.end());
+std::vector<const XmlElement*> saying_something(const XmlElement& element, const ElementPath& path) {
+  std::vector<const XmlElement*> found = at_path(element, path);
+  std::erase_if(found, [](const XmlElement* one) { return !one->says_something(); });
   return found;
 }
 
@@ -44,18 +35,39 @@ Value text_value(std::string text, Span span) {
   return value;
 }
 
+Value refused(const Fault& fault, std::string text, Span span) {
+  Value value = text_value(std::move(text), span);
+  value.kind = ValueKind::refused;
+  value.fault = &fault;
+  return value;
+}
+
+const Fault& fault_of(Unread::Kind kind) {
+  switch (kind) {
+    case Unread::Kind::attribute:
+      return unread_attribute;
+    case Unread::Kind::text:
+      return unread_text;
+    case Unread::Kind::repeated:
+      return several;
+    case Unread::Kind::element:
+      break;
+  }
+  return unread_element;
+}
+
 class Mapper {
  public:
-  explicit Mapper(const Return& around) : around_(around) {}
+  Mapper(const Return& around, const Unread& unread) : around_(around), unread_(unread) {}
 
-  Value record(xml_node element, const RecordMapping& how) const {
+  Value record(const XmlElement& element, const RecordMapping& how) const {
     Value object;
     object.kind = ValueKind::object;
     object.span = place(element);
     if (how.id) {
       const auto found = at_path(element, *how.id);
       if (!found.empty())
-        object.members.push_back({"id", place(found.front()), text_value(own_text(found.front()), place(found.front()))});
+        object.members.push_back({"id", place(*found.front()), text_value(found.front()->text, place(*found.front()))});
     }
     for (const FieldMapping& field : how.fields) {
       std::optional<Value> value;
@@ -75,11 +87,13 @@ class Mapper {
     return object;
   }
 
+  [[nodiscard]] Span place(const XmlElement& element) const { return around_.tree.span(element); }
+
  private:
-  bool holds(xml_node element, const std::vector<Requirement>& all) const {
+  bool holds(const XmlElement& element, const std::vector<Requirement>& all) const {
     return std::all_of(all.begin(), all.end(), [&](const Requirement& requirement) { return holds(element, requirement); });
   }
-  bool holds(xml_node element, const Requirement& requirement) const {
+  bool holds(const XmlElement& element, const Requirement& requirement) const {
     const auto found = saying_something(element, requirement.path);
     switch (requirement.test) {
       case Requirement::Test::present:
@@ -87,16 +101,25 @@ class Mapper {
       case Requirement::Test::absent:
         return found.empty();
       case Requirement::Test::in_collection_year:
-        return found.size() == 1 && in_collection_year(own_text(found.front()));
+        return found.size() == 1 && in_collection_year(*found.front());
       case Requirement::Test::is:
         break;
     }
-    return !found.empty() && std::all_of(found.begin(), found.end(), [&](xml_node one) {
-      return std::find(requirement.values.begin(), requirement.values.end(), own_text(one)) != requirement.values.end();
+    return !found.empty() && std::all_of(found.begin(), found.end(), [&](const XmlElement* one) {
+      return std::find(requirement.values.begin(), requirement.values.end(), one->text) != requirement.values.end();
     });
   }
-  bool in_collection_year(const std::string& text) const {
-    const auto day = day_in(text);
+  /// What follows from requirements, or from their failing, is in doubt where an element that nobody read may be the one they ask
+  /// for.
+  std::optional<Value> doubt(const XmlElement& element, const std::vector<Requirement>& all) const {
+    for (const Requirement& requirement : all) {
+      if (!saying_something(element, requirement.path).empty()) continue;
+      if (const auto way = unread_.instead_of(element, requirement.path, false)) return refused(in_doubt, *way, place(element));
+    }
+    return std::nullopt;
+  }
+  bool in_collection_year(const XmlElement& element) const {
+    const auto day = day_of_element(element);
     if (!day || !around_.reference_date) return false;
     const auto before = add_months(*around_.reference_date, -12);
     return before && *day > *before && *day <= *around_.reference_date;
@@ -111,40 +134,47 @@ class Mapper {
   }
 
   /// What the absence of every element that a source looks for means; nothing if it means nothing.
-  std::optional<Value> absence(const FieldSource& source, xml_node element) const {
+  std::optional<Value> absence(const FieldSource& source, const XmlElement& element, bool list) const {
+    if (source.absent == FieldSource::Absent::unknown) return std::nullopt;
     if (!holds(element, source.when) || !holds(element, source.absent_if)) return std::nullopt;
-    switch (source.absent) {
-      case FieldSource::Absent::not_happened: {
-        Value null;
-        null.span = place(element);
-        return null;
-      }
-      case FieldSource::Absent::empty:
-        return list_of({}, place(element));
-      case FieldSource::Absent::unknown:
-        break;
-    }
-    return std::nullopt;
+    if (const auto way = unread_.instead_of(element, source.from.value_or(ElementPath{}), list))
+      return refused(in_doubt, *way, place(element));
+    if (source.absent == FieldSource::Absent::empty) return list_of({}, place(element));
+    Value null;
+    null.span = place(element);
+    return null;
   }
 
-  /// Several where one is expected stay a list, which the vocabulary's type then refuses.
-  static std::optional<Value> one_or_list(std::vector<Value> values, bool list, xml_node element) {
-    if (values.empty()) return std::nullopt;
-    if (!list && values.size() == 1) return std::move(values.front());
-    return list_of(std::move(values), place(element));
+  /// A list that something unread may belong to is as long as nobody knows.
+  std::optional<Value> incomplete(const FieldSource& source, const XmlElement& element) const {
+    const auto way = unread_.besides(element, source.from.value_or(ElementPath{}));
+    return way ? std::optional(refused(in_doubt, *way, place(element))) : std::nullopt;
   }
 
-  std::optional<Value> of_text(xml_node element, const FieldMapping& field) const {
+  static Value one(std::vector<Value> values, const XmlElement& element, Span span) {
+    if (values.size() == 1) return std::move(values.front());
+    return refused(several, std::to_string(values.size()) + " in " + std::string(element.name), span);
+  }
+
+  std::optional<Value> of_text(const XmlElement& element, const FieldMapping& field) const {
+    const bool list = field.kind == AttributeKind::list_of_values;
+    std::optional<Value> doubtful;
     for (const FieldSource& source : field.sources) {
+      if (!doubtful) doubtful = doubt(element, source.when);
       if (!holds(element, source.when)) continue;
+      if (doubtful && source.value) return doubtful;
       if (source.value) return converted(*source.value, place(element), field, source);
       std::vector<Value> values;
-      for (const xml_node found : at_path(element, *source.from)) {
-        if (std::string text = own_text(found); !text.empty())
-          values.push_back(converted(std::move(text), place(found), field, source));
+      for (const XmlElement* found : at_path(element, *source.from)) {
+        if (!found->text.empty()) values.push_back(converted(found->text, place(*found), field, source));
       }
-      if (auto value = one_or_list(std::move(values), field.kind == AttributeKind::list_of_values, element)) return value;
-      if (auto value = absence(source, element)) return value;
+      if (!values.empty()) {
+        if (doubtful) return doubtful;
+        if (!list) return one(std::move(values), element, place(element));
+        if (auto value = incomplete(source, element)) return value;
+        return list_of(std::move(values), place(element));
+      }
+      if (auto value = absence(source, element, list)) return doubtful ? doubtful : value;
     }
     return std::nullopt;
   }
@@ -163,101 +193,51 @@ class Mapper {
     return value;
   }
 
-  std::vector<Value> records(xml_node element, const FieldSource& source) const {
+  std::vector<Value> records(const XmlElement& element, const FieldSource& source) const {
     std::vector<Value> values;
     if (!holds(element, source.when)) return values;
-    for (const xml_node found : saying_something(element, source.from.value_or(ElementPath{})))
-      values.push_back(record(found, source.record));
+    for (const XmlElement* found : saying_something(element, source.from.value_or(ElementPath{})))
+      values.push_back(record(*found, source.record));
     return values;
   }
 
-  std::optional<Value> child(xml_node element, const FieldMapping& field) const {
+  std::optional<Value> child(const XmlElement& element, const FieldMapping& field) const {
+    std::optional<Value> doubtful;
     for (const FieldSource& source : field.sources) {
-      if (auto value = one_or_list(records(element, source), false, element)) return value;
-      if (auto value = absence(source, element)) return value;
+      if (!doubtful) doubtful = doubt(element, source.when);
+      auto values = records(element, source);
+      auto value = values.empty() ? absence(source, element, false) : one(std::move(values), element, place(element));
+      if (value) return doubtful ? doubtful : value;
     }
     return std::nullopt;
   }
 
-  std::optional<Value> children(xml_node element, const FieldMapping& field) const {
+  std::optional<Value> children(const XmlElement& element, const FieldMapping& field) const {
     std::vector<Value> all;
+    std::optional<Value> doubtful;
     for (const FieldSource& source : field.sources) {
+      if (!doubtful) doubtful = doubt(element, source.when);
       for (Value& value : records(element, source)) all.push_back(std::move(value));
     }
-    if (!all.empty()) return list_of(std::move(all), place(element));
+    if (doubtful && !all.empty()) return doubtful;
     for (const FieldSource& source : field.sources) {
-      if (auto value = absence(source, element)) return value;
+      if (all.empty()) {
+        if (auto value = absence(source, element, true)) return doubtful ? doubtful : value;
+      } else if (auto value = incomplete(source, element)) {
+        return value;
+      }
     }
-    return std::nullopt;
+    if (all.empty()) return std::nullopt;
+    return list_of(std::move(all), place(element));
   }
 
   const Return& around_;
+  const Unread& unread_;
 };
-
-void collect(const ElementPath& path, std::vector<std::string_view>& names) {
-  names.insert(names.end(), path.begin(), path.end());
-}
-
-void collect(const RecordMapping& record, std::vector<std::string_view>& names) {
-  if (record.id) collect(*record.id, names);
-  for (const FieldMapping& field : record.fields) {
-    for (const FieldSource& source : field.sources) {
-      if (source.from) collect(*source.from, names);
-      for (const Requirement& requirement : source.when) collect(requirement.path, names);
-      collect(source.record, names);
-    }
-  }
-}
-
-/// `A/B[2]`: the way from the document's element to one inside it.
-std::string way(xml_node element, xml_node from) {
-  std::string text;
-  for (xml_node at = element; at && at != from; at = at.parent()) {
-    std::size_t number = 1;
-    for (xml_node s = at.previous_sibling(at.name()); s; s = s.previous_sibling(at.name())) ++number;
-    std::string step(local_name(at));
-    if (number > 1 || at.next_sibling(at.name())) step += "[" + std::to_string(number) + "]";
-    text = text.empty() ? step : step + "/" + text;
-  }
-  return text;
-}
 
 }  // namespace
 
-std::string_view local_name(xml_node element) {
-  const std::string_view name = element.name();
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-std::string own_text(xml_node element) {
-  std::string text;
-  for (const xml_node part : element) {
-    if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
-  }
-  return std::string(text::trimmed(text));
-}
-
-std::vector<xml_node> at_path(xml_node element, const ElementPath& path) {
-  std::vector<xml_node> level{element};
-  for (const std::string& step : path) {
-    std::vector<xml_node> next;
-    for (const xml_node parent : level) {
-      for (const xml_node node : parent) {
-        if (is_element(node) && local_name(node) == step) next.push_back(node);
-      }
-    }
-    level = std::move(next);
-  }
-  return level;
-}
-
-std::vector<std::string_view> known_names(const Mapping& mapping) {
-  std::vector<std::string_view> names(mapping.unused.begin(), mapping.unused.end());
-  collect(mapping.record, names);
-  std::sort(names.begin(), names.end());
-  return names;
-}
+std::optional<Date> day_of_element(const XmlElement& element) { return day_in(element.text); }
 
 std::vector<RecordElement> record_elements(const Mapping& mapping) {
   std::vector<RecordElement> all;
@@ -284,25 +264,12 @@ std::vector<RecordElement> record_elements(const Mapping& mapping) {
   return all;
 }
 
-Value map_document(xml_node element, const Return& around) {
-  Value document = Mapper(around).record(element, around.mapping.record);
-  constexpr std::size_t most = 100;  // enough to see what is wrong with a return
-  std::size_t reported = 0;
-  // By hand, because an element that is not known is reported once, not with everything in it.
-  for (xml_node at = element.first_child(); at && reported < most;) {
-    bool down = is_element(at);
-    if (down && !std::binary_search(around.known.begin(), around.known.end(), local_name(at))) {
-      document.members.push_back({way(at, element), place(at), text_value(own_text(at), place(at))});
-      ++reported;
-      down = false;
-    }
-    if (down && at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at != element && !at.next_sibling()) at = at.parent();
-    if (at == element) break;
-    at = at.next_sibling();
+Value map_document(const XmlElement& element, const Unread& unread, const Return& around) {
+  const Mapper mapper(around, unread);
+  Value document = mapper.record(element, around.mapping.record);
+  for (const Unread::Place& place : unread.places()) {
+    const Span span = mapper.place(*place.element);
+    document.members.push_back({place.way, span, refused(fault_of(place.kind), place.recorded, span)});
   }
   return document;
 }

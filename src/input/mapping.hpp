@@ -67,7 +67,9 @@ struct Mapping {
   std::string subject;
   RecordMapping record;
   std::vector<std::string> true_words, false_words;
-  std::vector<std::string> unused;  ///< elements that are known and not used
+  std::vector<ElementPath> unused;         ///< elements below `each` that are known and not used, with all in them
+  std::vector<ElementPath> unused_around;  ///< the same from the outermost element
+  std::vector<ElementPath> repeats;        ///< elements that are only compared, and may stand several times
   std::vector<std::string> interpretation;
 };
 

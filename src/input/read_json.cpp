@@ -30,7 +30,14 @@ class JsonDocuments {
 
   bool run() {
     const std::string_view piece = text_.text().substr(begin_, end_ - begin_);
+    // The parser would take a zero byte for the end.
+    if (const std::size_t zero = piece.find('\0'); zero != std::string_view::npos) {
+      say(Code::input_json_syntax, {begin_ + zero, begin_ + zero + 1}, "not JSON: a zero byte");
+      hand_over();
+      return !stopped_;
+    }
     nlohmann::json::sax_parse(piece.begin(), piece.end(), this);
+    if (whole_) stopped_ = !take_(*std::move(whole_));
     return !stopped_;
   }
 
@@ -78,8 +85,9 @@ class JsonDocuments {
     return close();
   }
   bool end_array() {
-    if (depth_ == 0) return true;  // of the batch
-    return close();
+    if (depth_ > 0) return close();
+    list_ended_ = true;
+    return true;
   }
   bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::json::exception& error) {
     if (!diagnostics_.empty()) {  // the document was lost before its text ended
@@ -89,7 +97,13 @@ class JsonDocuments {
     const std::size_t length = end_ - begin_;
     std::size_t at = begin_ + std::min(position > 0 ? position - 1 : 0, length);
     if (at >= end_ && end_ > begin_) at = end_ - 1;
-    say(Code::input_json_syntax, {at, std::min(at + 1, end_)}, plain_words(error.what()));
+    const bool ended = whole_ || list_ended_;
+    whole_.reset();  // a document that something follows is none
+    say(Code::input_json_syntax, {at, std::min(at + 1, end_)},
+        ended             ? "not JSON: something follows the end of the document"
+        : error.id == 406 ? std::string("a number that is too large")  // nlohmann's number of its exception for that
+                          : plain_words(error.what()),
+        ended ? "for several cases write a list, or one case a line (JSON Lines)" : "");
     hand_over();
     return false;
   }
@@ -201,13 +215,17 @@ class JsonDocuments {
   /// Gives the finished (or lost) document away and gets ready for the next.
   bool hand_over() {
     ReadDocument read;
-    read.where = in_list_ ? where_ + "[" + std::to_string(count_++) + "]" : where_;
+    read.where = in_list_ && !list_ended_ ? where_ + "[" + std::to_string(count_++) + "]" : where_;
     read.diagnostics = std::move(diagnostics_);
     if (read.diagnostics.empty()) read.value = std::move(document_);
     diagnostics_.clear();
     document_ = {};
     open_.clear();
     nodes_ = 0;
+    if (!in_list_ && read.value) {
+      whole_ = std::move(read);
+      return true;
+    }
     stopped_ = !take_(std::move(read));
     return !stopped_;
   }
@@ -218,11 +236,12 @@ class JsonDocuments {
   bool batch_;
   const Limits& limits_;
   const TakeDocument& take_;
-  bool in_list_ = false, stopped_ = false;
+  bool in_list_ = false, list_ended_ = false, stopped_ = false;
   std::size_t depth_ = 0, nodes_ = 0, count_ = 0;
   Value document_;
   std::vector<Value*> open_;  // each stays where it is while it is open: only the innermost grows
   Diagnostics diagnostics_;
+  std::optional<ReadDocument> whole_;  ///< outside a list: given away once nothing more follows
 };
 
 }  // namespace

@@ -22,7 +22,7 @@ class MappingReader : public MappingYaml {
   Mapping read(const Node& root) {
     Mapping mapping;
     keys(root, {"mapping", "title", "format", "root", "reference_date", "each", "called", "subject", "id", "true_words",
-                "false_words", "unused", "interpretation", "attributes"});
+                "false_words", "unused", "unused_around", "repeats", "interpretation", "attributes"});
     mapping.id = word(root, "mapping");
     mapping.title = word(root, "title");
     mapping.root = word(root, "root");
@@ -32,7 +32,9 @@ class MappingReader : public MappingYaml {
     if (const Node* each = require(root, "each")) mapping.each = path(*each);
     mapping.true_words = words(root.find("true_words"));
     mapping.false_words = words(root.find("false_words"));
-    mapping.unused = words(root.find("unused"));
+    mapping.unused = paths(root.find("unused"));
+    mapping.unused_around = paths(root.find("unused_around"));
+    mapping.repeats = paths(root.find("repeats"));
     mapping.interpretation = words(root.find("interpretation"));
     mapping.format = CaseFormat::cin_census;
     if (const std::string format = word(root, "format"); !format.empty() && format != "cin_census") {
@@ -66,6 +68,15 @@ class MappingReader : public MappingYaml {
       begin = end + 1;
     }
     return steps;
+  }
+
+  /// A path or a list of paths; none without a node.
+  std::vector<ElementPath> paths(const Node* node) {
+    std::vector<ElementPath> list;
+    if (!node) return list;
+    if (node->kind != NodeKind::sequence) return {path(*node)};
+    for (const Node& item : node->items) list.push_back(path(item));
+    return list;
   }
 
   /// `id` and `attributes` of a node.

@@ -7,9 +7,9 @@
 #include "input/caseload_body.hpp"
 #include "input/document.hpp"
 #include "input/names.hpp"
+#include "input/open_text.hpp"
 #include "input/read_xml.hpp"
 #include "text/diagnose.hpp"
-#include "text/utf8.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -21,12 +21,18 @@ class TextCaseload : public Caseload::Body {
   TextCaseload(std::shared_ptr<const program::Program> program, std::shared_ptr<const Mappings> mappings, std::string name,
                std::string text, CaseFormat format, const Limits& limits)
       : program_(std::move(program)), mappings_(std::move(mappings)), format_(format), limits_(limits) {
-    if (text.compare(0, text::byte_order_mark.size(), text::byte_order_mark) == 0) text.erase(0, text::byte_order_mark.size());
-    source_ = std::make_shared<const Source>(Source{std::move(name), std::move(text)});
     const Mapping* mapping = format_ == CaseFormat::cin_census ? mappings_->find(format_) : nullptr;
     if (mapping) subject_ = mapping->subject;
+    Diagnostics wrong;
+    {
+      const OpenText opened(name, text, format_, mapping, limits_);
+      wrong = opened.wrong();
+      format_ = opened.format();
+      // What cannot be read is not kept.
+      source_ =
+          std::make_shared<const Source>(Source{std::move(name), wrong.empty() ? std::string(opened.text()) : std::string()});
+    }
     const InputText input(source_);
-    Diagnostics wrong = unreadable(input, format_, mapping, limits_);
     if (wrong.empty()) index(input, mapping, wrong);
     if (wrong.empty() && ids_.empty()) wrong.push_back(text::diagnose(Code::input_empty, source_, {}, "no case in it"));
     if (!wrong.empty()) note({source_->name, std::nullopt, std::move(wrong)});
@@ -116,6 +122,8 @@ class TextCaseload : public Caseload::Body {
           std::string id = returned_->id(i);
           ids_.push_back(id.empty() ? std::nullopt : std::optional(std::string(plain_id(id))));
         }
+        pieces_.resize(ids_.size());
+        for (const ReadDocument& lost : returned_->lost()) note(ReadDocument(lost));
         break;
     }
   }

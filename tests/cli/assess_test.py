@@ -158,7 +158,9 @@ class BadInputs(CommandTest):
         text = json.dumps(IN_TIME) + "\n{nonsense\n" + json.dumps(OVERDUE) + "\n"
         done = self.run_command("assess", "-", "--input", "jsonl", "--rules", RULES, "--as-at", "2024-04-30", "--format", "json", stdin=text,
                                 expect=3)
-        self.assertEqual([answer["case"] for answer in json.loads(done.stdout)], ["c1", "c2"])
+        unread, *answers = json.loads(done.stdout)
+        self.assertEqual((unread["unread"], unread["documents"][0]["where"]), (1, "standard input:2"))
+        self.assertEqual([answer["case"] for answer in answers], ["c1", "c2"])
         self.assertIn("standard input:2", done.stderr)
         self.assertIn("1 could not be read; 2 cases were read", done.stderr)
 
@@ -168,13 +170,15 @@ class BadInputs(CommandTest):
             good.write_text(json.dumps(IN_TIME), encoding="utf-8")
             done = self.run_command("assess", str(pathlib.Path(folder) / "missing.json"), str(good), folder, "--rules", RULES, "--as-at",
                                     "2024-04-30", "--format", "json", expect=3)
-        self.assertEqual(json.loads(done.stdout)["case"], "c1")
+        unread, answer = json.loads(done.stdout)
+        self.assertEqual((unread["unread"], answer["case"]), (2, "c1"))
         self.assertIn("missing.json: cannot be opened", done.stderr)
         self.assertIn("2 could not be read; 1 case was read", done.stderr)
 
     def test_an_empty_input_is_no_case(self):
         done = self.run_command("assess", "-", "--input", "json", "--rules", RULES, "--as-at", "2024-04-30", "--format", "json", expect=3)
-        self.assertEqual(json.loads(done.stdout), [])
+        (unread,) = json.loads(done.stdout)
+        self.assertEqual((unread["unread"], unread["documents"][0]["errors"][0]["code"]), (1, "input.empty"))
 
     def test_yaml_is_read_too(self):
         text = "id: y1\nenquiries:\n  - {id: e1, started_at: 2024-03-28, outcome: conference, conference_at: 2024-04-23}\n"

@@ -40,7 +40,7 @@ THIRD_PARTY = {
     "yaml-cpp/": {"src/yaml"},
     "fmt/": {"src/report", "src/cli"},
     "nlohmann/": {"src/input", "src/report", "src/scenario", "src/api", "src/cli", "tests"},
-    "pugixml.hpp": {"src/input"},
+    "expat.h": {"src/input"},
     "tao/": {"src/input/read_csv.cpp"},
     "nanoarrow/": {"src/arrow", "tests"},
     "CLI/": {"src/cli"},

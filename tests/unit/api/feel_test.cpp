@@ -60,6 +60,16 @@ TEST_CASE("an event after the day of the assessment has not happened", "[feel]")
   CHECK_FALSE(evaluate_feel(rulebook, "as_at", "{}", std::nullopt).ok());
 }
 
+TEST_CASE("numbers of the facts keep their digits", "[feel]") {
+  const Rulebook rulebook = load(small_files());
+  const std::string digits = "0.1234567890123456789012345678901234";
+  CHECK(evaluate_feel(rulebook, "n", R"({"n": )" + digits + "}", std::nullopt).value().value == digits);
+  CHECK(evaluate_feel(rulebook, "n = " + digits, R"({"n": )" + digits + "}", std::nullopt).value().value == "true");
+  const auto large = evaluate_feel(rulebook, "n", R"({"n": 1e400})", std::nullopt);
+  REQUIRE_FALSE(large.ok());
+  CHECK(large.diagnostics().front().message == "a number that is too large");
+}
+
 TEST_CASE("mistakes in the expression and in the facts are told", "[feel]") {
   const Rulebook rulebook = load(small_files());
   const auto code = [&](const char* expression, const char* facts) {
@@ -78,5 +88,5 @@ TEST_CASE("mistakes in the expression and in the facts are told", "[feel]") {
   CHECK(misspelt.diagnostics().front().underlined() == "strat");
   std::string deep = "1";
   for (int i = 0; i < 70; ++i) deep = R"({"a": )" + deep + "}";
-  CHECK(code("1", deep.c_str()) == "input.too-deep");
+  CHECK(code("1", deep.c_str()) == "feel-facts.syntax");
 }

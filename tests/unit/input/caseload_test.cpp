@@ -28,6 +28,10 @@ TEST_CASE("documents of a text are read one by one and as they are read together
       {"[]", CaseFormat::json},
       {"{", CaseFormat::json},
       {"<a/>", CaseFormat::cin_census},
+      {"{\"id\": 1}\n{\"id\": \n\n{\"id\": 2}\n", CaseFormat::json},
+      {"[{\"id\": 1}, {\"id\": 2}] rubbish", CaseFormat::json},
+      {"{\"id\": 1} rubbish", CaseFormat::json},
+      {std::string("\xFF\xFE{\0}\0", 6), CaseFormat::json},
   };
   for (const auto& [text, format] : texts) {
     INFO(text);

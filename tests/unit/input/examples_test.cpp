@@ -83,6 +83,7 @@ TEST_CASE("the example return has six children and one of impossible dates") {
     CHECK(document.facts->data_errors().empty() == (document.facts->id() != "MEADOW004"));
   }
   CHECK(errors(*children[3].facts) ==
+        "Child/ChildIdentifiers/text() unread_text PersonBirthDate\n"
         "child.date_of_birth impossible_date 1900-01-01\n"
         "episodes[0].assessments[0].started_at assessment-order 2028-04-28\n"
         "episodes[0].assessments[0].completed_at assessment-order 2020-09-19\n"

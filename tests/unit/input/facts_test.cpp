@@ -196,3 +196,13 @@ TEST_CASE("a recorded value is cut at eighty characters and never inside one") {
   const Case facts = desk.one("{\"episodes\": [{\"started_at\": \"" + text + "\"}]}");
   CHECK(facts.data_errors().front().value == text.substr(0, 160) + "...");
 }
+
+TEST_CASE("a misspelt name beside an empty one forbids to take that for none") {
+  const Desk desk;
+  const Case facts = desk.one(R"({"episodes": [{"visits": [], "vists": [{"count": 1}], "ended_at": null, "ended": "2024-01-01"}]})");
+  CHECK(facts.body().facts.children(desk.entity("visit"), 0).state == feel::State::unknown);
+  CHECK(errors(facts).find("episodes[0].visits unknown_attribute vists\n") != std::string::npos);
+  // A null says nothing, and a name that is near to none is nobody's misspelt one.
+  const Case plain = desk.one(R"({"episodes": [{"visits": [], "vists": null, "colour": "red"}]})");
+  CHECK(plain.body().facts.children(desk.entity("visit"), 0).state == feel::State::known);
+}

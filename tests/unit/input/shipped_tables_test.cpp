@@ -96,6 +96,9 @@ TEST_CASE("the census as tables says what the return says") {
       as_returned.erase(at, sentinel.size());
       as_returned.erase(as_returned.find(born), born.size());
     }
+    // Tables have no text between their cells.
+    const std::string stray = "Child/ChildIdentifiers/text() unread_text PersonBirthDate\n";
+    if (const std::size_t at = as_returned.find(stray); at != std::string::npos) as_returned.erase(at, stray.size());
     CHECK(facts_text(desk, one_case(cases, i)) == as_returned);
   }
 }

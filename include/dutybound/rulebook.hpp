@@ -111,6 +111,8 @@ struct RuleInfo {
   std::vector<RulePart> parts;                ///< all that `conditions` says, and the clock's start, with its structure
   std::string clock;                          ///< `within`, `before_target`, ...; empty without one
   std::string file;                           ///< the file of rules that it was read from
+  std::string protects;        ///< whom it protects, in the vocabulary's word: `child`, `anyone`, ...; empty if it does not say
+  std::string protects_title;  ///< the same for people
 };
 
 /// A table that a mapping reads, and the columns that it looks for in it: keys first, then in the file's order.
@@ -192,7 +194,7 @@ class Rulebook {
   [[nodiscard]] const Calendar& calendar() const;
   [[nodiscard]] std::vector<RulebookRef> rulebooks() const;
   [[nodiscard]] std::vector<EditionInfo> editions() const;  ///< in the order of rulebooks()
-  [[nodiscard]] std::string dump() const;  ///< the compiled program as text
+  [[nodiscard]] std::string dump() const;                   ///< the compiled program as text
 
   struct Body;
   [[nodiscard]] const Body& body() const { return *body_; }

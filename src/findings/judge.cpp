@@ -131,8 +131,14 @@ class Judge {
 
   template <class Then>
   Statuses if_applies(Then then) {
-    if (!plan_.applies) return then();
-    return decide(bit(Part::applies), holds(Part::applies), then, [] { return one(Status::not_applicable); });
+    return if_holds(Part::protects, [&] { return if_holds(Part::applies, then); });
+  }
+
+  /// What is not said always holds.
+  template <class Then>
+  Statuses if_holds(Part part, Then then) {
+    if (register_of(plan_, part) == no_register) return then();
+    return decide(bit(part), holds(part), then, [] { return one(Status::not_applicable); });
   }
 
   // Duties with a clock.

@@ -131,14 +131,9 @@ class Judge {
 
   template <class Then>
   Statuses if_applies(Then then) {
-    return if_holds(Part::protects, [&] { return if_holds(Part::applies, then); });
-  }
-
-  /// What is not said always holds.
-  template <class Then>
-  Statuses if_holds(Part part, Then then) {
-    if (register_of(plan_, part) == no_register) return then();
-    return decide(bit(part), holds(part), then, [] { return one(Status::not_applicable); });
+    const auto none = [] { return one(Status::not_applicable); };
+    const auto own = [&] { return plan_.applies ? decide(bit(Part::applies), holds(Part::applies), then, none) : then(); };
+    return plan_.protected_when ? decide(bit(Part::protects), holds(Part::protects), own, none) : own();
   }
 
   // Duties with a clock.

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes rules/<book>/boundaries.scenarios.yaml: every clock, and every limit of age, on the days where counting goes wrong.
+"""Writes rules/<book>/boundaries.scenarios.yaml: every clock, every limit of age, and the first and last day of a childhood, on the days where counting
+goes wrong.
 
 A rule's own scenario tells which facts it needs. Its dates are moved together, so that the clock starts on a day of TRIGGERS or on the first or
 last day of the edition; what is then due, and by how many days it is late, is counted here, by the plain code of tests/differential/oracle.py and by
@@ -46,6 +47,10 @@ AGES = (
     ("wt23-care-leaver-death", 18, "occurred_at", {"status": "not_applicable"}, {}),
     ("ca89-s20-16-17", 18, None, {}, {"status": "not_applicable"}),
 )
+# Words for whom a rule protects of which the birth date alone decides, and what makes them a child before birth: that it does, that the child is born
+# by now, or nothing.
+BEFORE_BIRTH = {"child": lambda born, as_at: False, "child_or_unborn_child": lambda born, as_at: True,
+                "child_once_born": lambda born, as_at: born <= as_at, "parent_of_child": lambda born, as_at: born <= as_at}
 LEAP_BIRTHDAY = {18: ("2006-02-28", "2008-02-29"), 25: ("1999-06-15", "2000-02-29")}
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?")
@@ -283,6 +288,34 @@ def clock_scenarios(book, rule, calendar):
             yield scenario_of(base, name, way, start, trigger, due, done, as_at, keeps)
 
 
+def childhood_scenarios(book, rule, calendar):
+    """The clock of a rule for children, started on the last and first days around a childhood."""
+    before_birth = BEFORE_BIRTH.get(rule.get("protects"))
+    if before_birth is None or rule["id"] in NOT_MOVED:
+        return
+    clock = Clock(rule, book.parameters, calendar)
+    base = find_base(book, rule, clock)
+    first, last = book.period(rule)
+    days = [*map(day_of, TRIGGERS[clock.unit].values()), first + 40 * DAY]
+    start = next(day for day in days if first <= day <= last and day.strftime("%m-%d") not in ("02-28", "02-29"))
+    trigger = datetime.datetime.combine(start, base.moment(base.trigger).time()) if clock.unit == "hours" else start
+    due = clock.due(trigger, base.policy)
+    for words, born in (("the day before the 18th birthday", years_before(start + DAY)), ("the 18th birthday", years_before(start)),
+                        ("the day of birth", start), ("the day before birth", start + DAY)):
+        out = scenario_of(base, words, "not done on the last day", start, trigger, due, None, due, clock.kind == "minimum_retention")
+        as_at = due.date() if clock.unit == "hours" else due
+        protected = start < birthday(born, 18) and (born <= start or before_birth(born, as_at))
+        told = {key: value for key, value in out["case"].get("child", {}).items() if key not in ("unborn", "expected_date_of_birth")}
+        out["case"] = {**out["case"], "child": {**told, "date_of_birth": born.isoformat()}}
+        if not protected:
+            out["expect"] = [{**{key: out["expect"][0][key] for key in ("rule", "record", "instance") if key in out["expect"][0]}, "status": "not_applicable"}]
+        yield out
+
+
+def years_before(day, years=18):
+    return day.replace(year=day.year - years)
+
+
 def scenario_of(base, name, way, start, trigger, due, done, as_at, keeps):
     rule, clock = base.row["rule"], base.clock
     late = (done or as_at) > due
@@ -379,6 +412,7 @@ def main(arguments):
     for head in sorted(rules.glob("*/rulebook.yaml")):
         book = Book(head.parent)
         scenarios = [s for rule in book.rules if any(k in rule for k in CLOCKS) for s in clock_scenarios(book, rule, calendar)]
+        scenarios += [s for rule in book.rules if any(k in rule for k in CLOCKS) for s in childhood_scenarios(book, rule, calendar)]
         ids = {rule.get("id") for rule in book.rules}
         scenarios += [s for entry in AGES if entry[0] in ids for s in age_scenarios(book, entry, calendar)]
         path = book.folder / "boundaries.scenarios.yaml"

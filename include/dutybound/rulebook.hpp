@@ -116,6 +116,8 @@ struct RuleInfo {
   std::vector<RulePart> parts;                ///< all that `conditions` says, and the clock's start, with its structure
   std::string clock;                          ///< `within`, `before_target`, ...; empty without one
   std::string file;                           ///< the file of rules that it was read from
+  std::string protects;        ///< whom it protects, in the vocabulary's word: `child`, `anyone`, ...; empty if it does not say
+  std::string protects_title;  ///< the same for people
 };
 
 /// A table that a mapping reads, and the columns that it looks for in it: keys first, then in the file's order.

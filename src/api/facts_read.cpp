@@ -19,6 +19,7 @@ void FactsRead::add(const rulebook::Condition& condition) {
 void FactsRead::add(const rulebook::Rule& rule) {
   for (const auto* expression : {&rule.arises_at, &rule.done_at, &rule.ends_at, &rule.value}) add(*expression);
   if (rule.clock) add(rule.clock->anchor);
+  if (const auto* protects = asked_by(rule, rules_.vocabulary)) add(protects->that);
   for (const auto* condition : {&rule.applies_when, &rule.exempt_when, &rule.excused_when, &rule.done_when, &rule.condition}) {
     if (*condition) add(**condition);
   }

@@ -124,9 +124,11 @@ std::vector<std::string> parameters_of(const Rule& rule) {
   return names.ids;
 }
 
-ConditionLines::Lines conditions_of(const Rule& rule) {
+ConditionLines::Lines conditions_of(const RuleSet& rules, const Rule& rule) {
   ConditionLines::Lines all;
   ConditionLines lines(all);
+  if (const rulebook::Protects* protects = asked_by(rule, rules.vocabulary))
+    all.emplace_back("protects", on_the_deciding_day(*protects) + " (" + feel::to_text(protects->that) + ")");
   lines.add("applies_when", rule.applies_when);
   lines.add("exempt_when", rule.exempt_when);
   lines.add("excused_when", rule.excused_when);
@@ -151,6 +153,8 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   info.requires_text = rule.requires_text;
   info.for_each = program.vocabulary.entities[rule.for_each].name;
   info.family = rule.family;
+  info.protects = rule.protects;
+  if (const auto* protects = find_protects(rules.vocabulary, rule.protects)) info.protects_title = protects->title;
   info.reason = rule.reason;
   if (rule.clock) info.deadline = deadline_text(rules, rule);
   info.sources = explain::sources_of(rule.source);
@@ -158,7 +162,7 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   info.notes = rule.notes;
   info.record = rule.record;
   info.parameters = parameters_of(rule);
-  info.conditions = conditions_of(rule);
+  info.conditions = conditions_of(rules, rule);
   info.parts = parts_of(rules, rule);
   info.clock = rule.clock ? to_string(rule.clock->kind) : "";
   info.file = rule.file ? rule.file->name : "";
@@ -170,7 +174,8 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
 
 /// Another version of the same rule of the same rulebook.
 void add_alternative(const RuleSet& rules, const Rule& rule, RuleInfo& info) {
-  info.alternatives.push_back({rule.readings, rule.clock ? deadline_text(rules, rule) : std::string(), conditions_of(rule)});
+  info.alternatives.push_back(
+      {rule.readings, rule.clock ? deadline_text(rules, rule) : std::string(), conditions_of(rules, rule)});
   for (std::string& parameter : parameters_of(rule)) {
     if (std::find(info.parameters.begin(), info.parameters.end(), parameter) == info.parameters.end())
       info.parameters.push_back(std::move(parameter));

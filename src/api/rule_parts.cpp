@@ -5,6 +5,7 @@
 #include <map>
 
 #include "api/facts_read.hpp"
+#include "explain/words.hpp"
 
 namespace dutybound {
 namespace {
@@ -68,6 +69,10 @@ std::vector<std::string> values_of(const rulebook::Vocabulary& vocabulary, const
 
 }  // namespace
 
+std::string on_the_deciding_day(const rulebook::Protects& protects) {
+  return explain::with_day(protects.because, "the day that decides the rule");
+}
+
 std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::Rule& rule) {
   std::vector<RulePart> parts;
   const auto condition = [&](std::string_view role, const std::optional<Condition>& written) {
@@ -76,6 +81,10 @@ std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::R
   const auto date = [&](const std::string& role, const feel::Expression& written) {
     if (written) parts.push_back(leaf(rules, role, written));
   };
+  if (const rulebook::Protects* protects = asked_by(rule, rules.vocabulary)) {
+    parts.push_back(leaf(rules, "protects", protects->that));
+    parts.back().because = on_the_deciding_day(*protects);
+  }
   condition("applies_when", rule.applies_when);
   condition("exempt_when", rule.exempt_when);
   condition("excused_when", rule.excused_when);

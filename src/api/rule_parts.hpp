@@ -10,6 +10,8 @@
 
 namespace dutybound {
 
+/// The condition of a word of the vocabulary's `protects` in plain words, without a case.
+[[nodiscard]] std::string on_the_deciding_day(const rulebook::Protects& protects);
 /// Conditions, dates and value, in the order in which they are judged.
 [[nodiscard]] std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::Rule& rule);
 /// In the vocabulary's order, each with the rules that read it, in the rulebooks' order.

@@ -89,6 +89,7 @@ void write_rule(const Rulebook& rulebook, const RuleInfo& rule) {
   write_named("actor", rule.actor);
   write_named("family", rule.family);
   write_named("for each", rule.for_each);
+  write_named("protects", rule.protects_title);
   write_named("requires", rule.requires_text);
   write_named("deadline", rule.deadline);
   write_named("reason", rule.reason);

@@ -23,6 +23,9 @@ class Explainer {
     const auto theirs = national ? program::conditions_of(*national) : std::vector<program::ConditionOfRule>();
     for (const auto& [role, condition] : program::conditions_of(plan)) {
       into.push_back(read(role, *condition));
+      if (plan.protected_when && condition == &*plan.protected_when) {
+        into.back().because = with_day(std::move(into.back().because), cell_day_text(run_[plan.protected_on], false));
+      }
       if (!national) continue;
       const ConditionPlan* same = nullptr;
       for (const program::ConditionOfRule& other : theirs) {

@@ -57,6 +57,13 @@ std::string breached(const Subject& s) {
 
 std::string not_applicable(const Subject& s) {
   if (s.run && s.plan.has_clock && (*s.run)[s.plan.trigger].is_null()) return "Does not apply: its clock has not started.";
+  if (s.run && s.plan.protected_when) {
+    const feel::Cell& one_of_them = (*s.run)[s.plan.protected_when->truth];
+    if (!one_of_them.is_unknown() && !one_of_them.is_true()) {
+      return "Does not apply: it protects " + find_protects(s.program.vocabulary, s.plan.protects)->title +
+             ", and the person was none on" + " " + cell_day_text((*s.run)[s.plan.protected_on], false) + ".";
+    }
+  }
   if (s.run && s.plan.applies) {
     const feel::Cell& applies = (*s.run)[s.plan.applies->truth];
     if (!applies.is_unknown() && !applies.is_true()) return "Does not apply: its conditions do not hold.";

@@ -42,6 +42,12 @@ std::string cell_day_text(const feel::Cell& cell, bool with_time) {
   return day_text(latest.date()) + (with_time ? " at a time that is not recorded" : "");
 }
 
+std::string with_day(std::string words, const std::string& day) {
+  constexpr std::string_view place = "{deciding_day}";
+  if (const std::size_t at = words.find(place); at != std::string::npos) words.replace(at, place.size(), day);
+  return words;
+}
+
 std::string unit_text(DayUnit unit, bool plural) {
   std::string text;
   switch (unit) {

@@ -18,6 +18,8 @@ namespace dutybound::explain {
 [[nodiscard]] std::string instant_text(DateTime instant);
 /// A date or date_time: its day, and its time of day where it is recorded and `with_time`.
 [[nodiscard]] std::string cell_day_text(const feel::Cell& cell, bool with_time);
+/// The plain words of a condition with the day where they say `{deciding_day}`.
+[[nodiscard]] std::string with_day(std::string words, const std::string& day);
 
 /// `working days`, `working day`.
 [[nodiscard]] std::string unit_text(DayUnit unit, bool plural);

@@ -123,8 +123,9 @@ class Judge {
 
   template <class Then>
   Statuses if_applies(Then then) {
-    if (!plan_.applies) return then();
-    return decide(bit(Part::applies), holds(Part::applies), then, [] { return one(Status::not_applicable); });
+    const auto none = [] { return one(Status::not_applicable); };
+    const auto own = [&] { return plan_.applies ? decide(bit(Part::applies), holds(Part::applies), then, none) : then(); };
+    return plan_.protected_when ? decide(bit(Part::protects), holds(Part::protects), own, none) : own();
   }
 
   // Duties with a clock.

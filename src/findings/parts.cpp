@@ -12,6 +12,8 @@ program::Register register_of(const program::RulePlan& plan, Part part) {
       return plan.arises;
     case Part::trigger:
       return plan.trigger;
+    case Part::protects:
+      return truth(plan.protected_when);
     case Part::applies:
       return truth(plan.applies);
     case Part::due:

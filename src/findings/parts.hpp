@@ -8,8 +8,22 @@
 namespace dutybound::findings {
 
 /// What of a rule an answer can turn on, in the order in which missing facts are told.
-enum class Part : std::uint8_t { arises, trigger, applies, due, done, done_when, exempt, ends, excused, condition, rows, value };
-inline constexpr unsigned part_count = 12;
+enum class Part : std::uint8_t {
+  arises,
+  trigger,
+  protects,
+  applies,
+  due,
+  done,
+  done_when,
+  exempt,
+  ends,
+  excused,
+  condition,
+  rows,
+  value
+};
+inline constexpr unsigned part_count = 13;
 
 /// A set of parts.
 using Parts = std::uint32_t;

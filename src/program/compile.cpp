@@ -21,6 +21,8 @@ rulebook::Vocabulary describe(const rulebook::Vocabulary& from) {
   vocabulary.title = from.title;
   vocabulary.source = from.source;
   vocabulary.subjects = from.subjects;
+  for (const rulebook::Protects& p : from.protects)
+    vocabulary.protects.push_back({p.word, p.title, p.of, {}, p.because, p.interpretation});
   vocabulary.types = from.types;
   vocabulary.earliest = from.earliest;
   vocabulary.latest = from.latest;
@@ -67,6 +69,7 @@ class RuleCompiler {
     plan.own_end = rule.own_end;
     plan.defines = rule.defines;
     plan.readings = rule.readings;
+    plan.protects = rule.protects;
     if (rule.kind == RuleKind::advisory) return plan;  // nothing to compute
     emitter_.scope(rule.for_each);
     const rulebook::Rule* national = rule.changes ? &rules_.rulebooks[*rule.changes].rules[rule.changed_rule] : nullptr;
@@ -81,6 +84,15 @@ class RuleCompiler {
       }
       return std::move(made);
     };
+    if (const rulebook::Protects* protects = asked_by(rule, rules_.vocabulary)) {
+      const ValueId day = lowering_.deciding_day(rule);
+      plan.protected_on = emitter_.emit(day);
+      plan.protected_when = ConditionPlan{Condition::Group::leaf,
+                                          emitter_.emit(lowering_.protects(protects->that, rule.for_each, day)),
+                                          text_of(protects->that),
+                                          protects->because,
+                                          {}};
+    }
     plan.applies = part(&rulebook::Rule::applies_when, rulebook::way_of_applies(rule.kind));
     plan.exempt = part(&rulebook::Rule::exempt_when, LocalWay::narrower);
     plan.excused = part(&rulebook::Rule::excused_when, LocalWay::narrower);

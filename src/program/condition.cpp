@@ -4,6 +4,12 @@
 namespace dutybound::program {
 
 std::vector<ConditionOfRule> conditions_of(const RulePlan& rule) {
+  std::vector<ConditionOfRule> conditions = own_conditions_of(rule);
+  if (rule.protected_when) conditions.insert(conditions.begin(), {"protects", &*rule.protected_when});
+  return conditions;
+}
+
+std::vector<ConditionOfRule> own_conditions_of(const RulePlan& rule) {
   std::vector<ConditionOfRule> conditions;
   const auto add = [&](std::string_view role, const std::optional<ConditionPlan>& condition) {
     if (condition) conditions.push_back({std::string(role), &*condition});

@@ -81,15 +81,21 @@ class Printer {
     }
     if (rule.national) line(1, "changes that of " + program_.rulebooks[program_.rules[*rule.national].rulebook].id);
     for (const auto& [reading, value] : rule.readings) line(1, "reading " + reading + ' ' + value);
+    if (rule.protected_when) condition("protects " + rule.protects, *rule.protected_when, 1);
     if (rule.applies) condition("applies", *rule.applies, 1);
     if (rule.exempt) condition("exempt", *rule.exempt, 1);
     if (rule.excused) condition("excused", *rule.excused, 1);
     if (rule.done_when) condition("done when", *rule.done_when, 1);
     if (rule.condition) condition("condition", *rule.condition, 1);
     for (const RowPlan& row : rule.rows) condition("row " + row.name, row.when, 1);
-    const std::pair<std::string_view, Register> registers[] = {
-        {"arises", rule.arises}, {"trigger", rule.trigger}, {"amount", rule.amount}, {"due", rule.due},
-        {"done", rule.done},     {"ends", rule.ends},       {"value", rule.value}};
+    const std::pair<std::string_view, Register> registers[] = {{"protected on", rule.protected_on},
+                                                               {"arises", rule.arises},
+                                                               {"trigger", rule.trigger},
+                                                               {"amount", rule.amount},
+                                                               {"due", rule.due},
+                                                               {"done", rule.done},
+                                                               {"ends", rule.ends},
+                                                               {"value", rule.value}};
     for (const auto& [role, r] : registers) {
       if (r != no_register) line(1, std::string(role) + ' ' + name(r));
     }

@@ -31,6 +31,10 @@ class Lowering {
   /// An expression about the record that the scope of `entity` binds.
   ValueId expression(const feel::Expression& expression, EntityId entity);
   ClockValues clock(const rulebook::Clock& clock, EntityId entity);
+  /// Whether the rule protects the person of the record: `that` on the day which decides the rule.
+  ValueId protects(const feel::Expression& that, EntityId entity, ValueId day);
+  /// That day: the clock's anchor; without a clock `arises_at`, if that has happened; else as_at.
+  ValueId deciding_day(const rulebook::Rule& rule);
   /// The civil day of a date or date_time.
   ValueId as_day(ValueId value);
   ValueId conjunction(std::vector<ValueId> values);
@@ -44,6 +48,7 @@ class Lowering {
   struct Frame {
     EntityId entity = 0;
     ValueId record = 0;
+    ValueId day = 0;                                                   ///< what `deciding_day` means, where it has a meaning
     std::map<std::uint32_t, std::pair<ValueId, feel::Type>> elements;  ///< by Node::binder
   };
 

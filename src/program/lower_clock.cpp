@@ -7,6 +7,15 @@ using feel::Cell;
 using feel::Kind;
 using rulebook::ClockKind;
 
+ValueId Lowering::deciding_day(const rulebook::Rule& rule) {
+  if (rule.clock) return as_day(expression(rule.clock->anchor, rule.for_each));
+  const ValueId as_at = graph_.make(Op::as_at, Kind::date, {});
+  if (!rule.arises_at) return as_at;
+  const ValueId arises = expression(rule.arises_at, rule.for_each);
+  const ValueId happened = call(feel::Builtin::happened, Kind::boolean, {arises});
+  return pure(Op::conditional, Kind::date, {happened, as_day(arises), as_at});
+}
+
 ClockValues Lowering::clock(const rulebook::Clock& clock, EntityId entity) {
   ClockValues values;
   const ValueId anchor = expression(clock.anchor, entity);

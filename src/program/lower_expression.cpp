@@ -21,6 +21,14 @@ ValueId Lowering::expression(const feel::Expression& expression, EntityId entity
   return lower(*expression.root, frame);
 }
 
+ValueId Lowering::protects(const feel::Expression& that, EntityId entity, ValueId day) {
+  Frame frame;
+  frame.entity = entity;
+  frame.record = row_of(entity);
+  frame.day = day;
+  return lower(*that.root, frame);
+}
+
 std::vector<ValueId> Lowering::lower_all(const Node& node, Frame& frame) {
   std::vector<ValueId> values;
   values.reserve(node.children.size());
@@ -113,6 +121,8 @@ ValueId Lowering::lower_name(const Node& node, Frame& frame) {
     switch (name.of) {
       case rulebook::Name::Of::as_at:
         return graph_.make(Op::as_at, Kind::date, {});
+      case rulebook::Name::Of::deciding_day:
+        return frame.day;
       case rulebook::Name::Of::entity:
         return record_of(name.entity, frame);
       case rulebook::Name::Of::attribute:

@@ -103,6 +103,9 @@ struct RulePlan {
   EntityId entity = 0;
   rulebook::InForce in_force;
   bool own_end = false;
+  std::string protects;  ///< the vocabulary's word; empty if the rule does not say
+  std::optional<ConditionPlan> protected_when;
+  Register protected_on = no_register;  ///< the day of `protected_when`
   std::optional<ConditionPlan> applies, exempt, excused, done_when, condition;
   std::vector<RowPlan> rows;
   bool has_clock = false;
@@ -133,6 +136,8 @@ struct ConditionOfRule {
 };
 /// Those that the rule has. They point into it.
 [[nodiscard]] std::vector<ConditionOfRule> conditions_of(const RulePlan& rule);
+/// Those that the rule itself states: without that of the people whom it protects, which is the vocabulary's for all rules.
+[[nodiscard]] std::vector<ConditionOfRule> own_conditions_of(const RulePlan& rule);
 
 /// All versions of one rule, which share its id: those of local protocols, of editions, and of readings. An assessment judges
 /// each record by one of them: of those under the chosen readings the first, in this order, whose rulebook is in force on the day
@@ -175,8 +180,8 @@ struct Program {
   std::vector<Block> constraint_blocks;  ///< by entity, run once over facts before any rule
   std::vector<BlockId> constraint_scopes;
   std::vector<ConstraintPlan> constraints;  ///< in the order of entities
-  std::vector<RulePlan> rules;    ///< in the rulebooks' order
-  std::vector<RuleGroup> groups;  ///< in the order of their first rule
+  std::vector<RulePlan> rules;              ///< in the rulebooks' order
+  std::vector<RuleGroup> groups;            ///< in the order of their first rule
   std::vector<rulebook::Reading> readings;
   std::vector<Origin> origins;        ///< by register
   Register constraint_registers = 0;  ///< constraints' registers are those below this

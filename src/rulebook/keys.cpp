@@ -214,6 +214,7 @@ constexpr Key rule_keys[] = {
     {"record", Form::texts, never, always, "What to record."},
     {"in_force", Form::element, never, always, "Narrower than the rulebook's.", &period},
     {"for_each", Form::name, never, always, "One finding for each record of this entity; by default the first subject."},
+    {"protects", Form::name, never, always, "Whom it protects: a word of the vocabulary's `protects`."},
     {"arises_at", Form::feel, never, always, "The day that decides which edition applies."},
     {"applies_when", Form::condition, never, always, "Else it does not apply."},
     {"exempt_when", Form::condition, never, duty, "The duty does not bite."},

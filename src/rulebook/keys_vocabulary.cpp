@@ -51,11 +51,22 @@ constexpr Key impossible_keys[] = {
 };
 constexpr Element impossible{"the span of possible dates", "Recorded dates outside it are data errors.", impossible_keys};
 
+constexpr Key protects_keys[] = {
+    {"title", Form::text, always, always, "Whom it is about, for people."},
+    {"of", Form::name, never, always, "The entity from which `that` is read: rules are about it or about what hangs below it."},
+    {"that", Form::feel, never, always, "What holds of such a person on `deciding_day`. Left out: nothing is asked of anybody."},
+    {"because", Form::text, never, always, "`that` in plain words; `{deciding_day}` stands for the day."},
+    {"interpretation", Form::texts, never, always, "How it was read; stands with every rule that has the word."},
+};
+constexpr Element protects_element{"whom rules protect", "A word for the people that a rule protects, and what makes them so.",
+                                   protects_keys};
+
 constexpr Key vocabulary_keys[] = {
     {"vocabulary", Form::id, always, always, "Id of the vocabulary."},
     {"title", Form::text, always, always, "Its name for people."},
     {"impossible_dates", Form::element, always, always, "Outside which dates are sentinels or slips.", &impossible},
     {"subjects", Form::ids, always, always, "Entities that a document can be about, the first by default."},
+    {"protects", Form::named_elements, never, always, "Whom rules protect, by the word that rules say.", &protects_element},
     {"entities", Form::named_elements, always, always, "The entities by name.", &entity_element},
 };
 

@@ -27,7 +27,7 @@ bool is_comparison(feel::NodeKind kind) { return kind >= feel::NodeKind::equal &
 
 class Linter {
  public:
-  explicit Linter(Context& context) : context_(context) {}
+  Linter(const Vocabulary& vocabulary, Context& context) : vocabulary_(vocabulary), context_(context) {}
 
   void rule(const RuleDraft& draft) {
     const Rule& rule = draft.rule;
@@ -38,6 +38,11 @@ class Linter {
     if (rule.source.empty()) {
       context_.diagnostics.push_back(text::diagnose(Code::rulebook_no_source, rule.file, rule.span,
                                                     "`" + rule.id + "` has no source", "cite where it stands under `source`"));
+    }
+    if (rule.protects.empty() && says_whom(rule)) {
+      context_.diagnostics.push_back(text::diagnose(Code::rulebook_no_protects, rule.file, rule.span,
+                                                    "`" + rule.id + "` does not say whom it protects",
+                                                    "say it under `protects`, with a word of the vocabulary"));
     }
     if (rule.clock) used_.insert(rule.clock->amount.parameter);
     for (const auto* condition : {&rule.applies_when, &rule.exempt_when, &rule.excused_when, &rule.done_when, &rule.condition}) {
@@ -60,12 +65,23 @@ class Linter {
     for (const yaml::Node& item : get_items(rulebook, "readings")) {
       const std::string id = get_text(item, "id");
       if (readings_.count(id) != 0) continue;
-      report(context_.diagnostics, Code::rulebook_unused_reading, get_element(item, "id"), "no rule names the reading `" + id + "`",
-             "name it in a rule's `readings`, or remove it");
+      report(context_.diagnostics, Code::rulebook_unused_reading, get_element(item, "id"),
+             "no rule names the reading `" + id + "`", "name it in a rule's `readings`, or remove it");
     }
   }
 
  private:
+  /// Whether some word that asks something of a person could be said of its records.
+  [[nodiscard]] bool says_whom(const Rule& rule) const {
+    const auto subject = [&](EntityId entity) {
+      while (entity != no_entity && vocabulary_.entities[entity].parent != no_entity)
+        entity = vocabulary_.entities[entity].parent;
+      return entity;
+    };
+    return std::any_of(vocabulary_.protects.begin(), vocabulary_.protects.end(),
+                       [&](const Protects& protects) { return protects.that && subject(protects.of) == subject(rule.for_each); });
+  }
+
   void visit(const Condition& condition) {
     visit(condition.that);
     for (const Condition& member : condition.members) visit(member);
@@ -100,14 +116,16 @@ class Linter {
     }
   }
 
+  const Vocabulary& vocabulary_;
   Context& context_;
   std::set<std::string> used_, readings_;
 };
 
 }  // namespace
 
-void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, Context& context) {
-  Linter linter(context);
+void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, const Vocabulary& vocabulary,
+          Context& context) {
+  Linter linter(vocabulary, context);
   for (const RuleDraft& draft : drafts) linter.rule(draft);
   for (const yaml::Node* rulebook : rulebooks) linter.unused(*rulebook);
 }

@@ -50,6 +50,18 @@ std::string row_role(RuleKind kind, const std::string& name) {
   return (kind == RuleKind::permission ? "basis: " : "level: ") + name;
 }
 
+const Protects* find_protects(const Vocabulary& vocabulary, std::string_view word) {
+  for (const Protects& protects : vocabulary.protects) {
+    if (protects.word == word) return &protects;
+  }
+  return nullptr;
+}
+
+const Protects* asked_by(const Rule& rule, const Vocabulary& vocabulary) {
+  const Protects* protects = rule.kind == RuleKind::advisory ? nullptr : find_protects(vocabulary, rule.protects);
+  return protects && protects->that ? protects : nullptr;
+}
+
 const Parameter* find_parameter(const RuleSet& rules, std::string_view id) {
   for (const RulebookModel& rulebook : rules.rulebooks) {
     for (const Parameter& parameter : rulebook.parameters) {

@@ -83,6 +83,16 @@ struct Definition {
   feel::Type type;
 };
 
+/// Whom rules protect: a word of theirs, and what makes somebody such a person on the day that decides a rule.
+struct Protects {
+  std::string word;
+  std::string title;
+  EntityId of = 0;        ///< rules are about its records or about what hangs below them
+  feel::Expression that;  ///< over the names of `of` and `deciding_day`; empty: nothing is asked of anybody
+  std::string because;    ///< `that` in plain words; `{deciding_day}` stands for the day
+  std::vector<std::string> interpretation;
+};
+
 /// Entities in preorder, so that a parent stands before its children. feel::TypeTable::records[i] is entity i: its
 /// fields are the attributes, then the definitions.
 struct Vocabulary {
@@ -91,6 +101,7 @@ struct Vocabulary {
   SourcePtr source;
   std::vector<EntityId> subjects;
   std::vector<Entity> entities;
+  std::vector<Protects> protects;  ///< in the file's order
   std::shared_ptr<feel::TypeTable> types;
   Date earliest;  ///< a recorded date before it is impossible (sentinels such as 1900-01-01)
   Date latest;
@@ -99,14 +110,15 @@ struct Vocabulary {
 /// What a name in FEEL stands for: the meaning of feel::Variable::id and of Reference::id (Of::variable) in every expression of
 /// this model. `entity`: the record of that entity on the way from the rule's record up to its subject. `attribute`: that
 /// attribute of such a record; in a rule only entity and list_of_entity attributes have names of their own, in a constraint every
-/// attribute of its entity has. `as_at`: the day of the assessment, in rules only.
+/// attribute of its entity has. `as_at`: the day of the assessment, in rules only. `deciding_day`: in Protects::that only, the
+/// day that decides the rule: the clock's anchor; without a clock `arises_at`, if that has happened; else `as_at`.
 struct Name {
-  enum class Of : std::uint8_t { entity, attribute, as_at } of = Of::as_at;
+  enum class Of : std::uint8_t { entity, attribute, as_at, deciding_day } of = Of::as_at;
   EntityId entity = 0;
   AttributeId attribute = 0;
 };
 
-/// Bit 31 clear: entity; set: entity in bits 16 to 30, attribute in bits 0 to 15; all set: as_at.
+/// Bit 31 clear: entity; set: entity in bits 16 to 30, attribute in bits 0 to 15; all set: as_at; all but the last: deciding_day.
 /// INVARIANT(names-fit): a vocabulary has no more than `most_entities`, and an entity no more than `most_attributes`.
 inline constexpr std::size_t most_entities = 32767;
 inline constexpr std::size_t most_attributes = 65535;
@@ -116,6 +128,8 @@ inline constexpr std::size_t most_attributes = 65535;
       return name.entity;
     case Name::Of::attribute:
       return 0x80000000U | name.entity << 16U | name.attribute;
+    case Name::Of::deciding_day:
+      return 0xFFFFFFFEU;
     case Name::Of::as_at:
       break;
   }
@@ -124,6 +138,7 @@ inline constexpr std::size_t most_attributes = 65535;
 
 [[nodiscard]] constexpr Name decode(std::uint32_t id) {
   if (id == 0xFFFFFFFFU) return {Name::Of::as_at, 0, 0};
+  if (id == 0xFFFFFFFEU) return {Name::Of::deciding_day, 0, 0};
   if ((id & 0x80000000U) == 0) return {Name::Of::entity, id, 0};
   return {Name::Of::attribute, id >> 16U & 0x7FFFU, id & 0xFFFFU};
 }
@@ -230,6 +245,7 @@ struct Rule {
   InForce in_force;      ///< the rulebook's, narrowed by the rule's own
   bool own_end = false;  ///< the rule itself narrows `to`: it is not carried forward
   feel::Expression arises_at;
+  std::string protects;  ///< Protects::word; empty if the rule does not say
   std::optional<Condition> applies_when;
   std::optional<Condition> exempt_when;
   std::optional<Condition> excused_when;
@@ -290,6 +306,10 @@ struct RuleSet {
   std::shared_ptr<const Calendar> calendar;
   std::vector<RulebookModel> rulebooks;
 };
+/// Null if the vocabulary does not have the word.
+[[nodiscard]] const Protects* find_protects(const Vocabulary& vocabulary, std::string_view word);
+/// The rule's word, if it asks something of the person; else null.
+[[nodiscard]] const Protects* asked_by(const Rule& rule, const Vocabulary& vocabulary);
 /// The first of that id in any of the rulebooks; null if there is none.
 [[nodiscard]] const Parameter* find_parameter(const RuleSet& rules, std::string_view id);
 

@@ -58,6 +58,9 @@ inline constexpr std::size_t most_versions = 64;
 /// Checks every constraint: a vocabulary's second half, after its tree stands.
 void read_constraints(const yaml::Node& node, Vocabulary& vocabulary, Context& context);
 
+/// Whom rules protect, after the tree stands.
+void read_protects(const yaml::Node& node, Vocabulary& vocabulary, Context& context);
+
 /// Null where the known span cannot be read.
 [[nodiscard]] std::shared_ptr<const Calendar> read_calendar(const yaml::Node& node, const std::vector<Holiday>& closures,
                                                             Context& context);
@@ -79,6 +82,8 @@ void check_versions(const std::vector<RuleDraft>& drafts, const RuleSet& rules, 
                                   Context& context);
 /// Its expressions, under the names of its entity.
 void read_rule_body(const yaml::Node& node, Rule& rule, const RuleSet& rules, Context& context);
+/// Whom it protects.
+void read_protected(const yaml::Node& node, Rule& rule, const Vocabulary& vocabulary, Context& context);
 /// Types every definition in the order in which they need each other, adds them to the records' fields and to
 /// `rules.definitions`.
 void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& context);
@@ -112,9 +117,10 @@ bool check_feel(feel::Expression& expression, const feel::Environment& environme
 
 // Afterwards.
 
-/// Warnings about rules: no source, unused parameters, levels that cannot be reached, comparisons with oneself. `rulebooks`: the
-/// trees of their files.
-void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, Context& context);
+/// Warnings about rules: no source, nobody whom they protect, unused parameters, levels that cannot be reached, comparisons with
+/// oneself. `rulebooks`: the trees of their files.
+void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, const Vocabulary& vocabulary,
+          Context& context);
 /// SHA-256 in hexadecimal over name, zero byte, text, zero byte of each file, in order of name.
 [[nodiscard]] std::string digest(std::vector<SourcePtr> files);
 

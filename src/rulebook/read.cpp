@@ -121,6 +121,7 @@ class FilesReader {
     rules_.vocabulary = read_vocabulary(*vocabulary_, context_);
     context_.names_known = shape_is_sound && diagnostics_.size() == before;
     read_constraints(*vocabulary_, rules_.vocabulary, context_);
+    read_protects(*vocabulary_, rules_.vocabulary, context_);
   }
 
   void read_rulebooks() {
@@ -235,7 +236,7 @@ class FilesReader {
     lint(drafts,
          has_errors(files_.documents.diagnostics) || has_errors(files_.layers.diagnostics) ? std::vector<const Node*>()
                                                                                            : rulebook_files_,
-         context_);
+         rules_.vocabulary, context_);
     for (RuleDraft& draft : drafts) rules_.rulebooks[draft.rulebook].rules.push_back(std::move(draft.rule));
   }
 

@@ -272,6 +272,7 @@ Rule read_rule_head(const Node& node, const RulebookModel& rulebook, const Vocab
 
 void read_rule_body(const Node& node, Rule& rule, const RuleSet& rules, Context& context) {
   BodyReader(node, rule, rules, context).read();
+  read_protected(node, rule, rules.vocabulary, context);
 }
 
 }  // namespace dutybound::rulebook

@@ -344,7 +344,7 @@ void read_constraints(const Node& node, Vocabulary& vocabulary, Context& context
 bool is_reserved(std::string_view name) {
   constexpr std::string_view words[] = {"and",   "or",    "not",       "in",    "if",     "then",    "else",
                                         "some",  "every", "satisfies", "for",   "return", "between", "true",
-                                        "false", "null",  "item",      "as_at", "id",     "subject"};
+                                        "false", "null",  "item",      "as_at", "id",     "subject", "deciding_day"};
   return std::find(std::begin(words), std::end(words), name) != std::end(words);
 }
 

@@ -18,7 +18,7 @@ Coverage::Coverage(const program::Program& program) : program_(program), noted_(
     for (const std::uint32_t version : program.groups[group].plans) {
       const program::RulePlan& rule = program.rules[version];
       met_.clear();
-      for (const auto& [role, condition] : program::conditions_of(rule)) watch(rule, role, *condition);
+      for (const auto& [role, condition] : program::own_conditions_of(rule)) watch(rule, role, *condition);
     }
   }
 }

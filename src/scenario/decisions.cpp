@@ -62,7 +62,7 @@ bool gave(const RulePlan& plan, const program::Program& program, const Finding& 
 
 Decisions::Decisions(const program::Program& program) : program_(program) {
   for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
-    for (const auto& [role, condition] : program::conditions_of(program.rules[i])) watch(i, role, *condition, *condition);
+    for (const auto& [role, condition] : program::own_conditions_of(program.rules[i])) watch(i, role, *condition, *condition);
   }
 }
 

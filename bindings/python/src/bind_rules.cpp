@@ -83,6 +83,8 @@ void bind_rule(py::module_& module) {
       .field("parts", &RuleInfo::parts, "Conditions with their structure.")
       .field("clock", &RuleInfo::clock, "within, before_target, ...; empty without one.")
       .field("file", &RuleInfo::file, "The file of rules that it was read from.")
+      .field("protects", &RuleInfo::protects, "Whom it protects, in the vocabulary's word; empty if it does not say.")
+      .field("protects_title", &RuleInfo::protects_title, "Whom it protects, for people.")
       .done();
 }
 

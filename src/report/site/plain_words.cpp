@@ -53,7 +53,8 @@ std::string kind_words(const std::string& kind) {
 }
 
 std::string role_words(const RulePart& part, const std::string& clock) {
-  static constexpr std::array<Word, 11> table{{
+  static constexpr std::array<Word, 12> table{{
+      {"protects", "Holds for"},
       {"applies_when", "Applies when"},
       {"exempt_when", "Exempt when"},
       {"excused_when", "Lateness is excused when"},

@@ -40,6 +40,7 @@ void write_card(Html& page, const Contents& contents, const RuleInfo& rule) {
   page.open("dl", {{"class", "card"}}).raw("\n");
   page.element("dt", "Who").open("dd").link(std::string("../") + site_index + "#" + actor_anchor(rule.actor), rule.actor).close();
   page.element("dt", "How binding").open("dd").element("strong", modality_words(rule.modality)).close();
+  if (!rule.protects_title.empty()) write_term(page, "Protects", rule.protects_title);
   write_term(page, "Kind", kind_words(rule.kind));
   if (rule.kind != "advisory") write_term(page, "One answer for each", entity_words(rule.for_each));
   const EditionInfo* edition = contents.edition(rule.rulebook);

@@ -33,6 +33,7 @@ enum At : std::size_t {
   at_days,
   at_day_unit,
   at_valid_until,
+  at_valid_until_at_least,
   at_missing,
   at_data_errors,
   at_edition_policy,
@@ -114,6 +115,7 @@ std::vector<Field> finding_fields(const Program& program, bool integer_ids) {
           field("days", Layout::integer),
           words("day_unit", DayUnit::months),
           field("valid_until", Layout::day),
+          field("valid_until_at_least", Layout::truth),
           {"missing", Layout::list, {field("item", Layout::text)}},
           error,
           words("edition_policy", EditionPolicy::chosen),
@@ -266,6 +268,7 @@ void FindingWriter::write(const Answer& answer, arrow::Batch& into) {
     into[at_day_unit].null();
   }
   write_day(answer.valid_until, into[at_valid_until]);
+  into[at_valid_until_at_least].truth(answer.valid_until_at_least);
   write_causes(answer, into[at_missing], into[at_data_errors]);
   into[at_edition_policy].word(static_cast<std::size_t>(judgement.edition_policy));
   write_readings(from_.readings_of(answer.rule), into[at_readings]);

@@ -37,7 +37,8 @@ class CaseloadAssessment(Rows):
     same answer.
 
     Columns: case_id, rule, rulebook, kind, modality, actor, entity, record_id, record (its path), status, outcome, trigger, due,
-    done, due_at, days, day_unit, valid_until, missing, data_errors, edition_policy, readings, same_under_all_readings, other_readings.
+    done, due_at, days, day_unit, valid_until, valid_until_at_least, missing, data_errors, edition_policy, readings,
+    same_under_all_readings, other_readings.
     ``days`` is late (positive) or early or left (negative), in ``day_unit``.
 
     What is being computed stops on an interrupt; ``__arrow_c_stream__`` is pulled by others and stops when they do.

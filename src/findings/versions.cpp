@@ -121,14 +121,17 @@ std::vector<Choices> Versions::others(const Choices& of) const {
 
 Choice choose(const program::Program& program, std::span<const std::uint32_t> versions, const Cells& cells,
               const Editions& editions, engine::AsAt as_at) {
+  const auto judged = [&](std::uint32_t rule) {
+    return Choice{rule, judge(program.rules[rule], program.calendar.get(), cells, editions, as_at)};
+  };
+  if (versions.size() == 1) return judged(versions.front());
   std::optional<Choice> judging, open, not_started, not_in_force;
   bool open_today = false;
   std::int32_t dates_until = feel::forever;
   std::int32_t cells_until = feel::forever;
   Weighed weighed(program, cells);
   for (std::size_t n = 0; n < versions.size() && !judging; ++n) {
-    const program::RulePlan& plan = program.rules[versions[n]];
-    const Choice choice{versions[n], judge(plan, program.calendar.get(), cells, editions, as_at)};
+    const Choice choice = judged(versions[n]);
     dates_until = std::min(dates_until, choice.judgement.dates_until);
     cells_until = std::min(cells_until, choice.judgement.cells_until);
     switch (choice.judgement.coverage) {
@@ -143,8 +146,7 @@ Choice choose(const program::Program& program, std::span<const std::uint32_t> ve
         break;
       case Coverage::open: {
         weighed.add(choice);
-        if (versions.size() == 1) return choice;
-        const Editions::Standing today = editions.on(plan, as_at.day);
+        const Editions::Standing today = editions.on(program.rules[choice.rule], as_at.day);
         dates_until = std::min(dates_until, today.changes);
         if (!open || (!open_today && today.covers)) open = choice;
         open_today = open_today || today.covers;

@@ -37,9 +37,10 @@ bool counts_working_days(std::uint32_t builtin) {
   return b == feel::Builtin::add_working_days || b == feel::Builtin::working_days_between || b == feel::Builtin::is_working_day;
 }
 
-/// Whether it is known though its operand is not.
+/// Whether it may be known though an operand is not.
 bool passes_over(const Instruction& i) {
-  return i.op == Op::call && static_cast<feel::Builtin>(i.immediate) == feel::Builtin::known;
+  const auto builtin = static_cast<feel::Builtin>(i.immediate);
+  return i.op == Op::call && (builtin == feel::Builtin::known || builtin == feel::Builtin::first_recorded);
 }
 
 }  // namespace

@@ -47,7 +47,8 @@ bool never_later_than_as_at(const Program& program, Register r) {
       return never_later_than_as_at(program, i.b);
     case Op::call: {
       const auto builtin = static_cast<feel::Builtin>(i.immediate);
-      const bool picks = builtin == feel::Builtin::min || builtin == feel::Builtin::max || builtin == feel::Builtin::date;
+      const bool picks = builtin == feel::Builtin::min || builtin == feel::Builtin::max || builtin == feel::Builtin::date ||
+                         builtin == feel::Builtin::first_recorded;
       return picks && are_never_later(program, i, 0);
     }
     default:

@@ -23,7 +23,7 @@ struct CaseloadOptions {
   std::vector<Status> statuses;    ///< only findings with one of these are given; all are counted. Empty: all
   unsigned threads = 0;            ///< 0: as many as the machine has; 1: next() itself does the work
   std::size_t batch_rows = 65536;  ///< about so many findings a batch
-  bool valid_until = true;         ///< false: that column is null, which is cheaper
+  bool valid_until = true;         ///< false: that column is null and its bound false, which is cheaper
 };
 
 /// What adds up: findings == the sum of by_status; shown <= findings; cases counts those that cannot be read too.
@@ -57,6 +57,7 @@ struct CaseloadManifest {
 ///     days               int64
 ///     day_unit           words, null without `days`
 ///     valid_until        date32
+///     valid_until_at_least  bool: whether that day is a lower bound only
 ///     missing            list<utf8>: paths
 ///     data_errors        list<struct<path, value, reason, code: utf8>>
 ///     provisional        words of Status

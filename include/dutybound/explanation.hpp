@@ -62,7 +62,7 @@ struct Question {
   MissingFact fact;
   std::vector<std::string> rules;  ///< ids of the findings' rules that it could settle or help to settle, each once
   std::size_t findings = 0;        ///< how many findings
-  std::size_t settles_alone = 0;   ///< of these, how many it could settle by itself
+  std::size_t settles_alone = 0;   ///< of these, how many a value of it that was tried settles by itself
 };
 
 }  // namespace dutybound

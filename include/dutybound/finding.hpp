@@ -109,7 +109,9 @@ struct Finding {
   /// late is late by at least one, though only a weekend or minutes have gone since.
   std::optional<std::int64_t> days;
   std::optional<DayUnit> day_unit;
-  std::optional<Date> valid_until;  ///< the first day on which time alone will change it
+  std::optional<Date> valid_until;  ///< the first day on which time alone will change status or outcome, or which version judges
+  /// Whether `valid_until` is a lower bound only: it does not change before that day, and what comes then was not worked out.
+  bool valid_until_at_least = false;
   std::vector<MissingFact> missing;
   std::vector<DataError> data_errors;
   /// Of an `indeterminate` one that is late or breached unless an exemption or an accepted reason for the

@@ -86,6 +86,8 @@ Json finding() {
        {"days", {{"description", "Late positive, early negative, in day_unit."}, {"type", Json::array({"integer", "null"})}}},
        {"day_unit", word("What `days` counts.", std::move(units))},
        {"valid_until", maybe_date("The first day on which time alone will change it.")},
+       {"valid_until_at_least",
+        {{"description", "Whether valid_until is a lower bound only: it holds until then at least."}, {"type", "boolean"}}},
        {"missing", list("Facts that are not recorded and would help to settle it.", "missing")},
        {"data_errors", list("Facts that are recorded and impossible.", "data_error")},
        {"provisional",

@@ -33,6 +33,7 @@ enum At : std::size_t {
   at_days,
   at_day_unit,
   at_valid_until,
+  at_valid_until_at_least,
   at_missing,
   at_data_errors,
   at_provisional,
@@ -119,6 +120,7 @@ std::vector<Field> finding_fields(const Program& program, bool integer_ids, cons
           field("days", Layout::integer),
           words("day_unit", DayUnit::months),
           field("valid_until", Layout::day),
+          field("valid_until_at_least", Layout::truth),
           {"missing", Layout::list, {field("item", Layout::text)}},
           error,
           words("provisional", Status::not_in_force),
@@ -317,6 +319,7 @@ void FindingWriter::write(const Answer& answer, arrow::Batch& into) {
     into[at_day_unit].null();
   }
   write_day(answer.valid_until, into[at_valid_until]);
+  into[at_valid_until_at_least].truth(answer.valid_until_at_least);
   write_causes(answer, into[at_missing], into[at_data_errors]);
   write_provisional(answer, into[at_provisional], into[at_unless]);
   write_assumed(answer, into[at_assumed]);

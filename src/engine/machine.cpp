@@ -15,6 +15,11 @@ using program::Op;
 
 namespace {
 
+/// 9999-12-31.
+constexpr std::int32_t last_day = 2932896;
+/// How far a truth that may turn to and fro is followed; the run of a later day goes on from there.
+constexpr std::int32_t days_looked_ahead = 31;
+
 std::size_t most_operands(const std::vector<Block>& blocks) {
   std::size_t most = 3;
   for (const Block& block : blocks) {
@@ -118,6 +123,7 @@ Cell Machine::read(const Instruction& i) const {
 }
 
 Cell Machine::loop(const Instruction& i) {
+  if (program::is_turning(i.op)) return turn(i);
   const Cell list = registers_[i.a];
   const std::span<const Cell> elements = feel::elements(list);
   if (i.op == Op::some || i.op == Op::every) {
@@ -139,6 +145,56 @@ Cell Machine::loop(const Instruction& i) {
   }
   if (i.op == Op::filter) return feel::filter(list, results, arena_);
   return feel::until(Cell::list(results.data(), results.size()), list.valid_until);
+}
+
+template <class Same>
+std::int32_t Machine::first_other(std::int32_t from, std::int32_t to, Same same) {
+  while (to - from > 1) {
+    const std::int32_t middle = from + (to - from) / 2;
+    (same(middle) ? from : to) = middle;
+  }
+  return to;
+}
+
+Cell Machine::turn(const Instruction& i) {
+  const std::int32_t today = static_cast<std::int32_t>(registers_[i.a].payload.integer);
+  const auto truth_on = [&](std::int32_t day) {
+    const feel::Arena::Mark mark = arena_.mark();
+    const bool ran = enter_element(i.immediate, Cell::date(Date::from_number(day)));
+    const Cell truth = ran ? registers_[i.b] : Cell::unknown(Kind::boolean);
+    arena_.restore(mark);
+    return truth;
+  };
+  const Cell now = truth_on(today);
+  const auto same = [&](std::int32_t day) {
+    const Cell then = truth_on(day);
+    return then.state == now.state && then.is_true() == now.is_true();
+  };
+  // What else it is computed from holds until then.
+  const std::int32_t last = std::min(now.valid_until - 1, last_day);
+  if (i.op == Op::turns) {
+    const std::int32_t seen_to = std::min(last, today + days_looked_ahead);
+    for (std::int32_t day = today + 1; day <= seen_to && !stopped_; ++day) {
+      if (!same(day)) return feel::until(now, day);
+    }
+    return feel::until(now, seen_to < last ? seen_to + 1 : now.valid_until);
+  }
+  if (now.is_unknown()) {
+    // Working days are known within the calendar: of as_at's own day from its first day on, or to its last.
+    if (!program_.calendar) return now;
+    for (const Date known : {program_.calendar->first_known(), program_.calendar->last_known()}) {
+      const std::int32_t day = std::min(known.number(), last);
+      if (day > today && !same(day)) return feel::until(now, first_other(today, day, same));
+    }
+    return now;
+  }
+  std::int32_t from = today;
+  for (std::int64_t width = 1; from < last && !stopped_; width *= 2) {
+    const auto to = static_cast<std::int32_t>(std::min<std::int64_t>(last, today + width));
+    if (!same(to)) return feel::until(now, first_other(from, to, same));
+    from = to;
+  }
+  return now;
 }
 
 }  // namespace dutybound::engine

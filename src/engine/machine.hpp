@@ -45,6 +45,11 @@ class Machine {
   [[nodiscard]] Cell compute(const program::Instruction& i);
   [[nodiscard]] Cell read(const program::Instruction& i) const;
   [[nodiscard]] Cell loop(const program::Instruction& i);
+  /// A truth about as_at, until the day on which it turns.
+  [[nodiscard]] Cell turn(const program::Instruction& i);
+  /// A day between `from`, on which it is as it is now, and `to`, on which it is not: the first on which it is not.
+  template <class Same>
+  [[nodiscard]] static std::int32_t first_other(std::int32_t from, std::int32_t to, Same same);
 
   const program::Program& program_;
   const std::vector<program::Block>& blocks_;

@@ -116,6 +116,8 @@ std::span<const Cell> Run::registers() const { return memory_->machine.registers
 
 void Run::unknowns(program::Register r, std::vector<Dependency>& into) { memory_->tracer.unknowns(r, into); }
 
+void Run::passed_over(program::Register r, std::vector<Dependency>& into) { memory_->tracer.passed_over(r, into); }
+
 void Run::readings(program::Register r, std::vector<Reading>& into) { memory_->tracer.readings(r, into); }
 
 }  // namespace dutybound::engine

@@ -71,6 +71,9 @@ class Run {
     friend bool operator==(const Dependency&, const Dependency&) = default;
   };
   void unknowns(program::Register r, std::vector<Dependency>& into);
+  /// The unknown facts that a register's value was computed without, because an operation passes over what is not recorded
+  /// (`known(x)`), whether it is unknown or not. Appended like the others.
+  void passed_over(program::Register r, std::vector<Dependency>& into);
   /// Every fact that a register's value was computed from, with what was read; for explanations.
   struct Reading {
     EntityId entity = 0;

@@ -37,6 +37,12 @@ bool counts_working_days(std::uint32_t builtin) {
   return b == feel::Builtin::add_working_days || b == feel::Builtin::working_days_between || b == feel::Builtin::is_working_day;
 }
 
+/// Whether it may be known though an operand is not.
+bool passes_over(const Instruction& i) {
+  const auto builtin = static_cast<feel::Builtin>(i.immediate);
+  return i.op == Op::call && (builtin == feel::Builtin::known || builtin == feel::Builtin::first_recorded);
+}
+
 }  // namespace
 
 std::size_t Tracer::PlaceHash::operator()(const Place& p) const {
@@ -58,15 +64,46 @@ Tracer::Tracer(const program::Program& program, Machine& machine)
 }
 
 void Tracer::begin() {
-  look_back_ += 8;
+  look_back_ += 16;
   found_.clear();
 }
 
-void Tracer::unknowns(Register r, std::vector<Run::Dependency>& into) {
+void Tracer::begin(std::vector<Run::Dependency>& into) {
   begin();
   dependencies_ = &into;
   for (const Run::Dependency& d : into)
     found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)});
+}
+
+std::vector<bool> Tracer::computed_from_passing() const {
+  std::vector<bool> passing(program_.register_count);
+  for (bool more = true; more;) {  // a loop's body stands in a later block than the loop
+    more = false;
+    for (const program::Block& block : program_.blocks) {
+      for (const Instruction& i : block.code) {
+        if (passing[i.result]) continue;
+        bool passes = passes_over(i);
+        for (std::uint32_t n = 0; n < program::operand_count(i); ++n)
+          passes = passes || passing[program::operand(program_, i, n)];
+        passing[i.result] = passes;
+        more = more || passes;
+      }
+    }
+  }
+  return passing;
+}
+
+void Tracer::passed_over(Register r, std::vector<Run::Dependency>& into) {
+  if (passing_.empty()) passing_ = computed_from_passing();
+  if (!passing_[r]) return;
+  begin(into);
+  const Machine::Checkpoint checkpoint = machine_.look_back();
+  visit(r, Search::passed_over);
+  machine_.resume(checkpoint);
+}
+
+void Tracer::unknowns(Register r, std::vector<Run::Dependency>& into) {
+  begin(into);
   const Machine::Checkpoint checkpoint = machine_.look_back();
   visit(r, is_imprecise(machine_[r]) ? Search::imprecise : Search::unknown);
   machine_.resume(checkpoint);
@@ -94,6 +131,7 @@ void Tracer::visit(Register r, Search search) {
   const Cell& cell = machine_[r];
   if (search == Search::unknown && !is_uncertain(cell)) return;
   if (search == Search::imprecise && !is_imprecise(cell)) return;
+  if (search == Search::passed_over && !passing_[r]) return;
   std::uint64_t& visited = visited_[r];
   if (visited < look_back_) visited = look_back_;
   const std::uint64_t bit = 1U << static_cast<unsigned>(search);
@@ -131,6 +169,7 @@ void Tracer::visit_read(const Instruction& i, Search search) {
   const auto [entity, row] = record.payload.record;
   const bool is_child = i.op == Op::child || i.op == Op::children;
   const AttributeId attribute = is_child ? program_.vocabulary.entities[i.immediate].parent_attribute : i.immediate;
+  if (search == Search::passed_over) return;
   if (search == Search::everything) return read({entity, attribute, row, machine_[i.result]});
   using On = Run::Dependency::On;
   if (is_child) return depend({On::children, entity, attribute, row, 0});
@@ -140,9 +179,10 @@ void Tracer::visit_read(const Instruction& i, Search search) {
 
 void Tracer::visit_loop(const Instruction& i, Search search) {
   const Cell list = machine_[i.a];
-  if (!list.is_known() || search == Search::everything) visit(i.a, search);
+  if (!list.is_known() || search == Search::everything || search == Search::passed_over) visit(i.a, search);
   bool membership_matters = false;
-  for (const Cell& element : feel::elements(list)) {
+  const std::span<const Cell> elements = program::is_turning(i.op) ? std::span(&list, 1) : feel::elements(list);
+  for (const Cell& element : elements) {
     if (!machine_.enter_element(i.immediate, element)) return;
     forget(i.immediate);
     const Cell& result = machine_[i.b];
@@ -170,6 +210,9 @@ void Tracer::visit_unrecorded(Register condition) {
 }
 
 void Tracer::visit_operands(const Instruction& i, Search search) {
+  if (search == Search::passed_over && passes_over(i)) {
+    for (std::uint32_t n = 0; n < program::operand_count(i); ++n) visit(program::operand(program_, i, n), Search::unknown);
+  }
   const std::uint32_t count = program::operand_count(i);
   bool found = false;
   for (std::uint32_t n = 0; n < count; ++n) {

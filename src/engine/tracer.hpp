@@ -16,12 +16,14 @@ class Tracer {
 
   /// As Run::unknowns.
   void unknowns(program::Register r, std::vector<Run::Dependency>& into);
+  /// As Run::passed_over.
+  void passed_over(program::Register r, std::vector<Run::Dependency>& into);
   /// As Run::readings.
   void readings(program::Register r, std::vector<Run::Reading>& into);
 
  private:
-  /// What is looked for: why a cell is unknown, why an instant is not exact, or everything.
-  enum class Search : std::uint8_t { unknown, imprecise, everything };
+  /// What is looked for: why a cell is unknown, why an instant is not exact, what was passed over, or everything.
+  enum class Search : std::uint8_t { unknown, imprecise, passed_over, everything };
   struct Place {
     EntityId entity;
     AttributeId attribute;
@@ -53,6 +55,8 @@ class Tracer {
   };
 
   void begin();
+  void begin(std::vector<Run::Dependency>& into);
+  [[nodiscard]] std::vector<bool> computed_from_passing() const;
   void visit(program::Register r, Search search);
   void visit_row(const program::Block& block, program::BlockId id, Search search);
   void visit_read(const program::Instruction& i, Search search);
@@ -70,8 +74,9 @@ class Tracer {
   const program::Program& program_;
   Machine& machine_;
   std::vector<program::Register> list_of_body_;  ///< by loop block: the list it goes through
+  std::vector<bool> passing_;                    ///< by register: whether it is computed from what passes over the unknown
   std::vector<std::uint64_t> visited_;           ///< by register: which look back it was, and a bit for each search
-  std::uint64_t look_back_ = 0;                  ///< a number of its own for each, three bits further up
+  std::uint64_t look_back_ = 0;                  ///< a number of its own for each, four bits further up
   Places found_;
   std::vector<Run::Dependency>* dependencies_ = nullptr;
   std::vector<Run::Reading>* readings_ = nullptr;

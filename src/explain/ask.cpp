@@ -33,7 +33,7 @@ class Asking {
         facts_(facts),
         options_(options),
         from_(program_, options),
-        judged_(assessor.judge(run, facts, from_, std::nullopt, false)),
+        judged_(assessor.judge(run, facts, from_, std::nullopt, findings::Besides::passed_over)),
         known_errors_(suppose(assessor.shared_program(), facts, {}).data_errors().size()) {
     std::size_t records = 0;
     for (rulebook::EntityId entity = 0; entity < program_.vocabulary.entities.size(); ++entity) records += facts.rows(entity);
@@ -171,21 +171,25 @@ class Asking {
                   indices.end());
   }
 
-  /// Whether every combination of the other missing facts gives one answer for all values of this one.
+  /// Whether it is shown that no value of this fact makes a difference, whatever the other missing facts are. Those have to be
+  /// booleans and enumerations, of which all combinations are tried: what is decided without the fact is decided by none of its
+  /// values. Days, numbers and texts have too many values to try them all, and a case without them is no proof.
   bool cannot_change(const Dependency& about, std::size_t i) {
+    const Judged& judged = judged_[i];
+    if (judged.lacking < judged.causes.size()) return false;
     std::vector<Dependency> others;
     std::vector<std::vector<Cell>> values;
     std::size_t combinations = 1;
-    for (const Dependency& cause : judged_[i].causes) {
-      if (cause.on != On::fact || wrong(cause) || !can_be_tried(attribute(cause))) return false;
+    for (const Dependency& cause : judged.causes) {
       if (cause == about) continue;
+      if (wrong(cause) || !has_few_values(cause)) return false;
       others.push_back(cause);
-      values.push_back(values_for(cause, {i}));
+      values.push_back(all_values(program_, cause));
       combinations *= values.back().size();
       if (combinations > combinations_per_finding) return false;
     }
-    const std::vector<Cell> own = values_for(about, {i});
-    if (combinations * own.size() > combinations_per_finding) return false;
+    const std::vector<Cell> own = has_few_values(about) ? all_values(program_, about) : std::vector<Cell>();
+    if (combinations * std::max<std::size_t>(own.size(), 1) > combinations_per_finding) return false;
     for (std::size_t n = 0; n < combinations; ++n) {
       std::vector<Assumption> assumptions;
       std::size_t rest = n;
@@ -193,9 +197,16 @@ class Asking {
         assumptions.push_back({others[k], values[k][rest % values[k].size()]});
         rest /= values[k].size();
       }
-      if (changes_with(about, own, assumptions, i)) return false;
+      if (!decided_without(assumptions, i) && (own.empty() || changes_with(about, own, assumptions, i))) return false;
     }
     return tried_ < allowed_;
+  }
+
+  /// Of a permission the bases that hold are told: those may be more with a fact than without it.
+  bool decided_without(const std::vector<Assumption>& assumptions, std::size_t i) {
+    if (judged_[i].finding.kind == RuleKind::permission) return false;
+    const std::optional<Finding> finding = under(assumptions, i);
+    return !finding || !is_open(*finding);
   }
 
   bool changes_with(const Dependency& about, const std::vector<Cell>& own, std::vector<Assumption> assumptions, std::size_t i) {
@@ -212,9 +223,10 @@ class Asking {
     return false;
   }
 
-  static bool can_be_tried(const rulebook::Attribute& attribute) {
-    return attribute.kind == rulebook::AttributeKind::boolean || attribute.kind == rulebook::AttributeKind::enumeration ||
-           attribute.event;
+  [[nodiscard]] bool has_few_values(const Dependency& about) const {
+    if (about.on != On::fact) return false;
+    const rulebook::AttributeKind kind = attribute(about).kind;
+    return kind == rulebook::AttributeKind::boolean || kind == rulebook::AttributeKind::enumeration;
   }
 
   [[nodiscard]] Question question(const Asked& asked) const {

@@ -17,10 +17,12 @@ inline constexpr std::size_t suppositions = 4096;
 inline constexpr std::size_t supposed_records = 1'000'000;
 
 /// By how many undecided findings each could settle or help to settle, most first; among equals by how many alone, then in the
-/// case's order. Booleans and enumerations are tried with every value, dates with none, the assessment's day, days long before
-/// it, and the days about the findings' own dates, collections with emptiness; numbers, texts and policies are not tried. A fact
-/// is left out of a finding that every combination of such values leaves the same whatever the fact is, if all that the finding
-/// lacks are booleans, enumerations and events.
+/// case's order. Asked for is what the findings' conditions depend on as computed: facts that they lack, and those that they pass
+/// over because they are not recorded (`known(x)`). A fact is left out of a finding only where it is shown that none of its
+/// values can change it: where the other facts that it lacks are booleans and enumerations of not too many combinations. What
+/// settles alone is found out by trying: booleans and enumerations with every value, dates with none, the assessment's day, days
+/// long before it, and the days about the findings' own dates, collections with emptiness; numbers, texts and policies are not
+/// tried.
 [[nodiscard]] std::vector<Question> ask(const findings::Assessor& assessor, engine::Run& run, const engine::Facts& facts,
                                         const AssessOptions& options);
 

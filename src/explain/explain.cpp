@@ -133,7 +133,7 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
   const program::Program& program = assessor.program();
   const findings::Standpoint from(program, options);
   const engine::AsAt& as_at = from.as_at();
-  for (findings::Judged& judged : assessor.judge(run, facts, from, group, true)) {
+  for (findings::Judged& judged : assessor.judge(run, facts, from, group, findings::Besides::valid_until)) {
     if (instance && judged.finding.instance != *instance) continue;
     const RulePlan& plan = program.rules[judged.rule];
     Explanation explanation;

@@ -24,6 +24,7 @@ Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Ans
   finding.status = answer.status;
   finding.readings = from.readings_of(answer.rule);
   finding.valid_until = answer.valid_until;
+  finding.valid_until_at_least = answer.valid_until_at_least;
   if (answer.cut_short) {
     finding.missing.push_back({"limits.steps_per_case", "The case is too large for this limit; not every record was judged."});
   } else if (instance.unrecorded) {
@@ -64,8 +65,11 @@ Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Ans
 }
 
 Judged judged(const Standpoint& from, const engine::Facts& facts, const Answers& answers, Answer& answer) {
-  const auto causes = answers.causes_of(answer);
-  return {finding_of(from, facts, answers, answer), answer.rule, answer.instance, {causes.begin(), causes.end()}};
+  const auto lacking = answers.causes_of(answer);
+  const auto passed_over = answers.passed_over_by(answer);
+  Causes causes(lacking.begin(), lacking.end());
+  causes.insert(causes.end(), passed_over.begin(), passed_over.end());
+  return {finding_of(from, facts, answers, answer), answer.rule, answer.instance, std::move(causes), lacking.size()};
 }
 
 }  // namespace
@@ -86,9 +90,9 @@ std::optional<std::uint32_t> Assessor::find(std::string_view rule) const {
 }
 
 std::vector<Judged> Assessor::judge(engine::Run& run, const engine::Facts& facts, const Standpoint& from,
-                                    std::optional<std::uint32_t> only, bool look_ahead) const {
+                                    std::optional<std::uint32_t> only, Besides besides) const {
   Answers answers;
-  walk(from, agenda_, only, run, facts, look_ahead, answers);
+  walk(from, agenda_, only, run, facts, besides, answers);
   std::vector<Judged> all;
   all.reserve(answers.list.size());
   for (Answer& answer : answers.list) all.push_back(judged(from, facts, answers, answer));
@@ -118,7 +122,7 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
   if (facts.assumptions()) assessment.assumed = facts.assumptions()->words;
 
   Answers answers;
-  walk(from, agenda_, std::nullopt, run, facts, true, answers);
+  walk(from, agenda_, std::nullopt, run, facts, Besides::valid_until, answers);
   Manifest& manifest = assessment.manifest;
   std::vector<bool> found(program_->groups.size(), false);
   std::vector<std::size_t> by_status(status_count);

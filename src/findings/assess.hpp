@@ -16,7 +16,8 @@ struct Judged {
   Finding finding;
   std::uint32_t rule = 0;  ///< index in Program::rules: the version that judged
   engine::Instance instance;
-  Causes causes;  ///< what an undecided one turns on
+  Causes causes;            ///< what an undecided one turns on, and after that
+  std::size_t lacking = 0;  ///< the first so many; besides, what conditions pass over
 };
 
 /// A program made ready to judge cases. Immutable: one for all threads, with a Run for each.
@@ -30,9 +31,9 @@ class Assessor {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view rule) const;
 
   [[nodiscard]] Assessment assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const;
-  /// The findings alone, of one group or of all; without valid_until unless it is to `look_ahead`.
+  /// The findings alone, of one group or of all.
   [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const Standpoint& from,
-                                          std::optional<std::uint32_t> only, bool look_ahead) const;
+                                          std::optional<std::uint32_t> only, Besides besides) const;
   /// One finding again, of a rule in whichever version for the same record, from facts that may differ. Leaves the record bound
   /// in `run`. Without valid_until.
   [[nodiscard]] Judged judge_at(engine::Run& run, const engine::Facts& facts, const Standpoint& from, std::uint32_t rule,

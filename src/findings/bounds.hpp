@@ -39,8 +39,8 @@ class Line {
 /// The civil day of a date or date_time, where it is known and one.
 [[nodiscard]] std::optional<Date> civil_day(const feel::Cell& cell);
 
-/// Left or early, negative: the working days that were still to come, the last day among them. Late: those that have gone since it, and
-/// at least one, for a Saturday after a last Friday is not in time. Nothing beyond the calendar.
+/// Left or early, negative: the working days that were still to come, the last day among them. Late: those that have gone since
+/// it, and at least one, for a Saturday after a last Friday is not in time. Nothing beyond the calendar.
 [[nodiscard]] std::optional<std::int64_t> working_days_past(const Calendar* calendar, Date last, Date then);
 
 /// Whether the date is as_at itself, which tomorrow is tomorrow.

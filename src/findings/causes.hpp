@@ -13,7 +13,7 @@ namespace dutybound::findings {
 
 using Causes = std::vector<engine::Run::Dependency>;
 
-/// What the parts that decide depend on, each once, in the order of the parts. `into` is empty before.
+/// What the parts that decide depend on, each once, in the order of the parts, after what `into` has.
 void causes_of(const program::RulePlan& plan, const Judgement& judgement, engine::Run& run, Causes& into);
 
 /// Appends `policy.ID`, `calendar.NAME`, `episodes[0].referral.received_at`.

@@ -57,6 +57,14 @@ Editions::Standing Editions::on(const program::RulePlan& rule, Date day) const {
   return {true, EditionPolicy::carried_forward, book.next ? book.next->number() : feel::forever};
 }
 
+Editions::Standing Editions::may_cover(const program::RulePlan& rule, Date as_at) const {
+  const Standing standing = on(rule, as_at);
+  if (rule.deciding_day == program::DecidingDay::as_at) return standing;
+  const bool begins_later = rule.in_force.from && as_at < *rule.in_force.from && !standing.covers;
+  if (rule.deciding_day == program::DecidingDay::past && begins_later) return standing;
+  return {!nothing_chosen_, standing.policy, feel::forever};
+}
+
 bool Editions::always_covers(const program::RulePlan& rule) const {
   if (nothing_chosen_) return false;
   if (books_[rule.rulebook].chosen) return true;

@@ -31,6 +31,8 @@ class Editions {
   /// Whether another edition of its series was chosen: its rules are not judged at all.
   [[nodiscard]] bool left_out(std::uint32_t rulebook) const { return books_[rulebook].left_out; }
   [[nodiscard]] Standing on(const program::RulePlan& rule, Date day) const;
+  /// Whether it may cover the day that decides, as far as that is known without any fact; `changes`: by the passing of time.
+  [[nodiscard]] Standing may_cover(const program::RulePlan& rule, Date as_at) const;
   /// Whether the rule is judged whatever the day is.
   [[nodiscard]] bool always_covers(const program::RulePlan& rule) const;
   /// Whether no rule is judged on any day.

@@ -45,14 +45,14 @@ class Judge {
       judgement_.status = Status::not_in_force;
       return judgement_;
     }
-    const Either covered = edition();
-    judgement_.edition_open = covered.yes && covered.no;
-    if (!covered.yes) {
+    judgement_.coverage = edition();
+    if (judgement_.coverage == Coverage::no) {
       judgement_.status = Status::not_in_force;
     } else {
-      Statuses possible = by_kind();
+      judgement_.possible = by_kind();
+      Statuses possible = judgement_.possible;
       // What does not apply under the only edition that could judge it does not apply.
-      if (covered.no && possible != one(Status::not_applicable)) possible |= one(Status::not_in_force);
+      if (judgement_.coverage == Coverage::open && possible != one(Status::not_applicable)) possible |= one(Status::not_in_force);
       judgement_.status = the_only(possible).value_or(Status::indeterminate);
       judgement_.provisional = unless_excused(possible);
     }
@@ -62,34 +62,37 @@ class Judge {
 
  private:
   // The edition: does one cover the deciding day?
-  Either edition() {
+  Coverage edition() {
+    const Editions::Standing may = editions_.may_cover(plan_, as_at_.day);
+    if (!may.covers) return standing(as_at_.day, true);
     Part part = Part::arises;
     // `... else as_at`: the deciding day goes along with as_at, and only the editions' own days make a difference.
     if (plan_.arises != no_register && is_as_at(cells_[plan_.arises], as_at_.day)) return standing(as_at_.day, true);
     const Cell* cell = read(part);
     if ((!cell || cell->is_null()) && plan_.has_clock) cell = read(part = Part::trigger);
     if (!cell || cell->is_null()) {
-      if (plan_.has_clock) return {true, false};  // not started: the answer needs no edition
+      if (plan_.has_clock) return Coverage::no_day;  // not started: the answer needs no edition
       return standing(as_at_.day, true);
     }
     if (cell->is_unknown()) {
-      if (editions_.always_covers(plan_)) return {true, false};
+      if (editions_.always_covers(plan_)) return Coverage::yes;
       judgement_.undecided |= bit(part);
-      return {true, true};
+      return Coverage::open;
     }
     const Bounds days = Line(false).of(*cell);
-    const Either first = standing(Date::from_number(static_cast<std::int32_t>(days.earliest)), false);
+    const Coverage first = standing(Date::from_number(static_cast<std::int32_t>(days.earliest)), false);
     if (days.exact()) return first;
-    const Either last = standing(Date::from_number(static_cast<std::int32_t>(days.latest)), false);
-    if (first.yes != last.yes) judgement_.undecided |= bit(part);
-    return {first.yes || last.yes, first.no || last.no};
+    const Coverage last = standing(Date::from_number(static_cast<std::int32_t>(days.latest)), false);
+    if (first == last) return first;
+    judgement_.undecided |= bit(part);
+    return Coverage::open;
   }
 
-  Either standing(Date day, bool moves) {
+  Coverage standing(Date day, bool moves) {
     const Editions::Standing standing = editions_.on(plan_, day);
     judgement_.edition_policy = standing.policy;
     if (moves) sooner(standing.changes);
-    return {standing.covers, !standing.covers};
+    return standing.covers ? Coverage::yes : Coverage::no;
   }
 
   Statuses by_kind() {
@@ -262,7 +265,8 @@ class Judge {
     if (!way.yes) return no();
     const Statuses then = yes();
     const Statuses otherwise = no();
-    if (then != otherwise) judgement_.undecided |= parts;
+    // Two branches with the same several ends may still part ways for one completion.
+    if (then != otherwise || !the_only(then)) judgement_.undecided |= parts;
     return then | otherwise;
   }
 
@@ -383,6 +387,13 @@ class Judge {
 };
 
 }  // namespace
+
+std::optional<Status> the_only(Statuses statuses) {
+  for (unsigned i = 0; i < status_count; ++i) {
+    if (statuses == 1U << i) return static_cast<Status>(i);
+  }
+  return std::nullopt;
+}
 
 Judgement judge(const RulePlan& plan, const Calendar* calendar, const Cells& cells, const Editions& editions,
                 engine::AsAt as_at) {

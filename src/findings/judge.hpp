@@ -15,11 +15,21 @@ namespace dutybound::findings {
 
 inline constexpr std::size_t status_count = static_cast<std::size_t>(Status::not_in_force) + 1;
 
+/// A set of statuses.
+using Statuses = std::uint32_t;
+[[nodiscard]] constexpr Statuses one(Status status) { return 1U << static_cast<unsigned>(status); }
+[[nodiscard]] std::optional<Status> the_only(Statuses statuses);
+
+/// Whether the rule's edition covers the day that decides. `no_day`: there is none, because its clock has not started; `open`: it
+/// is not known.
+enum class Coverage : std::uint8_t { no, yes, no_day, open };
+
 struct Judgement {
   Status status = Status::indeterminate;
   EditionPolicy edition_policy = EditionPolicy::in_force;
-  bool edition_open = false;  ///< whether its edition covers the deciding day is not known
-  std::size_t row = 0;        ///< level: which
+  Coverage coverage = Coverage::no;
+  Statuses possible = 0;  ///< where its edition covers that day
+  std::size_t row = 0;    ///< level: which
   std::optional<Date> trigger, due, done;
   std::optional<DateTime> due_at;
   std::optional<std::int64_t> days;

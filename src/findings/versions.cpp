@@ -3,7 +3,65 @@
 
 #include <algorithm>
 
+#include "feel/kernels.hpp"
+
 namespace dutybound::findings {
+namespace {
+
+/// What the versions that may judge have in common.
+class Weighed {
+ public:
+  Weighed(const program::Program& program, const Cells& cells) : program_(program), cells_(cells) {}
+
+  void add(const Choice& choice) {
+    if (choice.judgement.coverage == Coverage::no) return;
+    covered_ = covered_ || choice.judgement.coverage != Coverage::open;
+    if (possible_ != 0 && possible_ == choice.judgement.possible) differ_ = differ_ || !same_outcome(first_, choice);
+    if (possible_ == 0) first_ = choice;
+    possible_ |= choice.judgement.possible;
+  }
+
+  /// Where none has to judge, none may; but what does not apply under any that could does not apply.
+  [[nodiscard]] Status status() const {
+    const bool none = !covered_ && possible_ != one(Status::not_applicable);
+    if (differ_ || none) return Status::indeterminate;
+    return the_only(possible_).value_or(Status::indeterminate);
+  }
+
+ private:
+  /// Of two whose only possible status is the same.
+  [[nodiscard]] bool same_outcome(const Choice& a, const Choice& b) const {
+    const program::RulePlan& plan_a = program_.rules[a.rule];
+    const program::RulePlan& plan_b = program_.rules[b.rule];
+    switch (the_only(a.judgement.possible).value_or(Status::indeterminate)) {
+      case Status::level:
+        return plan_a.rows[a.judgement.row].name == plan_b.rows[b.judgement.row].name;
+      case Status::value: {
+        const feel::Cell& value_a = cells_[plan_a.value];
+        const feel::Cell& value_b = cells_[plan_b.value];
+        return plan_a.value == plan_b.value || (value_a.is_null() && value_b.is_null()) ||
+               feel::equal(value_a, value_b).is_true();
+      }
+      case Status::permitted:
+        return std::equal(plan_a.rows.begin(), plan_a.rows.end(), plan_b.rows.begin(), plan_b.rows.end(),
+                          [&](const program::RowPlan& row_a, const program::RowPlan& row_b) {
+                            return row_a.name == row_b.name &&
+                                   cells_[row_a.when.truth].is_true() == cells_[row_b.when.truth].is_true();
+                          });
+      default:
+        return true;
+    }
+  }
+
+  const program::Program& program_;
+  const Cells& cells_;
+  Choice first_;
+  Statuses possible_ = 0;
+  bool covered_ = false;
+  bool differ_ = false;
+};
+
+}  // namespace
 
 Versions::Versions(const program::Program& program, const Editions& editions, const Choices& readings)
     : program_(program), editions_(editions) {
@@ -63,31 +121,64 @@ std::vector<Choices> Versions::others(const Choices& of) const {
 
 Choice choose(const program::Program& program, std::span<const std::uint32_t> versions, const Cells& cells,
               const Editions& editions, engine::AsAt as_at) {
-  std::optional<Choice> chosen;
+  const auto judged = [&](std::uint32_t rule) {
+    return Choice{rule, judge(program.rules[rule], program.calendar.get(), cells, editions, as_at)};
+  };
+  if (versions.size() == 1) return judged(versions.front());
+  std::optional<Choice> judging, open, not_started, not_in_force;
+  bool open_today = false;
   std::int32_t dates_until = feel::forever;
   std::int32_t cells_until = feel::forever;
+  Weighed weighed(program, cells);
+  for (std::size_t n = 0; n < versions.size() && !judging; ++n) {
+    const Choice choice = judged(versions[n]);
+    dates_until = std::min(dates_until, choice.judgement.dates_until);
+    cells_until = std::min(cells_until, choice.judgement.cells_until);
+    switch (choice.judgement.coverage) {
+      case Coverage::yes:
+        judging = choice;
+        break;
+      case Coverage::no_day:
+        if (!not_started) not_started = choice;
+        break;
+      case Coverage::no:
+        if (!not_in_force) not_in_force = choice;
+        break;
+      case Coverage::open: {
+        weighed.add(choice);
+        const Editions::Standing today = editions.on(program.rules[choice.rule], as_at.day);
+        dates_until = std::min(dates_until, today.changes);
+        if (!open || (!open_today && today.covers)) open = choice;
+        open_today = open_today || today.covers;
+        break;
+      }
+    }
+  }
+  if (!judging) judging = not_started ? not_started : not_in_force;
+  if (open) {
+    if (judging) weighed.add(*judging);
+    Choice told = !open_today && judging && judging->judgement.coverage == Coverage::yes ? *judging : *open;
+    told.open = true;
+    told.judgement.status = weighed.status();
+    judging = told;
+  }
+  judging->judgement.dates_until = dates_until;
+  judging->judgement.cells_until = cells_until;
+  return *std::move(judging);
+}
+
+void causes_of(const program::Program& program, std::span<const std::uint32_t> versions, const Choice& choice, const Cells& cells,
+               const Editions& editions, engine::AsAt as_at, engine::Run& run, Causes& into) {
+  causes_of(program.rules[choice.rule], choice.judgement, run, into);
+  if (!choice.open) return;
   for (const std::uint32_t rule : versions) {
     const program::RulePlan& plan = program.rules[rule];
-    const Judgement judgement = judge(plan, program.calendar.get(), cells, editions, as_at);
-    dates_until = std::min(dates_until, judgement.dates_until);
-    cells_until = std::min(cells_until, judgement.cells_until);
-    const bool first_in_force =
-        judgement.status != Status::not_in_force && (!chosen || chosen->judgement.status == Status::not_in_force);
-    if (!chosen || first_in_force) chosen = {rule, judgement};
-    if (!judgement.edition_open) {
-      if (first_in_force) break;
-      continue;
-    }
-    if (versions.size() == 1) break;
-    const Editions::Standing today = editions.on(plan, as_at.day);
-    dates_until = std::min(dates_until, today.changes);
-    if (!today.covers) continue;
-    chosen = {rule, judgement};
-    break;
+    Judgement judgement = judge(plan, program.calendar.get(), cells, editions, as_at);
+    if (judgement.coverage != Coverage::open && judgement.coverage != Coverage::yes) continue;
+    if (the_only(judgement.possible)) judgement.undecided &= bit(Part::arises) | bit(Part::trigger);
+    causes_of(plan, judgement, run, into);
+    if (judgement.coverage == Coverage::yes) return;
   }
-  chosen->judgement.dates_until = dates_until;
-  chosen->judgement.cells_until = cells_until;
-  return *std::move(chosen);
 }
 
 std::uint32_t in_force_or_first(const program::Program& program, std::span<const std::uint32_t> versions,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "findings/causes.hpp"
 #include "findings/editions.hpp"
 #include "findings/judge.hpp"
 
@@ -44,12 +45,17 @@ class Versions {
 struct Choice {
   std::uint32_t rule = 0;
   Judgement judgement;
+  bool open = false;  ///< which of several judges is not known: the judgement is what all that may have in common
 };
 
-/// Of the versions (there is one at least) the first that is in force on the day that decides; where that day is not known,
-/// rather one that is in force on the day of the assessment. If none is, the first.
+/// Of the versions (there is one at least) the first that is in force on the day that decides. Where that day is not known, every
+/// version that may judge is weighed, and told is rather one that is in force on the day of the assessment. If none is in force
+/// one whose clock has not started, else the first.
 [[nodiscard]] Choice choose(const program::Program& program, std::span<const std::uint32_t> versions, const Cells& cells,
                             const Editions& editions, engine::AsAt as_at);
+/// What an undecided choice turns on: in the version that is told and, where that is open, in the others. As causes_of.
+void causes_of(const program::Program& program, std::span<const std::uint32_t> versions, const Choice& choice, const Cells& cells,
+               const Editions& editions, engine::AsAt as_at, engine::Run& run, Causes& into);
 /// Without a record: the first that is in force on that day, else the first.
 [[nodiscard]] std::uint32_t in_force_or_first(const program::Program& program, std::span<const std::uint32_t> versions,
                                               const Editions& editions, Date day);

@@ -19,8 +19,8 @@ constexpr std::int32_t last_day = 2932896;
 /// One case's way through the rules.
 class Walk {
  public:
-  Walk(const Standpoint& standpoint, engine::Run& run, const engine::Facts& facts, bool look_ahead, Answers& answers)
-      : from_(standpoint), program_(standpoint.program()), run_(run), facts_(facts), look_ahead_(look_ahead), answers_(answers) {}
+  Walk(const Standpoint& standpoint, engine::Run& run, const engine::Facts& facts, Besides besides, Answers& answers)
+      : from_(standpoint), program_(standpoint.program()), run_(run), facts_(facts), besides_(besides), answers_(answers) {}
 
   Walk(const Walk&) = delete;
   Walk& operator=(const Walk&) = delete;
@@ -37,9 +37,8 @@ class Walk {
     answer.judgement = choice.judgement;
     set_outcome(plan, choice.judgement, answer.outcome);
     if (answer.status == Status::indeterminate) {
-      scratch_.clear();
-      causes_of(plan, choice.judgement, run_, scratch_);
-      undecided(answer, scratch_);
+      undecided(answer, causes_of(from_.versions().of(group), choice, from_.as_at()));
+      if (besides_ == Besides::passed_over) note_passed_over(group, answer);
     }
     for (const Standpoint::Other& other : others_of(answer)) {
       answers_.others.push_back(under(other));
@@ -47,16 +46,28 @@ class Walk {
     }
     if (facts_.assumptions()) assumed(plan, answer);
     Pending pending{answers_.list.size() - 1, choice.judgement, from_.as_at(), 0};
-    if (look_ahead_ && !settled_by_dates(pending)) pending_.push_back(pending);
+    if (besides_ == Besides::valid_until && !settled_by_dates(pending)) pending_.push_back(pending);
   }
 
-  /// Nobody says whether there are records: one undecided answer.
+  /// Nobody says whether there are records: one undecided answer, or that no edition can cover the day that decides.
   void gap(std::uint32_t group, const engine::Instance& instance) {
-    Answer& answer = add(without_record(group), instance);
-    const rulebook::Entity& gap = program_.vocabulary.entities[instance.gap];
-    scratch_.assign(1, {engine::Run::Dependency::On::children, gap.parent, gap.parent_attribute, instance.row, 0});
-    undecided(answer, scratch_);
+    const Gap now = gap_of(group, from_.as_at().day);
+    Answer& answer = add(now.rule, instance);
+    if (now.may_be_in_force) {
+      const rulebook::Entity& gap = program_.vocabulary.entities[instance.gap];
+      scratch_.assign(1, {engine::Run::Dependency::On::children, gap.parent, gap.parent_attribute, instance.row, 0});
+      undecided(answer, scratch_);
+    } else {
+      answer.status = Status::not_in_force;
+    }
     undecided_under_all(answer);
+    if (besides_ != Besides::valid_until) return;
+    Gap then = now;
+    while (then.changes < last_day && then.rule == now.rule && then.may_be_in_force == now.may_be_in_force) {
+      answer.valid_until = Date::from_number(then.changes);
+      then = gap_of(group, *answer.valid_until);
+    }
+    if (then.rule == now.rule && then.may_be_in_force == now.may_be_in_force) answer.valid_until.reset();
   }
 
   /// The step limit was reached: what was not looked at is told, never left out.
@@ -65,6 +76,10 @@ class Walk {
     Answer& answer = add(rule, {program_.rules[rule].entity, 0, true, program_.rules[rule].entity});
     answer.cut_short = true;
     undecided_under_all(answer);
+    if (besides_ == Besides::valid_until) {
+      answer.valid_until = Date::from_number(from_.as_at().day.number() + 1);
+      answer.valid_until_at_least = true;
+    }
   }
 
   /// Goes on to later days, an instance at a time, until every answer has changed or never will.
@@ -90,6 +105,45 @@ class Walk {
 
   [[nodiscard]] Choice choose(std::span<const std::uint32_t> versions, AsAt as_at) const {
     return findings::choose(program_, versions, cells_, from_.editions(), as_at);
+  }
+
+  /// What an undecided choice turns on, until the next call.
+  const Causes& causes_of(std::span<const std::uint32_t> versions, const Choice& choice, AsAt as_at) {
+    scratch_.clear();
+    findings::causes_of(program_, versions, choice, cells_, from_.editions(), as_at, run_, scratch_);
+    return scratch_;
+  }
+
+  /// What conditions of any version pass over, as far as it is not among the causes.
+  void note_passed_over(std::uint32_t group, Answer& answer) {
+    const auto add = [&](program::Register r) {
+      if (r != program::no_register) run_.passed_over(r, scratch_);
+    };
+    for (const std::uint32_t rule : from_.versions().of(group)) {
+      const RulePlan& plan = program_.rules[rule];
+      for (unsigned part = 0; part < part_count; ++part) add(register_of(plan, static_cast<Part>(part)));
+      for (const program::RowPlan& row : plan.rows) add(row.when.truth);
+    }
+    answer.passed_over = scratch_.size() - answer.causes;
+    answers_.causes.insert(answers_.causes.end(), scratch_.begin() + static_cast<std::ptrdiff_t>(answer.causes), scratch_.end());
+  }
+
+  /// How a rule stands on a day where nobody says whether there are records.
+  struct Gap {
+    std::uint32_t rule = 0;
+    bool may_be_in_force = false;
+    std::int32_t changes = feel::forever;
+  };
+
+  [[nodiscard]] Gap gap_of(std::uint32_t group, Date day) const {
+    Gap gap;
+    gap.rule = in_force_or_first(program_, from_.versions().of(group), from_.editions(), day);
+    for (const std::uint32_t rule : from_.versions().of(group)) {
+      const Editions::Standing may = from_.editions().may_cover(program_.rules[rule], day);
+      gap.may_be_in_force = gap.may_be_in_force || may.covers;
+      gap.changes = std::min({gap.changes, may.changes, from_.editions().on(program_.rules[rule], day).changes});
+    }
+    return gap;
   }
 
   /// The version that stands for a rule where there is no record to judge.
@@ -141,13 +195,9 @@ class Walk {
     const Choice choice = choose(other.versions, from_.as_at());
     const RulePlan& plan = program_.rules[choice.rule];
     OtherAnswer answer{&other.readings, choice.judgement.status, {}, choice.judgement.due, choice.judgement.provisional};
-    if (answer.status == Status::indeterminate) {
-      scratch_.clear();
-      causes_of(plan, choice.judgement, run_, scratch_);
-      if (impossible(facts_, scratch_)) {
-        answer.status = Status::data_error;
-        answer.provisional.reset();
-      }
+    if (answer.status == Status::indeterminate && impossible(facts_, causes_of(other.versions, choice, from_.as_at()))) {
+      answer.status = Status::data_error;
+      answer.provisional.reset();
     }
     set_outcome(plan, choice.judgement, answer.outcome);
     return answer;
@@ -190,16 +240,15 @@ class Walk {
   static bool same(const engine::Instance& a, const engine::Instance& b) { return a.entity == b.entity && a.row == b.row; }
 
   /// Whether the answer is another one, or another version's; its registers are in the run.
-  [[nodiscard]] bool changed(const Pending& pending, const Choice& choice) {
+  [[nodiscard]] bool changed(const Pending& pending, const Choice& choice, AsAt as_at) {
     const Answer& answer = answers_.list[pending.answer];
     if (choice.rule != answer.rule) return true;
     const Judgement& judgement = choice.judgement;
     if (judgement.status != pending.judgement.status || judgement.provisional != pending.judgement.provisional) return true;
     const RulePlan& plan = program_.rules[choice.rule];
     if (judgement.status == Status::indeterminate && !facts_.data_errors().empty()) {
-      scratch_.clear();
-      causes_of(plan, judgement, run_, scratch_);
-      return impossible(facts_, scratch_) != (answer.status == Status::data_error);
+      const Causes& causes = causes_of(from_.versions().of(plan.group), choice, as_at);
+      return impossible(facts_, causes) != (answer.status == Status::data_error);
     }
     outcome_.clear();
     set_outcome(plan, judgement, outcome_);
@@ -212,7 +261,11 @@ class Walk {
     return std::max(day, pending.as_at.day.number() + (pending.as_at.time ? 0 : 1));
   }
 
-  void settle(const Pending& pending, std::int32_t day) { answers_.list[pending.answer].valid_until = Date::from_number(day); }
+  void settle(const Pending& pending, std::int32_t day, bool at_least = false) {
+    Answer& answer = answers_.list[pending.answer];
+    answer.valid_until = Date::from_number(day);
+    answer.valid_until_at_least = at_least;
+  }
 
   /// Goes on by the rule's own dates as long as the registers hold. False: a later day's registers are needed.
   bool settled_by_dates(Pending& pending) {
@@ -220,14 +273,14 @@ class Walk {
       const std::int32_t day = next(pending);
       if (day > last_day) return true;
       if (pending.steps == valid_until_steps) {
-        settle(pending, day);
+        settle(pending, day, true);
         return true;
       }
       if (pending.judgement.cells_until <= day) return false;
       const AsAt later{Date::from_number(day), std::nullopt};
       const Choice choice = choose_again(pending, later);
       if (choice.judgement.cells_until <= day) return false;
-      if (changed(pending, choice)) {
+      if (changed(pending, choice, later)) {
         settle(pending, day);
         return true;
       }
@@ -244,8 +297,12 @@ class Walk {
     std::size_t still_open = 0;
     for (Pending& pending : open) {
       if (next(pending) <= day) {
+        if (!ran) {
+          settle(pending, day, true);
+          continue;
+        }
         const Choice choice = choose_again(pending, as_at);
-        if (!ran || changed(pending, choice)) {
+        if (changed(pending, choice, as_at)) {
           settle(pending, day);
           continue;
         }
@@ -261,7 +318,7 @@ class Walk {
   const Program& program_;
   engine::Run& run_;
   const engine::Facts& facts_;
-  bool look_ahead_;
+  Besides besides_;
   Answers& answers_;
   Cells cells_{run_};
   std::vector<Pending> pending_;
@@ -310,8 +367,8 @@ engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda) {
 }
 
 void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
-          const engine::Facts& facts, bool look_ahead, Answers& answers) {
-  Walk walk(standpoint, run, facts, look_ahead, answers);
+          const engine::Facts& facts, Besides besides, Answers& answers) {
+  Walk walk(standpoint, run, facts, besides, answers);
   const auto wanted = [&](std::uint32_t group) { return (!only || *only == group) && walk.has(group); };
   const bool whole = run.over(facts, standpoint.as_at(), [&](const engine::Instance& instance) {
     for (const std::uint32_t group : agenda.of(instance.entity)) {
@@ -350,7 +407,7 @@ const engine::Origin* origin_of(const Program& program, const engine::Facts& fac
 
 void answer_at(const Standpoint& standpoint, std::uint32_t group, engine::Run& run, const engine::Facts& facts,
                const engine::Instance& instance, Answers& answers) {
-  Walk walk(standpoint, run, facts, false, answers);
+  Walk walk(standpoint, run, facts, Besides::nothing, answers);
   if (instance.unrecorded) {
     walk.gap(group, instance);
   } else if (run.at(facts, standpoint.as_at(), instance)) {

@@ -54,7 +54,9 @@ struct Answer {
   Judgement judgement;                    ///< its dates; its status knows of no data error
   std::string outcome;
   std::optional<Date> valid_until;
+  bool valid_until_at_least = false;           ///< it is a lower bound: the limit on work was met
   std::size_t first_cause = 0, causes = 0;     ///< in Answers::causes: what an undecided one turns on
+  std::size_t passed_over = 0;                 ///< after these: what else could change it, because a condition passes over it
   std::size_t first_other = 0, others = 0;     ///< in Answers::others
   std::size_t first_assumed = 0, assumed = 0;  ///< in Answers::assumed
 };
@@ -78,6 +80,9 @@ struct Answers {
   [[nodiscard]] std::span<const engine::Run::Dependency> causes_of(const Answer& answer) const {
     return std::span(causes).subspan(answer.first_cause, answer.causes);
   }
+  [[nodiscard]] std::span<const engine::Run::Dependency> passed_over_by(const Answer& answer) const {
+    return std::span(causes).subspan(answer.first_cause + answer.causes, answer.passed_over);
+  }
   [[nodiscard]] std::span<const OtherAnswer> others_of(const Answer& answer) const {
     return std::span(others).subspan(answer.first_other, answer.others);
   }
@@ -90,10 +95,13 @@ struct Answers {
   }
 };
 
-/// Adds the answers about a case: of all rules of the agenda, or of one group; without valid_until unless it is to `look_ahead`.
-/// A rule that has no version to judge by answers nothing.
+/// What is worked out besides the answers.
+enum class Besides : std::uint8_t { nothing, valid_until, passed_over };
+
+/// Adds the answers about a case: of all rules of the agenda, or of one group. A rule that has no version to judge by answers
+/// nothing.
 void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
-          const engine::Facts& facts, bool look_ahead, Answers& answers);
+          const engine::Facts& facts, Besides besides, Answers& answers);
 
 /// What an assumed fact was read as.
 [[nodiscard]] std::string assumed_value(const program::Program& program, const engine::Facts& facts,

@@ -293,6 +293,7 @@ std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
   program.origins.resize(program.register_count);
   find_origins(program.constraint_blocks, program.origins);
   find_origins(program.blocks, program.origins);
+  for (RulePlan& rule : program.rules) rule.deciding_day = deciding_day(program, rule);
   return made;
 }
 

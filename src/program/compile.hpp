@@ -18,4 +18,7 @@ namespace dutybound::program {
 [[nodiscard]] std::shared_ptr<const Program> with_policy(const std::shared_ptr<const Program>& program,
                                                          const std::map<std::string, std::int64_t>& values);
 
+/// Which days can decide the edition of a rule. Needs the origins.
+[[nodiscard]] DecidingDay deciding_day(const Program& program, const RulePlan& rule);
+
 }  // namespace dutybound::program

@@ -24,7 +24,8 @@ ValueId Lowering::pure(Op op, Kind kind, std::vector<ValueId> operands, std::uin
     arena_.reset();
     if (result.is_known()) return graph_.constant(result);
   }
-  return graph_.make(op, kind, std::move(operands), immediate);
+  const ValueId made = graph_.make(op, kind, std::move(operands), immediate);
+  return kind == Kind::boolean ? turning(made) : made;
 }
 
 ValueId Lowering::call(feel::Builtin builtin, Kind kind, std::vector<ValueId> operands) {

@@ -42,6 +42,10 @@ class Lowering {
   ValueId negation(ValueId value);
   [[nodiscard]] std::uint32_t parameter_index(std::string_view id) const;
 
+  /// How a value goes along with as_at while nothing else changes. `to_and_fro`: any way, but a function of the day; `daily`: in
+  /// a way that only a new run tells. `fixed`: what changes knows when.
+  enum class Motion : std::uint8_t { fixed, forward, backward, to_and_fro, daily };
+
  private:
   using Node = feel::Node;
   /// What names mean at some place: the record whose expression it is, and the elements of the loops around.
@@ -74,7 +78,26 @@ class Lowering {
   /// as_at against a birthday where `age` is an age at as_at and `years` does not change its mind; else nothing.
   std::optional<ValueId> compare_age(Order order, ValueId age, ValueId years);
 
-  /// An operation on values; computed at once where it is constant.
+  // What goes along with as_at: lower_as_at.cpp.
+  Motion motion(ValueId id);
+  Motion motion_of(const Value& value);
+  [[nodiscard]] std::optional<int> sign_of(ValueId id) const;
+  std::size_t calendar_uses(ValueId id);
+  /// A comparison of what moves, by comparisons of which each turns once: choices stand outside of them. Nothing: as it is.
+  std::optional<ValueId> compare_moving(Order order, ValueId a, ValueId b);
+  /// A choice within what moves whose condition does not.
+  std::optional<ValueId> choice_in(ValueId id);
+  ValueId replaced(ValueId in, ValueId from, ValueId to);
+  /// The same operation on other operands.
+  ValueId again(const Value& value, std::vector<ValueId> operands);
+  /// A truth that moves, as an operation that knows until when it holds.
+  ValueId turning(ValueId truth);
+  ValueId on_day(ValueId in, ValueId as_at, ValueId day);
+
+  ValueId age(ValueId birth, ValueId on);
+  ValueId parameter_on(std::uint32_t parameter, ValueId day);
+
+  /// An operation on values; computed at once where it is constant. A truth that goes along with as_at becomes a turning one.
   ValueId pure(Op op, feel::Kind kind, std::vector<ValueId> operands, std::uint32_t immediate = 0);
   ValueId call(feel::Builtin builtin, feel::Kind kind, std::vector<ValueId> operands);
   ValueId number(std::int64_t value);
@@ -85,7 +108,8 @@ class Lowering {
   Reads reads_;
   /// Definitions already lowered, by record, field and loops around: so that definitions of definitions do not multiply.
   std::map<std::tuple<ValueId, std::uint32_t, std::vector<BinderId>>, ValueId> definitions_;
-  std::vector<BinderId> around_;  ///< loops that the place being lowered stands in
+  std::vector<std::optional<Motion>> motions_;  ///< by value
+  std::vector<BinderId> around_;                ///< loops that the place being lowered stands in
   feel::Arena arena_;
 };
 

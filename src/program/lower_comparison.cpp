@@ -11,14 +11,19 @@ ValueId Lowering::compare(Order order, ValueId a, ValueId b) {
   constexpr Op of_as_at[] = {Op::as_at_equal, Op::as_at_less, Op::as_at_less_or_equal, Op::as_at_greater,
                              Op::as_at_greater_or_equal};
   const Order reverse = mirrored[static_cast<std::size_t>(order)];
-  if (graph_[a].op == Op::as_at && graph_[b].kind == Kind::date) {
+  const bool a_fixed = motion(a) == Motion::fixed;
+  const bool b_fixed = motion(b) == Motion::fixed;
+  if (graph_[a].op == Op::as_at && graph_[b].kind == Kind::date && b_fixed) {
     return graph_.make(of_as_at[static_cast<std::size_t>(order)], Kind::boolean, {b});
   }
-  if (graph_[b].op == Op::as_at && graph_[a].kind == Kind::date) {
+  if (graph_[b].op == Op::as_at && graph_[a].kind == Kind::date && a_fixed) {
     return graph_.make(of_as_at[static_cast<std::size_t>(reverse)], Kind::boolean, {a});
   }
-  if (const auto value = compare_age(order, a, b)) return *value;
-  if (const auto value = compare_age(reverse, b, a)) return *value;
+  if (a_fixed && b_fixed) {
+    if (const auto value = compare_age(order, a, b)) return *value;
+    if (const auto value = compare_age(reverse, b, a)) return *value;
+  }
+  if (const auto value = compare_moving(order, a, b)) return *value;
   switch (order) {
     case Order::equal:
       return pure(Op::equal, Kind::boolean, {std::min(a, b), std::max(a, b)});

@@ -161,7 +161,7 @@ ValueId Lowering::lower_call(const Node& node, Frame& frame) {
     case feel::Builtin::parameter: {
       const std::uint32_t parameter = parameter_index(node.children[0]->text);
       if (node.children.size() == 1) return graph_.make(Op::parameter_now, Kind::number, {}, parameter);
-      return graph_.make(Op::parameter, Kind::number, {as_day(lower(*node.children[1], frame))}, parameter);
+      return parameter_on(parameter, as_day(lower(*node.children[1], frame)));
     }
     case feel::Builtin::duration: {
       const auto duration = feel::parse_temporal(node.children[0]->text);
@@ -175,13 +175,21 @@ ValueId Lowering::lower_call(const Node& node, Frame& frame) {
     }
     case feel::Builtin::age: {
       const ValueId birth = as_day(lower(*node.children[0], frame));
-      const ValueId on = as_day(lower(*node.children[1], frame));
-      if (graph_[on].op == Op::as_at) return graph_.make(Op::age_now, Kind::number, {birth});
-      return call(builtin, Kind::number, {birth, on});
+      return age(birth, as_day(lower(*node.children[1], frame)));
     }
     default:
       return call(builtin, node.type.kind, lower_all(node, frame));
   }
+}
+
+ValueId Lowering::age(ValueId birth, ValueId on) {
+  if (graph_[on].op == Op::as_at && motion(birth) == Motion::fixed) return graph_.make(Op::age_now, Kind::number, {birth});
+  return call(feel::Builtin::age, Kind::number, {birth, on});
+}
+
+ValueId Lowering::parameter_on(std::uint32_t parameter, ValueId day) {
+  if (graph_[day].op == Op::as_at) return graph_.make(Op::parameter_now, Kind::number, {}, parameter);
+  return graph_.make(Op::parameter, Kind::number, {day}, parameter);
 }
 
 ValueId Lowering::field(ValueId record, EntityId entity, std::uint32_t field) {

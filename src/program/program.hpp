@@ -36,6 +36,8 @@ enum class Op : std::uint8_t {
 /// What an operation needs beside its operands; ops.def says what each means.
 enum class Effect : std::uint8_t { bound, pure, calendar, clock, fact, loop };
 inline constexpr int many = -1;
+/// Whether it is a truth about as_at, computed as a function of the day.
+[[nodiscard]] constexpr bool is_turning(Op op) { return op == Op::turns || op == Op::turns_once; }
 
 struct OpEntry {
   std::string_view name;
@@ -91,6 +93,9 @@ struct RowPlan {
   ConditionPlan when;
 };
 
+/// The day that decides which edition judges: that of the assessment, one that has come by then (where there is one), or any.
+enum class DecidingDay : std::uint8_t { as_at, past, any };
+
 /// A rule, ready to be judged: metadata for people and registers for the engine.
 struct RulePlan {
   std::string id;
@@ -116,8 +121,9 @@ struct RulePlan {
   std::uint32_t parameter = 0xFFFFFFFFU;  ///< index in Program::parameters if the amount is one
   Register amount = no_register;          ///< number of units
   Register arises = no_register;          ///< the day that decides the edition; none: the trigger, else as_at
-  Register trigger = no_register;         ///< date; clocks in hours: date_time
-  Register due = no_register;             ///< date; clocks in hours: date_time
+  DecidingDay deciding_day = DecidingDay::any;
+  Register trigger = no_register;  ///< date; clocks in hours: date_time
+  Register due = no_register;      ///< date; clocks in hours: date_time
   Register done = no_register;
   Register ends = no_register;
   Register value = no_register;

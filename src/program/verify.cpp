@@ -90,7 +90,7 @@ class Verifier {
     if (b != 0) define(block.row, block.entity == rulebook::no_entity ? Kind::none : Kind::record, defined);
     for (const Instruction& i : block.code) {
       if (effect_of(i.op) == Effect::loop) {
-        operand_is(i, 0, {Kind::list});
+        operand_is(i, 0, {is_turning(i.op) ? Kind::date : Kind::list});
         if (i.immediate >= blocks.size() || blocks[i.immediate].parent != b ||
             blocks[i.immediate].entity != rulebook::no_entity) {
           broken(where(i) + " has no body of its own");

@@ -366,10 +366,15 @@ class AssessmentText {
     for (const auto& [status, number] : m.provisional) late.push_back(fmt::format("{} {}", number, words(status)));
     if (!late.empty()) page_.line(2, fmt::format("Of those that are indeterminate, unless excused: {}.", join(late, ", ")));
     std::optional<Date> next;
+    bool at_least = false;
     for (const Finding& finding : assessment_.findings) {
-      if (finding.valid_until && (!next || *finding.valid_until < *next)) next = finding.valid_until;
+      if (!finding.valid_until || (next && *next < *finding.valid_until)) continue;
+      at_least = finding.valid_until_at_least && (at_least || next != finding.valid_until);
+      next = finding.valid_until;
     }
-    if (next) page_.line(2, fmt::format("Time alone changes the next of them on {}.", day(*next)));
+    if (!next) return;
+    page_.line(2, at_least ? fmt::format("Time alone changes none of them before {}; later days were not worked out.", day(*next))
+                           : fmt::format("Time alone changes the next of them on {}.", day(*next)));
   }
 
   const Assessment& assessment_;

@@ -33,6 +33,7 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
   row.cell(f.days ? std::to_string(*f.days) : std::string());
   row.cell(f.day_unit ? to_string(*f.day_unit) : std::string_view());
   row.cell(f.valid_until);
+  row.cell(f.valid_until_at_least ? "true" : "false");
   row.cell(join(missing, "; "));
   row.cell(join(errors, "; "));
   row.cell(f.provisional ? to_string(*f.provisional) : std::string_view());
@@ -50,7 +51,7 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
 
 std::string csv_header() {
   return "case,as_at,rule,rulebook,kind,instance,record,status,outcome,modality,actor,trigger,due,due_at,done,days,day_unit,"
-         "valid_until,missing,data_errors,provisional,unless,assumed,source_table,source_row,edition_policy,readings,same_under_"
+         "valid_until,valid_until_at_least,missing,data_errors,provisional,unless,assumed,source_table,source_row,edition_policy,readings,same_under_"
          "all_readings\r\n";
 }
 

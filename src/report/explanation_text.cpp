@@ -83,7 +83,12 @@ std::string to_text(const Explanation& explanation, const TextOptions& options) 
   page.line(2, explanation.deadline);
   page.line(2, explanation.national);
   page.line(2, explanation.edition);
-  if (f.valid_until) page.line(2, fmt::format("Time alone changes this on {}.", day(*f.valid_until)));
+  if (f.valid_until) {
+    page.line(2,
+              f.valid_until_at_least
+                  ? fmt::format("Time alone does not change this before {}; later days were not worked out.", day(*f.valid_until))
+                  : fmt::format("Time alone changes this on {}.", day(*f.valid_until)));
+  }
 
   if (!explanation.conditions.empty()) page.heading("Conditions");
   for (const ConditionReading& condition : explanation.conditions) write_condition(page, 2, condition);

@@ -71,6 +71,7 @@ void add_finding(Json::object_t& object, const Finding& f) {
   add("days", or_null(f.days, [](std::int64_t days) { return days; }));
   add("day_unit", or_null(f.day_unit, [](DayUnit unit) { return to_string(unit); }));
   add("valid_until", date(f.valid_until));
+  add("valid_until_at_least", f.valid_until_at_least);
   add("missing", list(f.missing, missing_json));
   add("data_errors", list(f.data_errors, error_json));
   add("provisional", status(f.provisional));
@@ -86,7 +87,7 @@ void add_finding(Json::object_t& object, const Finding& f) {
 
 Json finding_json(const Finding& finding) {
   Json::object_t object;
-  object.reserve(27);
+  object.reserve(28);
   add_finding(object, finding);
   return object;
 }

@@ -292,6 +292,7 @@ constexpr Key expectation_keys[] = {
     {"done", Form::open, never, always, "The day on which it was done."},
     {"days", Form::open, never, always, "Late positive, early negative."},
     {"valid_until", Form::open, never, always, "The first day on which time alone changes it."},
+    {"valid_until_at_least", Form::open, never, always, "Whether that day is a lower bound only."},
     {"missing", Form::open, never, always, "Exactly the paths of the missing facts."},
     {"data_errors", Form::open, never, always, "Exactly the paths of the impossible facts."},
     {"provisional", Form::open, never, always, "What an undecided one is unless it is excused: met_late, overdue or breached."},

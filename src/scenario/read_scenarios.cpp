@@ -170,8 +170,9 @@ class ScenarioReader {
   Expectation expectation(const Node& node) {
     Expectation row;
     row.line = line_of(node);
-    keys(node, {"rule", "record", "instance", "status", "due", "trigger", "done", "days", "outcome", "valid_until", "missing",
-                "data_errors", "provisional", "unless", "rulebook", "edition_policy", "same_under_all_readings"});
+    keys(node, {"rule", "record", "instance", "status", "due", "trigger", "done", "days", "outcome", "valid_until",
+                "valid_until_at_least", "missing", "data_errors", "provisional", "unless", "rulebook", "edition_policy",
+                "same_under_all_readings"});
     if (const Node* rule = require(node, "rule")) row.rule = known(*rule, Code::scenario_unknown_rule, "rule", rules_);
     for (const yaml::Entry& entry : node.entries) {
       if (entry.key == "rule") continue;

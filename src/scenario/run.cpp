@@ -54,6 +54,8 @@ std::vector<std::string> found(const Finding& finding, const std::string& key) {
     text = finding.outcome;
   else if (key == "valid_until")
     text = date_text(finding.valid_until);
+  else if (key == "valid_until_at_least")
+    text = finding.valid_until_at_least ? "true" : "false";
   else if (key == "rulebook")
     text = finding.rulebook;
   else if (key == "edition_policy")

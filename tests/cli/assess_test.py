@@ -32,7 +32,7 @@ class Formats(CommandTest):
             "rule": "hold-the-conference", "rulebook": "small", "kind": "duty", "instance": "enquiries[0]", "record": "e1",
             "status": "met", "outcome": None, "modality": "should", "actor": "the authority", "trigger": "2024-03-28",
             "due": "2024-04-22", "due_at": None, "done": "2024-04-22", "days": 0, "day_unit": "working_days",
-            "valid_until": None, "missing": [], "data_errors": [], "provisional": None, "unless": [], "assumed": [],
+            "valid_until": None, "valid_until_at_least": False, "missing": [], "data_errors": [], "provisional": None, "unless": [], "assumed": [],
             "source_table": None, "source_row": 0, "edition_policy": "in_force", "readings": {"first-day": "next"},
             "same_under_all_readings": None, "other_readings": []}])
         self.assertEqual(sum(answer["manifest"]["by_status"].values()), len(answer["findings"]))

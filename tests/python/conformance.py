@@ -25,6 +25,7 @@ def answer(case_id, finding):
         "days": finding.days,
         "day_unit": finding.day_unit,
         "valid_until": finding.valid_until,
+        "valid_until_at_least": finding.valid_until_at_least,
         "missing": [fact.path for fact in finding.missing],
         "data_errors": [(error.path, error.value, error.reason, error.code) for error in finding.data_errors],
         "provisional": finding.provisional,

@@ -46,6 +46,7 @@ def finding(case_id: Any, rule: str, status: str, record: str = "", **more: Any)
             "days",
             "day_unit",
             "valid_until",
+            "valid_until_at_least",
             "missing",
             "data_errors",
             "provisional",

@@ -79,10 +79,9 @@ def test_a_caseload_is_its_cases(rulebook):
             row = rows[place]
             place += 1
             assert row["case_id"] == single.case_id
-            for name in ("rule", "rulebook", "kind", "modality", "actor", "status", "outcome", "trigger", "due", "done", "due_at", "days", "day_unit"):
+            for name in ("rule", "rulebook", "kind", "modality", "actor", "status", "outcome", "trigger", "due", "done", "due_at", "days", "day_unit", "valid_until", "valid_until_at_least", "edition_policy"):
                 assert row[name] == getattr(finding, name), (finding, name)
             assert (row["record"], row["record_id"]) == (finding.instance, finding.record)
-            assert (row["valid_until"], row["edition_policy"]) == (finding.valid_until, finding.edition_policy)
             assert row["missing"] == [fact.path for fact in finding.missing]
             assert row["data_errors"] == [error.to_dict() for error in finding.data_errors]
             assert {each["reading"]: each["value"] for each in row["readings"]} == finding.readings

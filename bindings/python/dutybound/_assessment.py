@@ -38,7 +38,7 @@ class CaseloadAssessment(Rows):
     same answer.
 
     Columns: case_id, rule, rulebook, kind, modality, actor, entity, record_id, record (its path), status, outcome, trigger, due,
-    done, due_at, days, day_unit, valid_until, missing, data_errors, provisional, unless, assumed, source_table, source_row, edition_policy,
+    done, due_at, days, day_unit, valid_until, valid_until_at_least, missing, data_errors, provisional, unless, assumed, source_table, source_row, edition_policy,
     readings, same_under_all_readings, other_readings.
     ``provisional``: what an undecided one is unless one of the facts in ``unless`` excuses it. ``source_table`` and ``source_row`` (from 0)
     join a finding back to the row that its record was read from; of a census return, to the element and its number in it.

@@ -43,6 +43,7 @@ _FINDING = (
     ("days", "bigint"),
     ("day_unit", "string"),
     ("valid_until", "date"),
+    ("valid_until_at_least", "boolean"),
     ("missing", _TEXTS),
     ("data_errors", "array<struct<path:string,value:string,reason:string,code:string>>"),
     ("provisional", "string"),

@@ -84,6 +84,7 @@ void bind_finding(py::module_& module) {
       .field("days", &Finding::days, "Late positive, early or left negative, in `day_unit`.")
       .field("day_unit", &Finding::day_unit, "working_days, days or hours.")
       .field("valid_until", &Finding::valid_until, "The first day on which time alone will change it.")
+      .field("valid_until_at_least", &Finding::valid_until_at_least, "Whether valid_until is a lower bound only.")
       .field("missing", &Finding::missing, "Facts that are not recorded and would help to settle it.")
       .field("data_errors", &Finding::data_errors, "Facts that are recorded and impossible.")
       .field("provisional", &Finding::provisional, "Of an undecided one: met_late, overdue or breached unless it is excused.")

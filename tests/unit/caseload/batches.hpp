@@ -108,6 +108,7 @@ inline Finding finding_at(const Batch& batch, std::int64_t row) {
   finding.days = integer_at(batch.column("days"), row);
   if (text("day_unit")) finding.day_unit = word_at<DayUnit>(batch.column("day_unit"), row);
   finding.valid_until = day("valid_until");
+  finding.valid_until_at_least = integer_at(batch.column("valid_until_at_least"), row).value() != 0;
   each_item(batch.column("missing"), row, [&](const ArrowArrayView& item, std::int64_t i) {
     finding.missing.push_back({text_at(item, i).value(), ""});
   });

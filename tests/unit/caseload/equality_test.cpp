@@ -33,7 +33,10 @@ Pulled by_hand(const std::vector<CaseDocument>& cases, const CaseloadOptions& op
       if (!has(options.statuses, finding.status)) continue;
       ++manifest.shown;
       for (MissingFact& missing : finding.missing) missing.description.clear();
-      if (!options.valid_until) finding.valid_until.reset();
+      if (!options.valid_until) {
+        finding.valid_until.reset();
+        finding.valid_until_at_least = false;
+      }
       expected.findings.push_back(std::move(finding));
       expected.case_ids.push_back(document.facts->id());
     }
@@ -58,6 +61,7 @@ void check_equal(const Finding& a, const Finding& b) {
   CHECK(a.days == b.days);
   CHECK(a.day_unit == b.day_unit);
   CHECK(a.valid_until == b.valid_until);
+  CHECK(a.valid_until_at_least == b.valid_until_at_least);
   CHECK((a.missing == b.missing));
   CHECK((a.data_errors == b.data_errors));
   CHECK(a.provisional == b.provisional);
@@ -74,7 +78,7 @@ void check_equal(const Finding& a, const Finding& b) {
 bool same(const Finding& a, const Finding& b) {
   const auto parts = [](const Finding& f) {
     return std::tie(f.rule, f.rulebook, f.kind, f.modality, f.actor, f.instance, f.record, f.status, f.outcome, f.trigger, f.due,
-                    f.done, f.due_at, f.days, f.day_unit, f.valid_until, f.provisional, f.unless, f.source_table, f.source_row,
+                    f.done, f.due_at, f.days, f.day_unit, f.valid_until, f.valid_until_at_least, f.provisional, f.unless, f.source_table, f.source_row,
                     f.edition_policy, f.readings, f.same_under_all_readings);
   };
   return parts(a) == parts(b) && a.missing == b.missing && a.data_errors == b.data_errors &&

@@ -57,6 +57,19 @@ TEST_CASE("the text of an assessment says first what needs doing") {
   }
 }
 
+TEST_CASE("a day that is a lower bound is not told as the day of the next change") {
+  Assessment assessment = every_kind();
+  const std::string bound = "Time alone changes none of them before Wed 1 May 2024; later days were not worked out.";
+  for (Finding& finding : assessment.findings) finding.valid_until_at_least = finding.rule == "due-later";
+  CHECK_FALSE(has(report::to_text(assessment), bound));
+  for (Finding& finding : assessment.findings) finding.valid_until_at_least = finding.rule == "due-soon";
+  CHECK(has(report::to_text(assessment), bound));
+  Finding exact = duty("due-as-soon", Status::due);
+  exact.valid_until = on("2024-05-01");
+  assessment.findings.push_back(exact);
+  CHECK(has(report::to_text(assessment), "Time alone changes the next of them on Wed 1 May 2024."));
+}
+
 TEST_CASE("what cannot be decided is grouped by what is missing with the largest group first") {
   const std::string text = report::to_text(every_kind());
   INFO(text);

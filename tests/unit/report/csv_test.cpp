@@ -14,7 +14,7 @@ TEST_CASE("CSV has a line for each finding and as many cells as the header") {
   a.findings.push_back(overdue_conference());
   CHECK(report::to_csv(a) ==
         "c1,2024-04-30,wt23-icpc-15wd,working-together-2023,duty,episodes[0].section_47_enquiries[0],s1,overdue,,should,"
-        "children's social care,2024-03-28,2024-04-22,,,6,working_days,,,,,,,,,in_force,,\r\n");
+        "children's social care,2024-03-28,2024-04-22,,,6,working_days,,false,,,,,,,,in_force,,\r\n");
   const std::string header = report::csv_header();
   const std::string line = report::to_csv(a);
   CHECK(std::count(header.begin(), header.end(), ',') == std::count(line.begin(), line.end(), ','));

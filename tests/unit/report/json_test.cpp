@@ -17,8 +17,8 @@ TEST_CASE("a finding in JSON has every name with null for what is absent") {
       R"({"rule":"wt23-icpc-15wd","rulebook":"working-together-2023","kind":"duty","instance":"episodes[0].section_47_enquiries[0]",)"
       R"("record":"s1","status":"overdue","outcome":null,"modality":"should","actor":"children's social care",)"
       R"("trigger":"2024-03-28","due":"2024-04-22","due_at":null,"done":null,"days":6,"day_unit":"working_days",)"
-      R"("valid_until":null,"missing":[],"data_errors":[],"provisional":null,"unless":[],"assumed":[],"source_table":null,"source_row":null,)"
-      R"("edition_policy":"in_force",)"
+      R"("valid_until":null,"valid_until_at_least":false,"missing":[],"data_errors":[],"provisional":null,"unless":[],"assumed":[],)"
+      R"("source_table":null,"source_row":null,"edition_policy":"in_force",)"
       R"("readings":{},"same_under_all_readings":null,"other_readings":[]})");
   CHECK(json.at("findings").at(2).at("record").is_null());
   CHECK(json.at("findings").at(10).at("missing").dump() == R"([{"path":"incidents","description":"Serious incidents."}])");

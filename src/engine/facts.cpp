@@ -20,6 +20,15 @@ Children Facts::children(EntityId child, std::uint32_t parent_row) const {
   return {cell.state, cell.payload.record.entity, cell.payload.record.row, cell.unclear};
 }
 
+std::optional<Date> Facts::complete_from(EntityId child, std::uint32_t parent_row) const {
+  const rulebook::Entity& declared = program_->vocabulary.entities[child];
+  const rulebook::Attribute& list = program_->vocabulary.entities[declared.parent].attributes[declared.parent_attribute];
+  if (list.complete_from == rulebook::no_attribute) return std::nullopt;
+  const Cell& from = value(declared.parent, list.complete_from, parent_row);
+  if (!from.is_known()) return std::nullopt;
+  return from.date();
+}
+
 /// A record's two numbers: the first row and how many.
 Cell Facts::children_cell(const Children& children) {
   Cell cell = Cell::record(children.first, children.count);

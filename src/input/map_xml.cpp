@@ -77,6 +77,10 @@ class Mapper {
     return std::all_of(all.begin(), all.end(), [&](const Requirement& requirement) { return holds(element, requirement); });
   }
   bool holds(xml_node element, const Requirement& requirement) const {
+    if (requirement.test == Requirement::Test::any) {
+      return std::any_of(requirement.any.begin(), requirement.any.end(),
+                         [&](const Requirement& each) { return holds(element, each); });
+    }
     const auto found = saying_something(element, requirement.path);
     switch (requirement.test) {
       case Requirement::Test::present:
@@ -86,6 +90,7 @@ class Mapper {
       case Requirement::Test::in_collection_year:
         return found.size() == 1 && in_collection_year(own_text(found.front()));
       case Requirement::Test::is:
+      case Requirement::Test::any:
         break;
     }
     return !found.empty() && std::all_of(found.begin(), found.end(), [&](xml_node one) {

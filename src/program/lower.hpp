@@ -33,6 +33,7 @@ class Lowering {
   ClockValues clock(const rulebook::Clock& clock, EntityId entity);
   /// The civil day of a date or date_time.
   ValueId as_day(ValueId value);
+  ValueId rolled(rulebook::Roll roll, ValueId last);
   ValueId conjunction(std::vector<ValueId> values);
   ValueId disjunction(std::vector<ValueId> values);
   ValueId negation(ValueId value);

@@ -109,7 +109,7 @@ struct RulePlan {
   rulebook::ClockKind clock{};
   DayUnit unit{};
   bool inclusive = false;
-  bool roll_to_ordinary_day = false;
+  rulebook::Roll roll = rulebook::Roll::none;
   std::uint32_t parameter = 0xFFFFFFFFU;  ///< index in Program::parameters if the amount is one
   Register amount = no_register;          ///< number of units
   Register arises = no_register;          ///< the day that decides the edition; none: the trigger, else as_at
@@ -175,8 +175,8 @@ struct Program {
   std::vector<Block> constraint_blocks;  ///< by entity, run once over facts before any rule
   std::vector<BlockId> constraint_scopes;
   std::vector<ConstraintPlan> constraints;  ///< in the order of entities
-  std::vector<RulePlan> rules;    ///< in the rulebooks' order
-  std::vector<RuleGroup> groups;  ///< in the order of their first rule
+  std::vector<RulePlan> rules;              ///< in the rulebooks' order
+  std::vector<RuleGroup> groups;            ///< in the order of their first rule
   std::vector<rulebook::Reading> readings;
   std::vector<Origin> origins;        ///< by register
   Register constraint_registers = 0;  ///< constraints' registers are those below this

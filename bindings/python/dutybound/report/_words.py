@@ -10,7 +10,10 @@ from typing import Dict, Iterable, List, Optional, Tuple
 #: status -> (what people call it, what it means), in the order in which a page lists them.
 STATUSES: Dict[str, Tuple[str, str]] = {
     "overdue": ("Overdue", "not done, and the last day has passed"),
-    "breached": ("Broken", "done although it must not be, or kept for too short or too long a time"),
+    "breached": (
+        "Broken",
+        "done although it must not be, kept for too short or too long a time, or missed before its occasion ended",
+    ),
     "not_in_place": ("Not in place", "an arrangement that should stand does not"),
     "due": ("Due", "not done yet; no last day has passed"),
     "met_late": ("Done late", "done after the last day"),

@@ -128,11 +128,10 @@ Cell Machine::read(const Instruction& i) {
 /// The records that are listed; where earlier ones may exist, something that stands for them before.
 Cell Machine::records(EntityId child, const Children& children, std::uint32_t parent_row) {
   const Cell* listed = facts_->record_cells(child) + children.first;
-  const auto from = facts_->complete_from(child, parent_row);
-  if (!from) return Cell::list(listed, children.count);
+  const std::optional<Cell> unlisted = facts_->unlisted(child, parent_row);
+  if (!unlisted) return Cell::list(listed, children.count);
   const std::span<Cell> all = arena_.cells(std::size_t{children.count} + 1);
-  all[0] = Cell::records_before(child, *from);
-  all[0].maybe = true;
+  all[0] = *unlisted;
   std::copy_n(listed, children.count, all.begin() + 1);
   return Cell::list(all.data(), all.size());
 }

@@ -42,7 +42,7 @@ struct Run::Memory {
       if (attribute.entity == no_entity || !has_scope(attribute.entity)) continue;
       const Children children = machine.facts().children(attribute.entity, row);
       const bool gap = children.state == feel::State::unknown ||
-                       (children.state == feel::State::known && machine.facts().complete_from(attribute.entity, row));
+                       (children.state == feel::State::known && machine.facts().unlisted(attribute.entity, row));
       if (gap && !descend_gap(attribute.entity, attribute.entity, row)) return false;
       for (std::uint32_t n = 0; n < children.count; ++n) {
         if (!descend(attribute.entity, children.first + n)) return false;

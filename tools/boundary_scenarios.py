@@ -125,7 +125,7 @@ class Clock:
         self.kind = next(k for k in CLOCKS if k in rule)
         body = rule[self.kind]
         self.parameters, self.calendar = parameters, calendar
-        self.inclusive, self.roll = body.get("counting") == "inclusive", "roll" in body
+        self.inclusive, self.roll = body.get("counting") == "inclusive", body.get("roll")
         self.anchor = next((body[k] for k in ("after", "from", "target", "on") if k in body), None)
         self.unit = next((u for u in UNITS if u in body), "day")
         self.amount = body.get(self.unit, 0)
@@ -162,7 +162,12 @@ class Clock:
             return None
         if self.inclusive:
             due -= DAY
-        while self.roll and (due.weekday() == 6 or (due.month, due.day) == (12, 25) or due in self.calendar.holidays):
+        if self.roll == "up_to_working_day":
+            while not self.calendar.works(due + DAY):
+                due += DAY
+        while self.roll == "ordinary_day" and (
+            due.weekday() == 6 or (due.month, due.day) in ((12, 25), (12, 26)) or due in self.calendar.holidays
+        ):
             due += DAY
         return due
 

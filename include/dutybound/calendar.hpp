@@ -26,18 +26,24 @@ struct Holiday {
 class Calendar {
  public:
   /// Knows [first_known, last_known]; holidays outside it or twice on one day are the caller's mistake (the YAML reader
-  /// diagnoses them). Cost: one entry a known day.
-  Calendar(std::string name, Date first_known, Date last_known, std::vector<Holiday> holidays);
+  /// diagnoses them). `weekend_holidays` are days that the law makes bank holidays though they fall on a weekend: they change
+  /// no count. Cost: one entry a known day.
+  Calendar(std::string name, Date first_known, Date last_known, std::vector<Holiday> holidays,
+           std::vector<Holiday> weekend_holidays = {});
 
   [[nodiscard]] const std::string& name() const;
   [[nodiscard]] Date first_known() const;
   [[nodiscard]] Date last_known() const;
   /// In order of date, with local closure days if any were added.
   [[nodiscard]] const std::vector<Holiday>& holidays() const;
+  /// In order of date.
+  [[nodiscard]] const std::vector<Holiday>& weekend_holidays() const;
   /// The same calendar with further closure days (weekend days and days already listed change nothing).
   [[nodiscard]] Calendar with_closures(const std::vector<Holiday>& closures) const;
 
   [[nodiscard]] bool knows(Date day) const;
+  /// Whether a day that the calendar knows is a bank holiday in law, on a weekday or at a weekend; a local closure day is none.
+  [[nodiscard]] bool is_bank_holiday(Date day) const;
   /// Nothing beyond the calendar.
   [[nodiscard]] std::optional<bool> is_working_day(Date day) const;
   /// The n-th working day after `from` (n < 0: before it; n = 0: `from` itself). O(1). Nothing where `from` or the answer lies

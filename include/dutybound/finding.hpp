@@ -24,7 +24,8 @@ enum class Status : std::uint8_t {
   met,
   met_late,
   overdue,   ///< not done, and the last day has passed
-  breached,  ///< can no longer be met: a prohibition infringed, a thing not kept as long as it must be
+  breached,  ///< can no longer be met: a prohibition infringed, a thing not kept as long as it must be, or a last day that was
+             ///< missed before the duty ended
   // threshold and definition: the answer is Finding::outcome
   level,
   none,

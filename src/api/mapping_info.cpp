@@ -75,7 +75,12 @@ class Columns {
   }
 
   void tests(std::size_t table, const TableEntry& entry, const std::vector<RowTest>& tests) {
-    for (const RowTest& test : tests) cell(table, entry, test.column);
+    for (const RowTest& test : tests) {
+      if (test.test == RowTest::Test::any)
+        this->tests(table, entry, test.any);
+      else
+        cell(table, entry, test.column);
+    }
   }
 
   void cells(std::size_t table, const TableEntry& entry) {

@@ -55,7 +55,9 @@ std::string deadline_text(const RuleSet& rules, const Rule& rule) {
       break;
   }
   if (clock.inclusive) text += ", counting its own day";
-  if (clock.roll_to_ordinary_day) text += "; a last day that is a holiday or a Sunday moves on to the next ordinary day";
+  if (clock.roll == rulebook::Roll::ordinary_day)
+    text += "; a last day that is a holiday or a Sunday moves on to the next ordinary day";
+  if (clock.roll == rulebook::Roll::up_to_working_day) text += "; days after it that are no working days still count as in time";
   return text;
 }
 

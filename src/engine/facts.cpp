@@ -20,6 +20,17 @@ Children Facts::children(EntityId child, std::uint32_t parent_row) const {
   return {cell.state, cell.payload.record.entity, cell.payload.record.row, cell.unclear};
 }
 
+std::optional<Cell> Facts::unlisted(EntityId child, std::uint32_t parent_row) const {
+  const rulebook::Entity& declared = program_->vocabulary.entities[child];
+  const rulebook::Attribute& list = program_->vocabulary.entities[declared.parent].attributes[declared.parent_attribute];
+  if (list.complete_from == rulebook::no_attribute) return std::nullopt;
+  const Cell& from = value(declared.parent, list.complete_from, parent_row);
+  if (!from.is_known() && !from.is_unclear()) return std::nullopt;
+  Cell cell = from.is_known() ? Cell::records_before(child, from.date()) : Cell::unknown(feel::Kind::record, true);
+  cell.maybe = true;
+  return cell;
+}
+
 /// A record's two numbers: the first row and how many.
 Cell Facts::children_cell(const Children& children) {
   Cell cell = Cell::record(children.first, children.count);
@@ -67,8 +78,11 @@ const std::optional<std::string>& Facts::id(EntityId entity, std::uint32_t row) 
 std::optional<std::size_t> Facts::data_error(EntityId entity, AttributeId attribute, std::uint32_t row) const {
   const std::vector<std::uint32_t>& errors = tables_[entity].errors;
   const std::size_t at = place(entity, attribute, row);
-  if (at >= errors.size() || errors[at] == 0) return std::nullopt;
-  return errors[at] - 1;
+  if (at >= errors.size()) return std::nullopt;
+  if (errors[at] != 0) return errors[at] - 1;
+  // From which day on a collection is complete is part of what is recorded of it.
+  const rulebook::AttributeId from = program_->vocabulary.entities[entity].attributes[attribute].complete_from;
+  return from == rulebook::no_attribute ? std::nullopt : data_error(entity, from, row);
 }
 
 const std::vector<std::string>& Facts::source_tables() const {

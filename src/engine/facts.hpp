@@ -63,6 +63,9 @@ class Facts {
   /// An attribute that is neither entity nor list of entity, as recorded (not yet seen from any `as_at`).
   [[nodiscard]] const Cell& value(EntityId entity, AttributeId attribute, std::uint32_t row) const;
   [[nodiscard]] Children children(EntityId child, std::uint32_t parent_row) const;
+  /// What stands for the records of that parent row's collection that are not listed: something where it is on record from which
+  /// day on all are, so that earlier ones may exist. Where that day is impossible, nothing is known of them.
+  [[nodiscard]] std::optional<Cell> unlisted(EntityId child, std::uint32_t parent_row) const;
   /// The records of an entity as cells, row by row: what lists of records point into.
   [[nodiscard]] const Cell* record_cells(EntityId entity) const;
   [[nodiscard]] std::string path(EntityId entity, std::uint32_t row) const;

@@ -93,8 +93,16 @@ Cell Machine::compute(const Instruction& i) {
   return program::apply(i, {operands_.data(), count}, {program_, as_at_, arena_});
 }
 
-Cell Machine::read(const Instruction& i) const {
+Cell Machine::read(const Instruction& i) {
   const Cell& record = registers_[i.a];
+  if (record.is_unknown() && record.payload.record.entity != 0 && (i.op == Op::recorded || i.op == Op::seen)) {
+    // Of records that are not listed nothing is known but that they come before a day.
+    const auto [entity, day] = record.payload.record;
+    const rulebook::Entity& declared = program_.vocabulary.entities[entity];
+    const rulebook::Attribute& list = program_.vocabulary.entities[declared.parent].attributes[declared.parent_attribute];
+    if (i.immediate == list.in_order_of)
+      return feel::until(Cell::unknown_before(Date::from_number(static_cast<std::int32_t>(day))), record.valid_until);
+  }
   if (!record.is_known()) return feel::absent(record, i.kind);
   const auto [entity, row] = record.payload.record;
   Cell cell;
@@ -115,11 +123,22 @@ Cell Machine::read(const Instruction& i) const {
       } else if (i.op == Op::child) {
         cell = Cell::record(i.immediate, children.first);
       } else {
-        cell = Cell::list(facts_->record_cells(i.immediate) + children.first, children.count);
+        cell = records(i.immediate, children, row);
       }
     }
   }
   return feel::until(cell, feel::sooner(cell, record));
+}
+
+/// The records that are listed; where earlier ones may exist, something that stands for them before.
+Cell Machine::records(EntityId child, const Children& children, std::uint32_t parent_row) {
+  const Cell* listed = facts_->record_cells(child) + children.first;
+  const std::optional<Cell> unlisted = facts_->unlisted(child, parent_row);
+  if (!unlisted) return Cell::list(listed, children.count);
+  const std::span<Cell> all = arena_.cells(std::size_t{children.count} + 1);
+  all[0] = *unlisted;
+  std::copy_n(listed, children.count, all.begin() + 1);
+  return Cell::list(all.data(), all.size());
 }
 
 Cell Machine::loop(const Instruction& i) {

@@ -43,7 +43,8 @@ class Machine {
  private:
   bool run(const program::Block& block);
   [[nodiscard]] Cell compute(const program::Instruction& i);
-  [[nodiscard]] Cell read(const program::Instruction& i) const;
+  [[nodiscard]] Cell read(const program::Instruction& i);
+  [[nodiscard]] Cell records(EntityId child, const Children& children, std::uint32_t parent_row);
   [[nodiscard]] Cell loop(const program::Instruction& i);
   /// A truth about as_at, until the day on which it turns.
   [[nodiscard]] Cell turn(const program::Instruction& i);

@@ -41,7 +41,9 @@ struct Run::Memory {
     for (const Attribute& attribute : program->vocabulary.entities[entity].attributes) {
       if (attribute.entity == no_entity || !has_scope(attribute.entity)) continue;
       const Children children = machine.facts().children(attribute.entity, row);
-      if (children.state == feel::State::unknown && !descend_gap(attribute.entity, attribute.entity, row)) return false;
+      const bool gap = children.state == feel::State::unknown ||
+                       (children.state == feel::State::known && machine.facts().unlisted(attribute.entity, row));
+      if (gap && !descend_gap(attribute.entity, attribute.entity, row)) return false;
       for (std::uint32_t n = 0; n < children.count; ++n) {
         if (!descend(attribute.entity, children.first + n)) return false;
       }

@@ -21,7 +21,7 @@ std::string skipping(const program::Program& program, const program::RulePlan& p
   return items.empty() ? "" : ", skipping " + list_text(items) + ",";
 }
 
-/// The last day before it was moved on past holidays.
+/// The last day before it was moved on (`roll`).
 std::optional<Date> without_roll(const program::Program& program, const program::RulePlan& plan, Date anchor,
                                  std::int64_t amount) {
   const std::int64_t steps = counts_back(plan) ? -amount : amount;
@@ -103,7 +103,9 @@ std::string arithmetic(const Subject& subject) {
   const auto base = without_roll(program, plan, *anchor, amount);
   if (base && *base != *last) {
     return start + skipping(program, plan, *anchor, *base) + " is " + day_text(*base) +
-           ", which is no ordinary day, so the last day is " + day_text(*last);
+           (plan.roll == rulebook::Roll::up_to_working_day ? ", and the day before the next working day is "
+                                                           : ", which is no ordinary day, so the last day is ") +
+           day_text(*last);
   }
   return start + skipping(program, plan, *anchor, *last) + " is " + day_text(*last) + months_end(plan, *anchor, amount);
 }

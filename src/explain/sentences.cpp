@@ -51,6 +51,11 @@ std::string late(const Subject& s, Status status) {
 std::string breached(const Subject& s) {
   const Finding& f = s.finding;
   const std::string when = f.done ? " on " + day_text(*f.done) : "";
+  if (s.plan.has_clock && s.plan.clock != ClockKind::minimum_retention) {
+    const std::string by = distance(f);
+    return "Breached: not done by " + last_day(f) + ", and it ended" + (by.empty() ? "" : " " + by + " later") +
+           ", so it can no longer be done.";
+  }
   if (s.plan.has_clock) return "Breached: given up" + when + ", before " + last_day(f) + ".";
   return "Breached: what is forbidden happened" + when + ".";
 }

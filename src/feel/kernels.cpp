@@ -14,6 +14,12 @@ Cell undecided(const Cell& a, const Cell& b) {
   return until(moments ? Cell::unknown(Kind::boolean, true) : Cell::null(Kind::boolean), sooner(a, b));
 }
 
+/// Of a date that is only known to be before some day: earlier than `b`, or than the day that many days after it.
+bool surely_earlier(const Cell& a, const Cell& b, std::int32_t after = 0) {
+  const auto before = a.before();
+  return before && b.is_known() && b.kind == Kind::date && before->number() <= b.date().number() + after;
+}
+
 /// Order of two known values of an ordered kind; nothing if FEEL gives them none. date_times are compared by the caller.
 std::optional<std::strong_ordering> order(const Cell& a, const Cell& b) {
   if (a.kind != b.kind) return std::nullopt;
@@ -50,6 +56,7 @@ Cell equal_lists(const Cell& a, const Cell& b) {
 }  // namespace
 
 Cell equal(const Cell& a, const Cell& b) {
+  if (surely_earlier(a, b) || surely_earlier(b, a)) return decided(false, a, b);
   if (!a.is_known() || !b.is_known()) return absent(a, b, Kind::boolean);
   if (a.kind != b.kind) return undecided(a, b);
   switch (a.kind) {
@@ -76,6 +83,8 @@ Cell equal(const Cell& a, const Cell& b) {
 }
 
 Cell less(const Cell& a, const Cell& b) {
+  if (surely_earlier(a, b)) return decided(true, a, b);
+  if (surely_earlier(b, a, 1)) return decided(false, a, b);
   if (!a.is_known() || !b.is_known()) return absent(a, b, Kind::boolean);
   if (a.kind == Kind::date_time && b.kind == Kind::date_time) {
     if (a.payload.instant.latest < b.payload.instant.earliest) return decided(true, a, b);
@@ -87,6 +96,8 @@ Cell less(const Cell& a, const Cell& b) {
 }
 
 Cell less_or_equal(const Cell& a, const Cell& b) {
+  if (surely_earlier(a, b, 1)) return decided(true, a, b);
+  if (surely_earlier(b, a)) return decided(false, a, b);
   if (!a.is_known() || !b.is_known()) return absent(a, b, Kind::boolean);
   if (a.kind == Kind::date_time && b.kind == Kind::date_time) {
     if (a.payload.instant.latest <= b.payload.instant.earliest) return decided(true, a, b);

@@ -38,6 +38,18 @@ Cell Cell::unknown(Kind kind, bool unclear) {
   return cell;
 }
 
+Cell Cell::unknown_before(Date day) {
+  Cell cell = records_before(1, day);
+  cell.kind = Kind::date;
+  return cell;
+}
+
+Cell Cell::records_before(std::uint32_t entity, Date day) {
+  Cell cell = unknown(Kind::record);
+  cell.payload.record = {entity, static_cast<std::uint32_t>(day.number())};
+  return cell;
+}
+
 Cell Cell::boolean(bool value) {
   Cell cell = known(Kind::boolean);
   cell.payload.truth = value;

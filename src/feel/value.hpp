@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include <dutybound/date.hpp>
@@ -86,8 +87,18 @@ struct Cell {
   [[nodiscard]] std::string_view text() const { return {payload.text.data, payload.text.size}; }
   [[nodiscard]] Date date() const { return Date::from_number(static_cast<std::int32_t>(payload.integer)); }
 
+  /// Of an unknown date: a day that it is surely before.
+  [[nodiscard]] std::optional<Date> before() const {
+    if (!is_unknown() || kind != Kind::date || payload.record.entity == 0) return std::nullopt;
+    return Date::from_number(static_cast<std::int32_t>(payload.record.row));
+  }
+
   static Cell null(Kind kind = Kind::none);
   static Cell unknown(Kind kind, bool unclear = false);
+  /// An unknown date that is surely before that day.
+  static Cell unknown_before(Date day);
+  /// Records of an entity that are not listed, one or more, of which only that is known: their date of order is before that day.
+  static Cell records_before(std::uint32_t entity, Date day);
   static Cell boolean(bool value);
   static Cell number(Decimal value);
   static Cell integer(std::int64_t value);  ///< a number

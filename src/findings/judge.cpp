@@ -154,7 +154,13 @@ class Judge {
     note(due_);
     const Either passed{now_ > due_.earliest, now_ <= due_.latest};
     return decide(
-        bit(Part::due), passed, [&] { return late(Status::overdue); }, [] { return one(Status::due); });
+        bit(Part::due), passed, [&] { return missed(); }, [] { return one(Status::due); });
+  }
+
+  /// What ended after the last day can no longer be done: it was missed, and is not overdue for ever.
+  Statuses missed() {
+    return decide(
+        bit(Part::ends), ended_.has, [&] { return late(Status::breached); }, [&] { return late(Status::overdue); });
   }
 
   Statuses late(Status status) {
@@ -192,8 +198,9 @@ class Judge {
   /// The duty lapses with `ends_at` if that came not later than `last`.
   template <class Otherwise>
   Statuses unless_lapsed(const Bounds& last, Otherwise otherwise) {
-    const Happening ended = happening(Part::ends);
-    const Either lapsed{ended.has.yes && ended.when.earliest <= last.latest, ended.has.no || ended.when.latest > last.earliest};
+    ended_ = happening(Part::ends);
+    const Either lapsed{ended_.has.yes && ended_.when.earliest <= last.latest,
+                        ended_.has.no || ended_.when.latest > last.earliest};
     return decide(
         bit(Part::ends) | bit(Part::due), lapsed, [] { return one(Status::not_applicable); }, otherwise);
   }
@@ -352,8 +359,10 @@ class Judge {
       case Status::met:
         if (plan_.clock == rulebook::ClockKind::minimum_retention) return std::nullopt;
         [[fallthrough]];
-      case Status::met_late:
       case Status::breached:
+        if (!happened) return distance(ended_.when);
+        [[fallthrough]];
+      case Status::met_late:
       case Status::exempt:
         return happened ? distance(done_.when) : std::nullopt;
       default:
@@ -382,7 +391,7 @@ class Judge {
   Line line_;
   std::int64_t now_;
   Bounds due_;
-  Happening done_;
+  Happening done_, ended_;
   Judgement judgement_;
 };
 

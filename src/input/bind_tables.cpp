@@ -79,7 +79,8 @@ class Binder {
   enum class Need : std::uint8_t { always, never };
 
   void say(Code code, const ColumnRef* at, std::string message, std::string hint = {}) {
-    diagnostics_.push_back(text::diagnose(code, at ? at->source : nullptr, at ? at->span : Span{}, std::move(message), std::move(hint)));
+    diagnostics_.push_back(
+        text::diagnose(code, at ? at->source : nullptr, at ? at->span : Span{}, std::move(message), std::move(hint)));
   }
 
   /// Of two columns, or two members of a record, with one name nobody knows which is meant.
@@ -222,7 +223,10 @@ class Binder {
 
   std::vector<BoundTest> tests(const Feed& feed, const std::vector<RowTest>& tests, Need need) {
     std::vector<BoundTest> bound;
-    for (const RowTest& test : tests) bound.push_back({&test, column(feed, test.column, need)});
+    for (const RowTest& test : tests) {
+      const bool of_others = test.test == RowTest::Test::any;
+      bound.push_back({&test, of_others ? Column{} : column(feed, test.column, need), this->tests(feed, test.any, need)});
+    }
     return bound;
   }
 

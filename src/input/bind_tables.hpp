@@ -21,6 +21,7 @@ using Key = std::vector<std::size_t>;
 struct BoundTest {
   const RowTest* how = nullptr;
   Column column;
+  std::vector<BoundTest> any = {};
 };
 
 struct BoundField;

@@ -19,6 +19,10 @@ KnownElement& down(KnownElement& from, const ElementPath& path) {
 
 void know(KnownElement& at, const std::vector<Requirement>& requirements) {
   for (const Requirement& requirement : requirements) {
+    if (requirement.test == Requirement::Test::any) {
+      know(at, requirement.any);
+      continue;
+    }
     KnownElement& tested = down(at, requirement.path);
     if (requirement.test == Requirement::Test::is || requirement.test == Requirement::Test::in_collection_year)
       tested.text_read = true;

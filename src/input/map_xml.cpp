@@ -94,6 +94,10 @@ class Mapper {
     return std::all_of(all.begin(), all.end(), [&](const Requirement& requirement) { return holds(element, requirement); });
   }
   bool holds(const XmlElement& element, const Requirement& requirement) const {
+    if (requirement.test == Requirement::Test::any) {
+      return std::any_of(requirement.any.begin(), requirement.any.end(),
+                         [&](const Requirement& each) { return holds(element, each); });
+    }
     const auto found = saying_something(element, requirement.path);
     switch (requirement.test) {
       case Requirement::Test::present:
@@ -103,6 +107,7 @@ class Mapper {
       case Requirement::Test::in_collection_year:
         return found.size() == 1 && in_collection_year(*found.front());
       case Requirement::Test::is:
+      case Requirement::Test::any:
         break;
     }
     return !found.empty() && std::all_of(found.begin(), found.end(), [&](const XmlElement* one) {
@@ -113,6 +118,10 @@ class Mapper {
   /// for.
   std::optional<Value> doubt(const XmlElement& element, const std::vector<Requirement>& all) const {
     for (const Requirement& requirement : all) {
+      if (requirement.test == Requirement::Test::any) {
+        if (auto doubtful = doubt(element, requirement.any)) return doubtful;
+        continue;
+      }
       if (!saying_something(element, requirement.path).empty()) continue;
       if (const auto way = unread_.instead_of(element, requirement.path, false)) return refused(in_doubt, *way, place(element));
     }

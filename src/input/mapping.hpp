@@ -21,10 +21,12 @@ using ElementPath = std::vector<std::string>;
 
 /// What has to hold of an element for a source to be used.
 struct Requirement {
-  /// is: there are such elements and each is one of the values; in_collection_year: there is one, a date of the return's year
-  enum class Test : std::uint8_t { present, absent, is, in_collection_year } test{};
+  /// is: there are such elements and each is one of the values; in_collection_year: there is one, a date of the return's year;
+  /// any: one of those in `any` holds
+  enum class Test : std::uint8_t { present, absent, is, in_collection_year, any } test{};
   ElementPath path;
   std::vector<std::string> values;
+  std::vector<Requirement> any = {};
 };
 
 struct FieldMapping;

@@ -38,7 +38,8 @@ class MappingReader : public MappingYaml {
     mapping.interpretation = words(root.find("interpretation"));
     mapping.format = CaseFormat::cin_census;
     if (const std::string format = word(root, "format"); !format.empty() && format != "cin_census") {
-      say(Code::input_mapping_word, *root.find("format"), "no format `" + format + "` can be mapped", "write `cin_census`, or `tables`");
+      say(Code::input_mapping_word, *root.find("format"), "no format `" + format + "` can be mapped",
+          "write `cin_census`, or `tables`");
     }
     for (const EntityId subject : vocabulary_.subjects) {
       if (vocabulary_.entities[subject].name == mapping.subject) {
@@ -129,8 +130,8 @@ class MappingReader : public MappingYaml {
     return from;
   }
 
-  /// `{present: PATH}`, `{absent: PATH}`, `{in_collection_year: PATH}`, `{element: PATH, is: [...]}`, or a list of these: all
-  /// have to hold.
+  /// `{present: PATH}`, `{absent: PATH}`, `{in_collection_year: PATH}`, `{element: PATH, is: [...]}`, `{any: [...]}` over
+  /// these, or a list of these: all have to hold.
   std::vector<Requirement> requirements(const Node& node) {
     std::vector<Requirement> list;
     if (node.kind == NodeKind::sequence) {
@@ -139,7 +140,7 @@ class MappingReader : public MappingYaml {
       }
       return list;
     }
-    keys(node, {"present", "absent", "in_collection_year", "element", "is"});
+    keys(node, {"present", "absent", "in_collection_year", "element", "is", "any"});
     if (const Node* present = node.find("present")) list.push_back({Requirement::Test::present, path(*present), {}});
     if (const Node* absent = node.find("absent")) list.push_back({Requirement::Test::absent, path(*absent), {}});
     if (const Node* year = node.find("in_collection_year"))
@@ -147,8 +148,9 @@ class MappingReader : public MappingYaml {
     if (const Node* element = node.find("element")) {
       list.push_back({Requirement::Test::is, path(*element), words(require(node, "is"))});
     }
+    if (const Node* any = node.find("any")) list.push_back({Requirement::Test::any, {}, {}, requirements(*any)});
     if (list.empty())
-      say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, or `element` with `is`");
+      say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, `any`, or `element` with `is`");
     return list;
   }
 };

@@ -288,8 +288,9 @@ class TableMappingReader : public MappingYaml {
       source.fields = fields(node, attribute.entity);
       if (node.find("always")) source.always = truth(node, "always", false);
       if (const Node* id = node.find("id")) source.id = column(*id);
-      if (source.from) say(Code::input_mapping_key, node, "`from` and `attributes` exclude each other",
-                           "columns of `attributes` are those of the row; `from` alone is a column with whole records");
+      if (source.from)
+        say(Code::input_mapping_key, node, "`from` and `attributes` exclude each other",
+            "columns of `attributes` are those of the row; `from` alone is a column with whole records");
     } else if (!source.from && !source.value) {
       say(Code::input_mapping_key, node, record ? "`from` or `attributes` is missing" : "`from` or `value` is missing");
     }
@@ -308,7 +309,8 @@ class TableMappingReader : public MappingYaml {
     return steps;
   }
 
-  /// `{present: COLUMN}`, `{absent: COLUMN}`, `{in_collection_year: COLUMN}`, `{column: COLUMN, is: [...]}`, or a list of these.
+  /// `{present: COLUMN}`, `{absent: COLUMN}`, `{in_collection_year: COLUMN}`, `{column: COLUMN, is: [...]}`, `{any: [...]}` over
+  /// these, or a list of these.
   std::vector<RowTest> tests(const Node& node) {
     std::vector<RowTest> list;
     if (node.kind == NodeKind::sequence) {
@@ -317,7 +319,7 @@ class TableMappingReader : public MappingYaml {
       }
       return list;
     }
-    keys(node, {"present", "absent", "in_collection_year", "column", "is", "is_not"});
+    keys(node, {"present", "absent", "in_collection_year", "column", "is", "is_not", "any"});
     if (const Node* present = node.find("present")) list.push_back({RowTest::Test::present, column(*present), {}});
     if (const Node* absent = node.find("absent")) list.push_back({RowTest::Test::absent, column(*absent), {}});
     if (const Node* year = node.find("in_collection_year")) {
@@ -329,8 +331,10 @@ class TableMappingReader : public MappingYaml {
       const Node* is_not = node.find("is_not");
       list.push_back({RowTest::Test::is, column(*cell), words(is_not ? is_not : require(node, "is")), is_not != nullptr});
     }
+    if (const Node* any = node.find("any")) list.push_back({RowTest::Test::any, {}, {}, false, tests(*any)});
     if (list.empty())
-      say(Code::input_mapping_key, node, "expected `present`, `absent`, `in_collection_year`, or `column` with `is` or `is_not`");
+      say(Code::input_mapping_key, node,
+          "expected `present`, `absent`, `in_collection_year`, `any`, or `column` with `is` or `is_not`");
     return list;
   }
 

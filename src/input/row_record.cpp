@@ -45,8 +45,7 @@ std::optional<CellPlace> place_of(Span span) {
   return CellPlace{(span.begin >> 16U) - 1, span.end, column == 0 ? std::nullopt : std::optional(column - 1)};
 }
 
-RowReading::RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits,
-                       const AtRow& at_row)
+RowReading::RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits, const AtRow& at_row)
     : vocabulary_(vocabulary), plan_(plan), cells_(vocabulary, plan.mapping, limits) {
   index_joins(at_row);
   if (!plan.reference_table || !plan.reference_column) return;
@@ -127,6 +126,9 @@ std::optional<Date> RowReading::day(const Feed& feed, Column column, std::uint64
 bool RowReading::holds(const std::vector<BoundTest>& tests, const Feed& feed, std::uint64_t row) const {
   std::string buffer;
   return std::all_of(tests.begin(), tests.end(), [&](const BoundTest& test) {
+    if (test.how->test == RowTest::Test::any) {
+      return std::any_of(test.any.begin(), test.any.end(), [&](const BoundTest& each) { return holds({each}, feed, row); });
+    }
     if (!test.column) return false;  // nobody says
     const Cell cell = find({feed, row}, *test.column).cell;
     switch (test.how->test) {
@@ -140,6 +142,7 @@ bool RowReading::holds(const std::vector<BoundTest>& tests, const Feed& feed, st
         return day && before && *day > *before && *day <= *reference_date_;
       }
       case RowTest::Test::is:
+      case RowTest::Test::any:
         break;
     }
     const std::string_view words = cells_.words(cell, buffer);

@@ -26,11 +26,13 @@ struct ColumnRef {
 
 /// What has to hold of a row.
 struct RowTest {
-  /// is: the cell is one of the values; in_collection_year: it is a day of the year up to the reference date
-  enum class Test : std::uint8_t { present, absent, is, in_collection_year } test{};
+  /// is: the cell is one of the values; in_collection_year: it is a day of the year up to the reference date; any: one of those
+  /// in `any` holds
+  enum class Test : std::uint8_t { present, absent, is, in_collection_year, any } test{};
   ColumnRef column;
   std::vector<std::string> values;
   bool negated = false;  ///< of `is`: the cell is none of them, or null
+  std::vector<RowTest> any = {};
 };
 
 struct CellField;

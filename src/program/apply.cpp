@@ -100,14 +100,11 @@ Cell parameter_on(const rulebook::Parameter& parameter, Date day) {
 
 Cell ordinary_day(const Cell& from, const Calendar& calendar) {
   if (!from.is_known()) return feel::absent(from, Kind::date);
-  const std::vector<Holiday>& holidays = calendar.holidays();
   Date day = from.date();
   const auto is_ordinary = [&] {
-    const auto listed =
-        std::lower_bound(holidays.begin(), holidays.end(), day, [](const Holiday& h, Date d) { return h.date < d; });
-    if (listed != holidays.end() && listed->date == day && !listed->closure) return false;
     const std::chrono::year_month_day ymd = day.ymd();
-    return day.weekday() != 6 && !(ymd.month() == std::chrono::December && ymd.day() == std::chrono::day{25});
+    return day.weekday() != 6 && !(ymd.month() == std::chrono::December && ymd.day() == std::chrono::day{25}) &&
+           !calendar.is_bank_holiday(day);
   };
   while (calendar.knows(day)) {
     if (is_ordinary()) return feel::until(Cell::date(day), from.valid_until);

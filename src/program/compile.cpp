@@ -187,7 +187,7 @@ class RuleCompiler {
     plan.clock = from.kind;
     plan.unit = is_fixed ? DayUnit::days : from.unit;
     plan.inclusive = from.inclusive;
-    plan.roll_to_ordinary_day = from.roll_to_ordinary_day;
+    plan.roll = from.roll;
     plan.trigger_feel = text_of(from.anchor);
     if (!from.amount.parameter.empty()) plan.parameter = lowering_.parameter_index(from.amount.parameter);
     const ClockValues values = lowering_.clock(from, plan.entity);

@@ -37,6 +37,7 @@ class Lowering {
   ValueId deciding_day(const rulebook::Rule& rule);
   /// The civil day of a date or date_time.
   ValueId as_day(ValueId value);
+  ValueId rolled(rulebook::Roll roll, ValueId last);
   ValueId conjunction(std::vector<ValueId> values);
   ValueId disjunction(std::vector<ValueId> values);
   ValueId negation(ValueId value);

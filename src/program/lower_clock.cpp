@@ -21,7 +21,7 @@ ClockValues Lowering::clock(const rulebook::Clock& clock, EntityId entity) {
   const ValueId anchor = expression(clock.anchor, entity);
   if (clock.kind == ClockKind::fixed_date) {
     const ValueId day = as_day(anchor);
-    return {day, number(0), clock.roll_to_ordinary_day ? graph_.make(Op::ordinary_day, Kind::date, {day}) : day};
+    return {day, number(0), rolled(clock.roll, day)};
   }
   const bool in_hours = clock.unit == DayUnit::hours;
   values.trigger = in_hours ? anchor : as_day(anchor);
@@ -61,8 +61,23 @@ ClockValues Lowering::clock(const rulebook::Clock& clock, EntityId entity) {
   if (clock.inclusive && counts_whole_days) {  // the anchor's own day is day 1: the last day is one nearer to it
     values.due = pure(back ? Op::add : Op::subtract, Kind::date, {values.due, graph_.constant(Cell::days_duration(day))});
   }
-  if (clock.roll_to_ordinary_day && !in_hours) values.due = graph_.make(Op::ordinary_day, Kind::date, {values.due});
+  if (!in_hours) values.due = rolled(clock.roll, values.due);
   return values;
+}
+
+ValueId Lowering::rolled(rulebook::Roll roll, ValueId last) {
+  switch (roll) {
+    case rulebook::Roll::none:
+      return last;
+    case rulebook::Roll::ordinary_day:
+      return graph_.make(Op::ordinary_day, Kind::date, {last});
+    case rulebook::Roll::up_to_working_day: {
+      constexpr std::int64_t day = 24 * 3600;
+      const ValueId next = call(feel::Builtin::add_working_days, Kind::date, {last, number(1)});
+      return pure(Op::subtract, Kind::date, {next, graph_.constant(Cell::days_duration(day))});
+    }
+  }
+  return last;
 }
 
 ValueId Lowering::as_day(ValueId value) {

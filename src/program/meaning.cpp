@@ -68,7 +68,7 @@ Meanings::Parts Meanings::of(const Program& program, const RulePlan& rule) {
   if (rule.has_clock) {
     std::string clock = "clock " + std::to_string(static_cast<int>(rule.clock)) + " " + std::string(to_string(rule.unit));
     if (rule.inclusive) clock += " inclusive";
-    if (rule.roll_to_ordinary_day) clock += " ordinary_day";
+    if (rule.roll != rulebook::Roll::none) clock += " " + std::string(to_string(rule.roll));
     std::vector<std::uint32_t> numbers{number(clock)};
     for (const Register r : {rule.amount, rule.trigger}) {
       if (r != no_register) numbers.push_back(number(program, known, r));

@@ -117,7 +117,7 @@ struct RulePlan {
   rulebook::ClockKind clock{};
   DayUnit unit{};
   bool inclusive = false;
-  bool roll_to_ordinary_day = false;
+  rulebook::Roll roll = rulebook::Roll::none;
   std::uint32_t parameter = 0xFFFFFFFFU;  ///< index in Program::parameters if the amount is one
   Register amount = no_register;          ///< number of units
   Register arises = no_register;          ///< the day that decides the edition; none: the trigger, else as_at

@@ -32,32 +32,42 @@ std::shared_ptr<const Calendar> read_calendar(const Node& node, const std::vecto
   const auto outside = [&](Date day) { return day < *first || *last < day; };
   const std::string span = first->to_string() + " to " + last->to_string();
 
-  std::vector<Holiday> holidays;
-  for (const Node& item : get_items(node, "holidays")) {
-    const auto date = get_date(item, "date");
-    if (!date) continue;
-    const Node& at = get_element(item, "date");
-    const Holiday holiday{*date, get_text(item, "name")};
-    if (outside(*date)) {
-      report(context.diagnostics, Code::rulebook_holiday_outside, at, date->to_string() + " lies outside the known days, " + span,
-             "widen `known`, or remove it");
+  const auto list = [&](std::string_view key, bool at_weekend) {
+    std::vector<Holiday> holidays;
+    for (const Node& item : get_items(node, key)) {
+      const auto date = get_date(item, "date");
+      if (!date) continue;
+      const Node& at = get_element(item, "date");
+      const Holiday holiday{*date, get_text(item, "name")};
+      if (outside(*date)) {
+        report(context.diagnostics, Code::rulebook_holiday_outside, at,
+               date->to_string() + " lies outside the known days, " + span, "widen `known`, or remove it");
+      }
+      if ((date->weekday() >= 5) != at_weekend) {
+        report(context.diagnostics, Code::rulebook_holiday_weekend, at,
+               date->to_string() + (at_weekend ? " is no weekend day" : " is a weekend day, and so no working day anyway"),
+               at_weekend ? "list it in `holidays`"
+                          : "list the day on which the holiday is taken; if the law makes this very day a bank holiday, list it "
+                            "in `weekend_holidays` too");
+      }
+      check_order(holidays, holiday, at, context);
+      holidays.push_back(holiday);
     }
-    if (date->weekday() >= 5) {
-      report(context.diagnostics, Code::rulebook_holiday_weekend, at,
-             date->to_string() + " is a weekend day, and so no working day anyway",
-             "list the day on which the holiday is taken instead");
-    }
-    check_order(holidays, holiday, at, context);
-    holidays.push_back(holiday);
-  }
+    return holidays;
+  };
+  std::vector<Holiday> holidays = list("holidays", false);
+  std::vector<Holiday> weekend_holidays = list("weekend_holidays", true);
   for (const Holiday& closure : closures) {
     if (!outside(closure.date)) continue;
     context.diagnostics.push_back(
         text::diagnose(Code::rulebook_holiday_outside, nullptr, {},
                        "the closure day " + closure.date.to_string() + " lies outside the calendar's known days, " + span));
   }
-  const Calendar calendar(get_text(node, "calendar"), *first, *last,
-                          has_errors(context.diagnostics) ? std::vector<Holiday>() : std::move(holidays));
+  if (has_errors(context.diagnostics)) {
+    holidays.clear();
+    weekend_holidays.clear();
+  }
+  const Calendar calendar(get_text(node, "calendar"), *first, *last, std::move(holidays), std::move(weekend_holidays));
   return std::make_shared<const Calendar>(calendar.with_closures(closures));
 }
 

@@ -25,7 +25,7 @@ constexpr W kind_words[] = {"threshold", "eligibility", "permission", "duty", "e
 constexpr W modality_words[] = {"must", "should", "may", "must_not", "is"};
 constexpr W status_words[] = {"read_in_seed", "read_elsewhere", "general_knowledge"};
 constexpr W counting_words[] = {"exclusive", "inclusive"};
-constexpr W roll_words[] = {"ordinary_day"};
+constexpr W roll_words[] = {"ordinary_day", "up_to_working_day"};
 
 constexpr Key period_keys[] = {
     {"from", Form::date, never, always, "First day; open if left out."},
@@ -56,12 +56,21 @@ constexpr Key holiday_keys[] = {
 };
 constexpr Element holiday{"a holiday", "A weekday that is no working day.", holiday_keys};
 
+constexpr Key weekend_holiday_keys[] = {
+    {"date", Form::date, always, always, "A Saturday or Sunday that the law makes a bank holiday."},
+    {"name", Form::text, always, always, "What it is called."},
+};
+constexpr Element weekend_holiday{"a holiday at a weekend", "A weekend day that is a bank holiday in law.", weekend_holiday_keys};
+
 constexpr Key calendar_keys[] = {
     {"calendar", Form::id, always, always, "Id of the calendar."},
     {"title", Form::text, always, always, "Its name for people."},
     {"source", Form::elements, never, always, "Where the list comes from.", &citation},
     {"known", Form::element, always, always, "The span whose holidays are all listed.", &span},
     {"holidays", Form::elements, always, always, "In order of date, each day once.", &holiday},
+    {"weekend_holidays", Form::elements, never, always,
+     "Bank holidays that the law puts on a weekend; they change no count of working days, and `roll: ordinary_day` heeds them.",
+     &weekend_holiday},
 };
 constexpr Element calendar{"a calendar", "Bank holidays and the days that the list knows.", calendar_keys};
 
@@ -142,14 +151,21 @@ constexpr Element rulebook{"a rulebook", "An edition: dates and parameters.", ru
       {"months", Form::amount, never, always, "How many calendar months.", nullptr, {}, 'u'},                     \
       {anchor, Form::feel, always, always, words},                                                                \
       {"counting", Form::word, never, always, "Whether the anchor's own day is day 1.", nullptr, counting_words}, \
-      {"roll", Form::word, never, always, "Moves a last day on to the next ordinary day.", nullptr, roll_words},
+      {"roll",                                                                                                    \
+       Form::word,                                                                                                \
+       never,                                                                                                     \
+       always,                                                                                                    \
+       "Moves a last day on: to the next ordinary day, or over the days up to the next working day.",             \
+       nullptr,                                                                                                   \
+       roll_words},
 constexpr Key after_keys[] = {DUTYBOUND_CLOCK_KEYS("after", "The day or moment from which it counts.")};
 constexpr Key from_keys[] = {DUTYBOUND_CLOCK_KEYS("from", "The day or moment at which the state began.")};
 constexpr Key target_keys[] = {DUTYBOUND_CLOCK_KEYS("target", "The day before which it has to be done.")};
 #undef DUTYBOUND_CLOCK_KEYS
 constexpr Key on_keys[] = {
     {"on", Form::feel, always, always, "The last day."},
-    {"roll", Form::word, never, always, "Moves a last day on to the next ordinary day.", nullptr, roll_words},
+    {"roll", Form::word, never, always,
+     "Moves a last day on: to the next ordinary day, or over the days up to the next working day.", nullptr, roll_words},
 };
 constexpr Element clock_after{"a clock after something", "How long after something.", after_keys, {}, 'u'};
 constexpr Element clock_from{
@@ -189,7 +205,8 @@ constexpr Key alternative_keys[] = {
     {"counting", Form::word, never, always, "The counting of whichever clock the rule then has.", nullptr, counting_words},
     {"done_at", Form::feel, never, always, "When it was done.", nullptr, {}, 'd'},
     {"done_when", Form::condition, never, always, "Whether it was done, where no day is recorded.", nullptr, {}, 'd'},
-    {"ends_at", Form::feel, never, always, "When the duty lapses if its last day has not passed."},
+    {"ends_at", Form::feel, never, always,
+     "When the duty ends: it lapses if its last day has not passed; if it has, it was missed and is breached."},
     {"levels", Form::elements, never, always, "In order; the first that holds is the answer.", &level},
     {"eligible_when", Form::condition, never, always, "Who is eligible."},
     {"permitted_when", Form::condition, never, always, "When it is permitted."},
@@ -227,7 +244,8 @@ constexpr Key rule_keys[] = {
     {"fixed_date", Form::element, never, duty, "To be done by a day.", &clock_on, {}, 'c'},
     {"done_at", Form::feel, never, duty, "When it was done.", nullptr, {}, 'd'},
     {"done_when", Form::condition, never, duty, "Whether it was done, where no day is recorded.", nullptr, {}, 'd'},
-    {"ends_at", Form::feel, never, duty, "When the duty lapses if its last day has not passed."},
+    {"ends_at", Form::feel, never, duty,
+     "When the duty ends: it lapses if its last day has not passed; if it has, it was missed and is breached."},
     {"levels", Form::elements, threshold, threshold, "In order; the first that holds is the answer.", &level},
     {"eligible_when", Form::condition, eligibility, eligibility, "Who is eligible."},
     {"permitted_when", Form::condition, permission, permission, "When it is permitted."},

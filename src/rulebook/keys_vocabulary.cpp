@@ -29,6 +29,10 @@ constexpr Key attribute_keys[] = {
      "Whether it is the day of something that happens, so that null is `not happened`; by default if the name ends in _at."},
     {"always", Form::boolean, never, entity,
      "Whether every record has one, so that a table whose columns say nothing of it does not mean that there is none."},
+    {"in_order_of", Form::name, never, list, "Of a list of records: the date of the records by which they are in order."},
+    {"complete_from", Form::name, never, list,
+     "Of such a list: the date beside it from which on all records are listed. Where it is recorded, earlier ones may exist "
+     "unlisted."},
     {"description", Form::text, always, always, "Plain words."},
     {"unit", Form::text, never, number, "What a number counts."},
     {"cin_census", Form::text, never, always, "Its name in the children in need census."},

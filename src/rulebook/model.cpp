@@ -3,6 +3,18 @@
 
 namespace dutybound::rulebook {
 
+std::string_view to_string(Roll roll) {
+  switch (roll) {
+    case Roll::none:
+      return "none";
+    case Roll::ordinary_day:
+      return "ordinary_day";
+    case Roll::up_to_working_day:
+      return "up_to_working_day";
+  }
+  return {};
+}
+
 std::string_view to_string(ClockKind kind) {
   switch (kind) {
     case ClockKind::within:

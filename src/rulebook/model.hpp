@@ -20,6 +20,7 @@ namespace dutybound::rulebook {
 using EntityId = std::uint32_t;
 using AttributeId = std::uint32_t;  ///< index in its entity's attributes
 inline constexpr std::uint32_t no_entity = 0xFFFFFFFFU;
+inline constexpr AttributeId no_attribute = 0xFFFFFFFFU;
 
 /// What kind of thing an attribute holds.
 enum class AttributeKind : std::uint8_t {
@@ -41,6 +42,10 @@ struct Attribute {
   EntityId entity = no_entity;  ///< entity, list_of_entity: the child
   bool event = false;           ///< date or date_time of something that happens: null is `not happened`, the future is `not yet`
   bool always = false;          ///< entity: every record has one, though nothing may be recorded of it
+  /// list_of_entity, both or none: the event of the child by which its records are in order, and the date beside the list from
+  /// which on all of them are listed. Those before that day may not be.
+  AttributeId in_order_of = no_attribute;
+  AttributeId complete_from = no_attribute;
   std::string description;
   std::string unit;
   std::map<std::string, std::string> data_sets;  ///< `cin_census`, `annex_a`, `ssd`, `csc_api` -> the name there
@@ -211,13 +216,20 @@ struct Amount {
   std::string parameter;  ///< id, or empty
 };
 
+/// Where a last day moves on to; wire words.
+enum class Roll : std::uint8_t {
+  none,
+  ordinary_day,       ///< past Christmas Day, Good Friday, bank holidays and Sundays (CA 1989 s.45(2))
+  up_to_working_day,  ///< over the days that are no working days, to the day before the next working day
+};
+[[nodiscard]] std::string_view to_string(Roll roll);
+
 struct Clock {
   ClockKind kind{};
   DayUnit unit = DayUnit::working_days;
   Amount amount;
   bool inclusive = false;  ///< the anchor's day is day 1
-  bool roll_to_ordinary_day =
-      false;  ///< the last day moves on past Christmas Day, Good Friday, bank holidays and Sundays (CA 1989 s.45(2))
+  Roll roll = Roll::none;
   feel::Expression anchor;  ///< after | from | target | on (fixed_date: the day itself)
 };
 

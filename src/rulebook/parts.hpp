@@ -121,6 +121,8 @@ bool check_feel(feel::Expression& expression, const feel::Environment& environme
 /// oneself. `rulebooks`: the trees of their files.
 void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::Node*>& rulebooks, const Vocabulary& vocabulary,
           Context& context);
+/// Warns of texts in `[...]`, anywhere in a file, that a comma without quotes has cut in two.
+void report_split_texts(const yaml::Node& node, Diagnostics& diagnostics);
 /// SHA-256 in hexadecimal over name, zero byte, text, zero byte of each file, in order of name.
 [[nodiscard]] std::string digest(std::vector<SourcePtr> files);
 

@@ -59,6 +59,7 @@ class FilesReader {
   }
 
   void sort(const Node& node) {
+    report_split_texts(node, diagnostics_);
     const std::string key = first_key(node);
     const Element* element = file_element(key);
     if (!element) {

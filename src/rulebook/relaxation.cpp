@@ -174,12 +174,19 @@ class Comparison {
   }
 
   void rolling(std::string_view key, const Clock& national, const Clock& local) {
+    if (national.roll == local.roll) return;
+    const std::string word = "`roll: " + std::string(to_string(national.roll)) + "`";
+    if (national.roll != Roll::none && local.roll != Roll::none) {
+      refuse(key, "the last day of " + name_ + " moves on by " + word + ", and other ways do not compare", "write " + word);
+      return;
+    }
+    const bool moves = local.roll != Roll::none;
     const bool later_is_stronger = national.kind == ClockKind::minimum_retention;
-    if (national.roll_to_ordinary_day == local.roll_to_ordinary_day || local.roll_to_ordinary_day == later_is_stronger) return;
+    if (moves == later_is_stronger) return;
     refuse(key,
-           std::string(local.roll_to_ordinary_day ? "`roll` moves the last day on" : "without `roll` it is kept for less long") +
-               ", and that of " + name_ + (local.roll_to_ordinary_day ? " stays" : " moves on"),
-           local.roll_to_ordinary_day ? "leave `roll` out" : "write `roll: ordinary_day`");
+           std::string(moves ? "`roll` moves the last day on" : "without `roll` it is kept for less long") + ", and that of " +
+               name_ + (moves ? " stays" : " moves on"),
+           moves ? "leave `roll` out" : "write " + word);
   }
 
   void counting(std::string_view key, const Clock& national, const Clock& local) {

@@ -158,9 +158,9 @@ class BodyReader {
       }
     }
     clock.inclusive = get_text(node, "counting") == "inclusive";
-    clock.roll_to_ordinary_day = get_text(node, "roll") == "ordinary_day";
+    clock.roll = from_word(get_text(node, "roll"), {Roll::ordinary_day, Roll::up_to_working_day}, Roll::none);
     if (clock.inclusive && clock.unit == DayUnit::hours) counts_by_day(node, "counting", clock.unit);
-    if (clock.roll_to_ordinary_day && clock.unit == DayUnit::hours) counts_by_day(node, "roll", clock.unit);
+    if (clock.roll != Roll::none && clock.unit == DayUnit::hours) counts_by_day(node, "roll", clock.unit);
     if (clock.kind == ClockKind::fixed_date) clock.unit = DayUnit::days;
     clock.anchor = day(node, key.anchor);
     if (clock.unit == DayUnit::hours) {

@@ -52,6 +52,7 @@ class VocabularyReader {
     hang();
     place();
     for (const Draft* draft : order_) read_entity(*draft);
+    for (const Draft* draft : order_) read_order_of_lists(*draft);
     return std::move(vocabulary_);
   }
 
@@ -237,6 +238,41 @@ class VocabularyReader {
              "write `of: enumeration`, or remove it");
     }
     return attribute;
+  }
+
+  /// `in_order_of` and `complete_from`, once every attribute is there to be found.
+  void read_order_of_lists(const Draft& draft) {
+    Entity& entity = vocabulary_.entities[draft.id];
+    std::size_t number = 0;
+    for (const yaml::Entry& entry : get_entries(draft.entry->value, "attributes")) {
+      Attribute& attribute = entity.attributes[number++];
+      const Node* order = get(entry.value, "in_order_of");
+      const Node* from = get(entry.value, "complete_from");
+      if (!order && !from) continue;
+      if (!order || !from || attribute.entity == no_entity) {
+        report(context_.diagnostics, Code::rulebook_missing_key, entry.value,
+               "a list of records needs `in_order_of` and `complete_from` together", "write both, or none");
+        continue;
+      }
+      attribute.in_order_of = find_date(vocabulary_.entities[attribute.entity], *order, true);
+      attribute.complete_from = find_date(entity, *from, false);
+      if (attribute.in_order_of == no_attribute || attribute.complete_from == no_attribute)
+        attribute.in_order_of = attribute.complete_from = no_attribute;
+    }
+  }
+
+  AttributeId find_date(const Entity& entity, const Node& name, bool event) {
+    std::vector<std::string_view> names;
+    for (AttributeId number = 0; number < entity.attributes.size(); ++number) {
+      const Attribute& attribute = entity.attributes[number];
+      if (attribute.kind != AttributeKind::date || attribute.event != event) continue;
+      if (attribute.name == name.fragment.text) return number;
+      names.push_back(attribute.name);
+    }
+    report(context_.diagnostics, Code::rulebook_unknown_attribute, name,
+           "`" + entity.name + "` has no date `" + name.fragment.text + "` that is " + (event ? "an event" : "no event"),
+           text::did_you_mean(name.fragment.text, names));
+    return no_attribute;
   }
 
   std::pair<AttributeKind, feel::Type> value_type(std::string_view type, const yaml::Entry& entry) {

@@ -26,6 +26,7 @@ struct Calendar::Body {
   Date first;
   Date last;
   std::vector<Holiday> holidays;
+  std::vector<Holiday> weekend_holidays;
   /// up_to[i]: working days in [first, first + i - 1]; one more entry than there are known days.
   std::vector<std::int32_t> up_to;
   std::vector<Date> working_days;
@@ -35,13 +36,16 @@ struct Calendar::Body {
   [[nodiscard]] std::int64_t through(Date day) const { return up_to[index(day) + 1]; }
 };
 
-Calendar::Calendar(std::string name, Date first_known, Date last_known, std::vector<Holiday> holidays) {
+Calendar::Calendar(std::string name, Date first_known, Date last_known, std::vector<Holiday> holidays,
+                   std::vector<Holiday> weekend_holidays) {
   std::stable_sort(holidays.begin(), holidays.end(), earlier);
+  std::stable_sort(weekend_holidays.begin(), weekend_holidays.end(), earlier);
   auto body = std::make_shared<Body>();
   body->name = std::move(name);
   body->first = first_known;
   body->last = last_known;
   body->holidays = std::move(holidays);
+  body->weekend_holidays = std::move(weekend_holidays);
   body->up_to.push_back(0);
   auto holiday = body->holidays.begin();
   for (std::int32_t number = first_known.number(); number <= last_known.number(); ++number) {
@@ -58,6 +62,7 @@ const std::string& Calendar::name() const { return body_->name; }
 Date Calendar::first_known() const { return body_->first; }
 Date Calendar::last_known() const { return body_->last; }
 const std::vector<Holiday>& Calendar::holidays() const { return body_->holidays; }
+const std::vector<Holiday>& Calendar::weekend_holidays() const { return body_->weekend_holidays; }
 
 Calendar Calendar::with_closures(const std::vector<Holiday>& closures) const {
   std::vector<Holiday> all = body_->holidays;
@@ -65,10 +70,18 @@ Calendar Calendar::with_closures(const std::vector<Holiday>& closures) const {
     const bool listed = std::any_of(all.begin(), all.end(), [&](const Holiday& holiday) { return holiday.date == closure.date; });
     if (!listed && !at_weekend(closure.date)) all.push_back({closure.date, closure.name, true});
   }
-  return {body_->name, body_->first, body_->last, std::move(all)};
+  return {body_->name, body_->first, body_->last, std::move(all), body_->weekend_holidays};
 }
 
 bool Calendar::knows(Date day) const { return day >= body_->first && day <= body_->last; }
+
+bool Calendar::is_bank_holiday(Date day) const {
+  const auto lists = [&](const std::vector<Holiday>& holidays) {
+    const auto listed = std::lower_bound(holidays.begin(), holidays.end(), Holiday{day, {}}, earlier);
+    return listed != holidays.end() && listed->date == day && !listed->closure;
+  };
+  return lists(body_->holidays) || lists(body_->weekend_holidays);
+}
 
 std::optional<bool> Calendar::is_working_day(Date day) const {
   if (!knows(day)) return std::nullopt;

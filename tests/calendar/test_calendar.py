@@ -31,19 +31,21 @@ COMMAND = None
 
 
 def read_calendar(path):
-    """First and last known day and the holidays in the file's order, without a YAML reader."""
+    """First and last known day, the holidays and those at weekends in the file's order, without a YAML reader."""
     with open(path, encoding="utf-8") as file:
         lines = file.read().splitlines()
     known = [match for match in map(KNOWN.fullmatch, lines) if match]
     rows = [match for match in map(ROW.fullmatch, lines) if match]
     assert len(known) == 1 and len(rows) == sum("date:" in line for line in lines)
     day = datetime.date.fromisoformat
-    return day(known[0][1]), day(known[0][2]), [day(row[1]) for row in rows]
+    days = [day(row[1]) for row in rows]
+    at_weekends = sum("date:" in line for line in lines[lines.index("weekend_holidays:") :])
+    return day(known[0][1]), day(known[0][2]), days[:-at_weekends], days[-at_weekends:]
 
 
 class Published(unittest.TestCase):
     def setUp(self):
-        self.first, self.last, self.holidays = read_calendar(CALENDAR)
+        self.first, self.last, self.holidays, self.weekend_holidays = read_calendar(CALENDAR)
 
     def test_days_are_weekdays_in_order_and_known(self):
         self.assertEqual(self.holidays, sorted(set(self.holidays)))
@@ -59,6 +61,10 @@ class Published(unittest.TestCase):
         self.assertLessEqual(ours - theirs, PROCLAIMED)
         self.assertLessEqual(theirs - ours, MOVED_AWAY)
 
+    def test_boxing_day_on_a_saturday_is_a_bank_holiday_of_the_act(self):
+        boxing_days = (datetime.date(year, 12, 26) for year in range(self.first.year, self.last.year + 1))
+        self.assertEqual(self.weekend_holidays, [day for day in boxing_days if day.weekday() == 5])
+
     def test_proclaimed_days_are_listed(self):
         self.assertLessEqual(PROCLAIMED, set(self.holidays))
         self.assertFalse(MOVED_AWAY & set(self.holidays))
@@ -68,7 +74,7 @@ class Command(unittest.TestCase):
     def setUp(self):
         if COMMAND is None:
             self.skipTest("no command was given")
-        self.first, self.last, self.holidays = read_calendar(CALENDAR)
+        self.first, self.last, self.holidays, self.weekend_holidays = read_calendar(CALENDAR)
         self.business = numpy.busdaycalendar(weekmask="1111100", holidays=self.holidays)
         self.random = random.Random(2023)
 

@@ -428,7 +428,7 @@ def duty_status(rule, evaluator, scope, in_force):
 
 
 def timings(due, done, ends, as_at):
-    """Every (done: in_time | late | not_done, passed, lapsed) that is possible."""
+    """Every (done: in_time | late | not_done, passed, end: none | lapsed | after) that is possible."""
     if unknown(due):
         passed_choices = [True, False]
     else:
@@ -443,29 +443,31 @@ def timings(due, done, ends, as_at):
         else:
             states = ["in_time" if done <= due else "late"]
         if unknown(ends):
-            lapsed_choices = [True, False]
+            end_choices = ["none", "lapsed", "after"]
         elif ends is None:
-            lapsed_choices = [False]
+            end_choices = ["none"]
         elif unknown(due):
-            lapsed_choices = [True, False]
+            end_choices = ["lapsed", "after"]
         else:
-            lapsed_choices = [ends <= due]
+            end_choices = ["lapsed" if ends <= due else "after"]
         for state in states:
-            for lapsed in lapsed_choices:
-                yield state, passed, lapsed
+            for end in end_choices:
+                yield state, passed, end
 
 
-def settled(applies, exempt, excused, state, passed, lapsed):
+def settled(applies, exempt, excused, state, passed, end):
     if not applies:
         return "not_applicable"
     if state == "in_time":
         return "met"
     if exempt:
         return "exempt"
-    if lapsed:
+    if end == "lapsed":
         return "not_applicable"
     if state == "not_done" and not passed:
         return "due"
     if excused:
         return "exempt"
-    return "met_late" if state == "late" else "overdue"
+    if state == "late":
+        return "met_late"
+    return "breached" if end == "after" else "overdue"

@@ -95,7 +95,8 @@ def test_a_period_in_which_nothing_could_be_judged_says_so():
     assert row.note == "nothing could be judged"
     assert "nothing could be judged" in repr(table) and "0.0 %  " not in repr(table)
     assert only(measures.compute([finding(status="due", due=Day(2024, 4, 1))], "assessment")).note == "nothing to judge yet"
-    assert only(measures.compute([], "assessment")).note == "nothing was found"
+    assert only(measures.compute([], "assessment")).note == "no finding of its rules was given"
+    assert only(measures.compute([finding(status="not_applicable")], "assessment")).note == "nothing was found"
     assert only(measures.compute([finding(status="data_error")], "assessment")).note == "nothing could be judged"
     assert only(measures.compute([finding(status="overdue")], "assessment")).note == ""
     assert only(measures.compute([finding(status="breached")], "assessment")).late == 1
@@ -146,6 +147,66 @@ def test_the_date_can_be_chosen():
     assert months["trigger"] == [("2024-01", "trigger", 2)]
     assert months["due"] == [("2024-04", "due", 2)]
     assert months["done"] == [("2024-04", "done", 1), ("2024-07", "done", 1)]  # what is not done goes by its last day
+
+
+def test_a_period_that_is_not_over_is_marked_and_has_no_share():
+    rows = [finding("a", due=Day(2024, 3, 1)), finding("b", due=Day(2024, 5, 1)), finding("c", status="overdue", due=Day(2024, 5, 2))]
+    for day, complete in ((Day(2024, 6, 29), False), (Day(2024, 6, 30), True), (Day(2024, 7, 1), True)):
+        first, second = measures.compute(rows, "assessment", as_at=day)
+        assert first.complete is True and first.share_of_judged == 1
+        assert second.complete is complete and (second.in_time, second.overdue) == (1, 1)
+        assert second.share_of_judged == (0.5 if complete else None)
+        assert (second.lowest_share, second.highest_share) == ((0.5, 0.5) if complete else (None, None))
+        assert second.note == ("" if complete else "the period is not over")
+    table = measures.compute([{**row, "as_at": Day(2024, 6, 29)} for row in rows], "assessment")
+    assert [row.complete for row in table] == [True, False]
+    assert "2024-04 to 2024-06 (not over)" in repr(table) and "the period is not over" in repr(table)
+    # Of findings from several days the earliest decides; where no day is known neither is this; the whole has no end.
+    mixed = [{**rows[1], "as_at": Day(2024, 7, 1)}, {**rows[2], "as_at": Day(2024, 5, 3)}]
+    assert only(measures.compute(mixed, "assessment")).complete is False
+    assert only(measures.compute(rows[1:], "assessment")).complete is None
+    assert only(measures.compute(rows, "assessment", period="whole", as_at=Day(2024, 5, 3))).share_of_judged == 2 / 3
+    done = [finding("a", "dfe-c2-assessment-45wd", done=Day(2024, 4, 30))]
+    assert only(measures.compute(done, "dfe-c2", period="census_year", as_at=Day(2025, 3, 30))).published_share is None
+    assert only(measures.compute(done, "dfe-c2", period="census_year", as_at=Day(2025, 3, 31))).published_share == 1
+
+
+def test_a_list_that_is_not_recorded_counts_no_record(rulebook):
+    known = {"id": "a", "episodes": [{"referral": {"received_at": "2024-01-02"}, "assessments": [{"id": "x", "extension_reason_recorded": False}]}]}
+    absent = {"id": "b", "episodes": [{"referral": {"received_at": "2024-01-02"}}]}
+    empty = {"id": "c", "episodes": [{"referral": {"received_at": "2024-01-02"}, "assessments": []}]}
+
+    def rows(*cases):
+        assessed = [rulebook.assess(case, as_at="2024-06-30") for case in cases]
+        found = {row.period: row for row in measures.compute(assessed, "assessment")}
+        from_dictionaries = [{**finding.to_dict(), "case_id": each.case_id} for each in assessed for finding in each.findings]
+        again = {row.period: row for row in measures.compute(from_dictionaries, "assessment", as_at="2024-06-30")}
+        assert again == found
+        return found
+
+    dated = rows(known, absent, empty)
+    assert counts(dated["2024-01 to 2024-03"]) == {"could_not_be_judged": 1}
+    assert (dated[None].total, dated[None].not_recorded, dated[None].note) == (0, 1, "not recorded")
+    assert (dated[None].lowest_share, dated[None].highest_share) == (None, None)
+    assert rows(absent, {**absent, "id": "d"})[None].not_recorded == 2
+    assert [row.not_recorded for row in rows(empty).values()] == [0]
+    columns = {"case_id": ["a", "b"], "rule": ["wt23-assess-45wd"] * 2, "record": ["episodes[0].assessments", "episodes[0].assessments[0]"]}
+    columns.update(status=["indeterminate"] * 2, missing=["episodes[0].assessments", "episodes[0].assessments[0].completed_at"])
+    row = only(measures.compute(columns, "assessment", suppress=5))
+    assert (row.could_not_be_judged, row.not_recorded) == (None, None)
+    assert only(measures.compute(columns, "assessment")).not_recorded == 1
+    assert "lists not recorded" in repr(measures.compute(columns, "assessment"))
+
+
+def test_a_measure_whose_rulebook_is_not_loaded_says_so(rulebook):
+    tables = {"episodes": {"case_id": ["a"], "id": ["e"]}}
+    result = dutybound.load(["working-together-2023"]).assess_tables(tables, as_at="2024-03-31")
+    with pytest.raises(dutybound.OptionError, match="dfe-c2.*dfe-c2-assessment-45wd.*rulebook dfe-children-in-need-statistics"):
+        measures.compute(result, ["assessment", "dfe-c2"])
+    assert "dfe-c2" not in {row.measure for row in measures.compute(result)}
+    assert only(measures.compute(rulebook.assess_tables(tables, as_at="2024-03-31"), "dfe-c2")).note == "not recorded"
+    row = only(measures.compute(rulebook.assess({"id": "c", "episodes": []}, as_at="2024-03-31"), "dfe-c2"))
+    assert row.note == "no finding of its rules was given"
 
 
 # Groups.
@@ -472,7 +533,7 @@ def test_rows_add_up_and_order_does_not_matter(seed):
 
 def bank_holidays():
     text = (ROOT / "rules" / "calendars" / "england-and-wales.yaml").read_text()
-    return re.findall(r"- \{date: (\d{4}-\d\d-\d\d),", text)
+    return re.findall(r"- \{date: (\d{4}-\d\d-\d\d),", text.split("weekend_holidays:")[0])
 
 
 class Count:
@@ -546,15 +607,21 @@ def written(value):
     return value.isoformat() if isinstance(value, Day) else value
 
 
-def timed(count, start, done, limit):
-    """Column and band edge of a clock in working days; done is None where it is not done by AS_AT."""
+def timed(count, start, done, limit, published=False):
+    """Column and band edge of a clock in working days; done is None where it is not done by AS_AT.
+
+    The guidance's last day is the limit-th working day. The published tables know durations only: what took as many
+    working days as that is in time, on whatever day it was done.
+    """
     if done is not None and done > AS_AT:
         done = None
     due = count.after(start, limit)
+    if published:
+        due = count.after(start, limit + 1) - datetime.timedelta(days=1)
     if done is None:
         return ("due" if AS_AT <= due else "overdue"), due, None
     taken = count.between(start, done)
-    return ("in_time" if done <= due else "late"), done, taken
+    return ("in_time" if (taken <= limit if published else done <= due) else "late"), done, taken
 
 
 def band(taken, edges):
@@ -595,11 +662,11 @@ def recount(cases, count):
         elif start is None:
             tell("dfe-c2", done_year(end), "could_not_be_judged")
         elif end == "?":
-            tell("dfe-c2", year_of(count.after(start, 45)), "could_not_be_judged")
+            tell("dfe-c2", year_of(count.after(start, 46) - datetime.timedelta(days=1)), "could_not_be_judged")
         elif end is not None and end < start:
             tell("dfe-c2", None, "excluded")
         else:
-            column, day, taken = timed(count, start, end, 45)
+            column, day, taken = timed(count, start, end, 45, published=True)
             tell("dfe-c2", year_of(day), column, None if taken is None else band(taken, C2_BANDS))
         # The guidance: from the referral, by the last day.
         if end == "?":
@@ -615,17 +682,17 @@ def recount(cases, count):
             if start is None:
                 tell("dfe-c4", done_year(held), "could_not_be_judged")
             elif held is not None and held < start:
-                tell("dfe-c4", year_of(count.after(start, 15)), "excluded")
+                tell("dfe-c4", year_of(count.after(start, 16) - datetime.timedelta(days=1)), "excluded")
             else:
-                column, day, taken = timed(count, start, held, 15)
+                column, day, taken = timed(count, start, held, 15, published=True)
                 tell("dfe-c4", year_of(day), column, None if taken is None else band(taken, C4_BANDS))
-                tell("conference", year_of(count.after(start, 15)), column)
+                tell("conference", year_of(count.after(start, 15)), timed(count, start, held, 15)[0])
         if episode["transfer_in"]:
             held = episode["transfer_in"]["conference_held_at"]
             if held < referral:
                 tell("dfe-c4", None, "excluded")
             else:
-                column, day, taken = timed(count, referral, held, 15)
+                column, day, taken = timed(count, referral, held, 15, published=True)
                 tell("dfe-c4", year_of(day), column, None if taken is None else band(taken, C4_BANDS))
 
         plan = episode["cp_plans"][0]
@@ -660,6 +727,34 @@ def test_generated_cases_counted_again_from_their_dates(rulebook, seed):
         for key in [key for key in table if key[0] == "conference" and key[2] in ("could_not_be_judged", "data_errors")]:
             del table[key]
     assert sorted(set(found.items()) ^ set(expected.items()), key=str) == []
+
+
+@pytest.mark.parametrize("day_of_week", range(7))
+def test_published_columns_are_the_sums_of_their_bands_whatever_the_day(rulebook, day_of_week):
+    """Ends on every day around the limit, at weekends and on bank holidays too; counted by numpy."""
+    count = Count()
+    firsts = [Day(2022, 12, 5), Day(2023, 1, 23), Day(2023, 2, 20), Day(2023, 10, 2)]  # Mondays: Christmas, May and Easter lie ahead
+    starts = [monday + datetime.timedelta(days=day_of_week + 7 * week) for monday in firsts for week in range(3)]
+    c2_sides, c4_sides, cases = {"in_time": 0, "late": 0}, {"in_time": 0, "late": 0}, []
+    for start in starts:
+        for days, limit, sides in ((range(60, 72), 45, c2_sides), (range(17, 30), 15, c4_sides)):
+            for taken in days:
+                done = start + datetime.timedelta(days=taken)
+                sides["in_time" if count.between(start, done) <= limit else "late"] += 1
+                episode = {"referral": {"received_at": start}, "transfer_in": None, "assessments": [], "section_47_enquiries": []}
+                if limit == 45:
+                    episode["assessments"] = [{"started_at": start, "completed_at": done}]
+                elif taken % 2:
+                    episode["transfer_in"] = {"conference_held_at": done}
+                else:
+                    episode["section_47_enquiries"] = [{"started_at": start, "outcome": "icpc_required", "icpc": {"held_at": done}}]
+                cases.append(written({"id": f"case {len(cases)}", "episodes": [episode]}))
+    assessed = [rulebook.assess(case, as_at="2024-03-31") for case in cases]
+    for name, in_time_bands, sides in (("dfe-c2", 6, c2_sides), ("dfe-c4", 2, c4_sides)):
+        row = only(measures.compute(assessed, name, period="whole"))
+        numbers = [number for _, number in row.bands]
+        assert row.in_time == sides["in_time"] == sum(numbers[:in_time_bands])
+        assert row.late == sides["late"] == sum(numbers[in_time_bands:])
 
 
 # Published facts.
@@ -698,7 +793,12 @@ def test_the_earliest_start_that_is_not_late(rulebook, reference, assessment, co
         start = Day.fromisoformat(text)
         for name in names:
             assert row(name, start) == {"due": 1}
-            assert row(name, working_day_before(start)) == {"overdue": 1}
+            earlier = working_day_before(start)
+            if name.startswith("dfe-") and not before.numpy.is_busday(Day.fromisoformat(reference), holidays=before.holidays):
+                # The tables know durations, and no further working day has passed since the last one (Easter 2024).
+                assert row(name, earlier) == {"due": 1}
+                earlier = working_day_before(earlier)
+            assert row(name, earlier) == {"overdue": 1}
 
 
 # A caseload in one go.
@@ -729,7 +829,9 @@ def test_of_a_caseload_only_the_rules_that_count_are_computed():
     table = measures.compute(result, period="census_year")
     assert table.rows == measures.compute(rows, period="census_year", as_at=AS_AT).rows
     assert result.asked == [["dfe-d6-reviewed-within-timescales", "wt23-assess-45wd"]]
-    assert only(measures.compute(result, "conference")).note == "nothing was found" and len(result.asked) == 1
+    with pytest.raises(dutybound.OptionError, match="`conference` needs the rule `wt23-icpc-15wd`"):
+        measures.compute(result, "conference")
+    assert len(result.asked) == 1
     with pytest.raises(dutybound.OptionError, match="some statuses only"):
         measures.compute(Result(rows, ("overdue",)))
 

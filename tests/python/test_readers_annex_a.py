@@ -74,12 +74,59 @@ def test_the_children_of_the_workbook(rulebook):
         ("MEADOW005", "not_applicable", None),
         ("MEADOW006", "indeterminate", None),
     ]
-    # Only the latest review is told: of MEADOW001 one, of MEADOW003 none.
+    # Only the latest review is told: of MEADOW001 one, with none after it; of MEADOW003 none at all.
     reviews = outcomes(rulebook, caseload, FIRST_REVIEW)
     assert reviews[0] == ("MEADOW001", "indeterminate", "2024-08-22")
     assert reviews[2] == ("MEADOW003", "overdue", "2024-12-27")
-    assert ("MEADOW001", "indeterminate", None) in outcomes(rulebook, caseload, NEXT_REVIEW)
+    assert [status for child, status, _ in outcomes(rulebook, caseload, NEXT_REVIEW) if child == "MEADOW001"] == ["due", "indeterminate"]
     assert not any(child == "MEADOW003" for child, _, _ in outcomes(rulebook, caseload, NEXT_REVIEW))
+
+
+LIST_7 = ["Child Unique ID", "Child Protection Plan Start Date", "Child Protection Plan End Date", "Date of latest review conference", "Date of the Last Statutory Visit"]
+
+
+def plans(workbook, *rows):
+    return dutybound.read_annex_a(workbook({"List 7": [LIST_7, *rows]}))
+
+
+def test_nothing_happened_after_the_latest_review(rulebook, workbook):
+    """Started 8 January 2024; the next review is due six months after the latest."""
+    start = DAY(2024, 1, 8)
+    caseload = plans(
+        workbook,
+        ["k1", start, None, DAY(2024, 4, 3), None],
+        ["k2", start, None, DAY(2024, 9, 30), None],
+        ["k3", start, DAY(2024, 9, 2), DAY(2024, 4, 3), None],
+        ["k4", start, DAY(2024, 10, 4), DAY(2024, 4, 3), None],
+        ["k5", start, None, None, None],
+    )
+    unlisted = "indeterminate"  # whether there were reviews before, and whether those were in time
+    for as_at, k1 in ((DAY(2024, 10, 3), "due"), (DAY(2024, 10, 4), "overdue"), (DAY(2024, 12, 31), "overdue")):
+        found = outcomes(rulebook, caseload, NEXT_REVIEW, as_at)
+        assert sorted(status for child, status, _ in found if child == "k1") == sorted([k1, unlisted])
+        assert ("k1", k1, "2024-10-03") in found
+    found = {child: sorted(status for other, status, _ in outcomes(rulebook, caseload, NEXT_REVIEW, DAY(2024, 12, 31)) if other == child) for child in ("k2", "k3", "k4", "k5")}
+    assert found == {"k2": ["due", unlisted], "k3": [unlisted, "not_applicable"], "k4": ["breached", unlisted], "k5": []}
+    # Of the first review only a blank tells.
+    first = {child: status for child, status, _ in outcomes(rulebook, caseload, FIRST_REVIEW, DAY(2024, 12, 31))}
+    assert first == {"k1": unlisted, "k2": unlisted, "k3": unlisted, "k4": unlisted, "k5": "overdue"}
+    rows = rulebook.assess_tables(caseload, as_at="2024-12-31", rules=[NEXT_REVIEW]).to_dicts()
+    missing = {row["record"]: row["missing"] for row in rows if row["case_id"] == "k1"}
+    path = "episodes[0].cp_plans[0].reviews"
+    assert missing == {path: [path], path + "[0]": []}
+
+
+def test_nothing_happened_after_the_last_visit(workbook):
+    rulebook = dutybound.load(policy={"cp-visit-interval": 14})
+    caseload = plans(workbook, ["k1", DAY(2024, 1, 8), None, None, DAY(2024, 4, 3)], ["k2", DAY(2024, 1, 8), None, None, None])
+
+    def visits(as_at, rule="wt23-cpp-visits"):
+        rows = rulebook.assess_tables(caseload, as_at=as_at, rules=[rule]).to_dicts()
+        return sorted((row["case_id"], row["status"]) for row in rows)
+
+    assert visits("2024-04-17") == [("k1", "due"), ("k1", "indeterminate")]
+    assert visits("2024-04-18") == [("k1", "indeterminate"), ("k1", "overdue")]
+    assert visits("2024-04-18", "wt23-cpp-visits-first") == [("k1", "indeterminate"), ("k2", "overdue")]
 
 
 def test_the_workbook_as_an_open_file():

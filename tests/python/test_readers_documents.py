@@ -106,6 +106,61 @@ def test_a_day_below_the_header_is_not_the_reference_date():
     assert dutybound.read_cin_census(prefixed).reference_date == datetime.date(2024, 3, 31)
 
 
+PLANS = {
+    # start, end, reviews -> rules and their answers at the end of the return's year
+    "open all the year": ("2022-06-06", None, [], {FIRST_REVIEW: ["overdue"], NEXT_REVIEW: []}),
+    "begun in the year": ("2023-06-05", None, [], {FIRST_REVIEW: ["overdue"], NEXT_REVIEW: []}),
+    "begun lately": ("2024-02-05", None, [], {FIRST_REVIEW: ["due"], NEXT_REVIEW: []}),
+    "ended in the year": ("2022-06-06", "2023-07-03", [], {FIRST_REVIEW: ["indeterminate"], NEXT_REVIEW: ["indeterminate"]}),
+    "begun and ended in the year": ("2023-06-05", "2023-12-04", [], {FIRST_REVIEW: ["breached"], NEXT_REVIEW: []}),
+    "reviewed before the year": ("2022-06-06", None, ["2022-09-05"], {FIRST_REVIEW: ["met"], NEXT_REVIEW: ["overdue"]}),
+    "reviewed in the year": ("2022-06-06", None, ["2022-09-05", "2023-03-06", "2023-10-02"], {NEXT_REVIEW: ["due", "met", "met_late"]}),
+}
+
+
+def census_of(plans):
+    children = ""
+    for name, (start, end, reviews, _) in plans.items():
+        dates = "".join(f"<CPPreviewDate>{day}</CPPreviewDate>" for day in reviews)
+        plan = f"<CPPstartDate>{start}</CPPstartDate>" + (f"<CPPendDate>{end}</CPPendDate>" if end else "")
+        plan += f"<Reviews>{dates}</Reviews>" if reviews else ""
+        children += (
+            f"<Child><ChildIdentifiers><LAchildID>{name}</LAchildID></ChildIdentifiers><CINdetails><CINreferralDate>2022-05-02</CINreferralDate>"
+            f"<ChildProtectionPlans>{plan}</ChildProtectionPlans></CINdetails></Child>"
+        )
+    header = "<Header><CollectionDetails><ReferenceDate>2024-03-31</ReferenceDate></CollectionDetails></Header>"
+    return f"<Message>{header}<Children>{children}</Children></Message>".encode()
+
+
+def flat_census_of(plans):
+    rows = [{"LAchildID": name, "CINdetailsID": "1", "CPPID": "1", "CPPstartDate": start, "CPPendDate": end} for name, (start, end, _, _) in plans.items()]
+    reviews = [
+        {"LAchildID": name, "CINdetailsID": "1", "CPPID": "1", "CPPreviewDate": day} for name, (_, _, days, _) in plans.items() for day in days
+    ]
+
+    def columns(dicts):
+        return {key: [each[key] for each in dicts] for key in dicts[0]}
+
+    return {
+        "Header": {"ReferenceDate": ["2024-03-31"]},
+        "ChildIdentifiers": {"LAchildID": list(plans)},
+        "CINdetails": {"LAchildID": list(plans), "CINdetailsID": ["1"] * len(plans), "CINreferralDate": ["2022-05-02"] * len(plans)},
+        "ChildProtectionPlans": columns(rows),
+        "Reviews": columns(reviews),
+    }
+
+
+def test_a_plan_open_all_the_census_year_without_a_review_is_overdue(rulebook):
+    xml = dutybound.read_cin_census(census_of(PLANS))
+    flat = dutybound.Caseload(flat_census_of(PLANS), mapping="cin-census-tables")
+    for caseload in (xml, flat):
+        for rule in (FIRST_REVIEW, NEXT_REVIEW):
+            found = outcomes(rulebook, caseload, rule, datetime.date(2024, 3, 31))
+            for name, (_, _, _, expected) in PLANS.items():
+                if rule in expected:
+                    assert sorted(status for child, status, _ in found if child == name) == expected[rule], (name, rule)
+
+
 CASE = {
     "id": "k1",
     "episodes": [

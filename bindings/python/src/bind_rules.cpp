@@ -15,6 +15,9 @@ void bind_calendar(py::module_& module) {
       .def_property_readonly("first_known", [](const Calendar& self) { return to_date(self.first_known()); })
       .def_property_readonly("last_known", [](const Calendar& self) { return to_date(self.last_known()); })
       .def_property_readonly("holidays", [](const Calendar& self) { return Convert<std::vector<Holiday>>::to(self.holidays()); })
+      .def_property_readonly(
+          "weekend_holidays", [](const Calendar& self) { return Convert<std::vector<Holiday>>::to(self.weekend_holidays()); },
+          "Bank holidays in law that fall on a weekend; they change no count.")
       .def(
           "is_working_day", [](const Calendar& self, const py::object& day) { return self.is_working_day(read_day(day, "day")); },
           py::arg("day"), "None beyond the calendar.")

@@ -145,6 +145,13 @@ std::string calendar_body(const Contents& contents) {
     }
     page.element("li", day(holiday.date) + ": " + holiday.name + (holiday.closure ? " (local closure)" : ""));
   }
+  if (year != 0) page.close();
+  if (!calendar.weekend_holidays().empty()) {
+    page.element("h2", "Bank holidays at weekends");
+    page.element("p", "They change no count of working days. Rules that name bank holidays look at them.").open("ul").raw("\n");
+    for (const Holiday& holiday : calendar.weekend_holidays()) page.element("li", day(holiday.date) + ": " + holiday.name);
+    page.close();
+  }
   return page.take();
 }
 

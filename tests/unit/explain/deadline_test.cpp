@@ -34,6 +34,8 @@ TEST_CASE("deadlines are told with their arithmetic", "[explain]") {
         "7 days from and including Mon 4 Mar 2024 is Sun 10 Mar 2024");
   CHECK(deadline("within: {days: 8, after: episode.received_at, roll: ordinary_day}", R"("2024-03-21")") ==
         "8 days after Thu 21 Mar 2024 is Fri 29 Mar 2024, which is no ordinary day, so the last day is Sat 30 Mar 2024");
+  CHECK(deadline("within: {working_days: 3, after: episode.received_at, roll: up_to_working_day}", R"("2024-03-25")") ==
+        "3 working days after Mon 25 Mar 2024 is Thu 28 Mar 2024, and the day before the next working day is Mon 1 Apr 2024");
   CHECK(deadline("before_target: {working_days: 3, target: episode.received_at}", R"("2024-04-03")") ==
         "3 working days before Wed 3 Apr 2024, skipping Good Friday 29 Mar and Easter Monday 1 Apr, is Wed 27 Mar 2024");
   CHECK(deadline("fixed_date: {on: episode.received_at}", R"("2024-04-03")") == "the last day is Wed 3 Apr 2024");

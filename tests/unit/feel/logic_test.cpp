@@ -217,3 +217,22 @@ TEST_CASE("unknown means that the known answers differ or nothing can be said", 
     }
   }
 }
+
+TEST_CASE("an unknown date that is surely before a day is compared with that day and later ones", "[feel]") {
+  const Cell earlier = Cell::unknown_before(Date::from_number(100));  // 99 at the latest
+  CHECK(letter(less(earlier, on(100))) == 't');
+  CHECK(letter(less(earlier, on(99))) == 'u');
+  CHECK(letter(less_or_equal(earlier, on(99))) == 't');
+  CHECK(letter(less_or_equal(earlier, on(98))) == 'u');
+  CHECK(letter(less(on(99), earlier)) == 'f');
+  CHECK(letter(less(on(98), earlier)) == 'u');
+  CHECK(letter(less_or_equal(on(100), earlier)) == 'f');
+  CHECK(letter(less_or_equal(on(99), earlier)) == 'u');
+  CHECK(letter(equal(earlier, on(100))) == 'f');
+  CHECK(letter(equal(on(100), earlier)) == 'f');
+  CHECK(letter(equal(on(99), earlier)) == 'u');
+  CHECK(letter(less(earlier, earlier)) == 'u');
+  CHECK(letter(less(earlier, not_yet)) == letter(less(unrecorded, not_yet)));
+  CHECK_FALSE(unrecorded.before());
+  CHECK_FALSE(on(3).before());
+}

@@ -119,6 +119,17 @@ TEST_CASE("a local closure day is an ordinary day of statute") {
   CHECK(program::ordinary_day(on("2024-12-25"), closed).date() == day("2024-12-27"));
 }
 
+TEST_CASE("a bank holiday at a weekend is no ordinary day of statute and changes no count") {
+  const Calendar calendar("of 2026", day("2026-12-01"), day("2026-12-31"),
+                          {{day("2026-12-25"), "Christmas Day"}, {day("2026-12-28"), "Boxing Day (substitute)"}},
+                          {{day("2026-12-26"), "Boxing Day (Saturday)"}});
+  CHECK(program::ordinary_day(on("2026-12-26"), calendar).date() == day("2026-12-29"));
+  CHECK(program::ordinary_day(on("2026-12-19"), calendar).date() == day("2026-12-19"));
+  CHECK(calendar.add_working_days(day("2026-12-24"), 1) == day("2026-12-29"));
+  CHECK(calendar.skipped(day("2026-12-24"), day("2026-12-29")).size() == 2);
+  CHECK(calendar.with_closures({{day("2026-12-24"), "Closed"}}).is_bank_holiday(day("2026-12-26")));
+}
+
 TEST_CASE("a day that is not ordinary moves on to the next that is") {
   const auto moved = [](std::string_view from) { return over(Op::ordinary_day, {on(from)}).date(); };
   CHECK(moved("2024-03-28") == day("2024-03-28"));

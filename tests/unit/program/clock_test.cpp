@@ -59,6 +59,15 @@ TEST_CASE("a fixed date is its own last day") {
   CHECK(due_day("fixed_date: {on: '@\"2024-07-31\"'}", "2024-04-02") == "2024-07-31");
 }
 
+TEST_CASE("a last day that goes on up to the next working day takes in the weekend and bank holidays") {
+  const auto due = [](const char* anchor) {
+    return due_day("within: {working_days: 15, after: enquiry.started_at, roll: up_to_working_day}", anchor);
+  };
+  CHECK(due("2024-06-14") == "2024-07-07");  // Friday 5 July is the fifteenth
+  CHECK(due("2024-06-13") == "2024-07-04");
+  CHECK(due("2024-03-07") == "2024-04-01");  // Thursday 28 March is the fifteenth, before Good Friday
+}
+
 TEST_CASE("a rolled last day is an ordinary day") {
   CHECK(due_day("within: {days: 1, after: enquiry.started_at, roll: ordinary_day}", "2024-03-28") == "2024-03-30");
   CHECK(due_day("within: {days: 4, after: enquiry.started_at, roll: ordinary_day}", "2024-03-28") == "2024-04-02");

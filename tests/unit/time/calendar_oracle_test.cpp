@@ -14,12 +14,14 @@ using dutybound::testing::day;
 
 namespace {
 
-/// The published calendar's holidays, read line by line without the library's own reader.
-std::vector<Holiday> published() {
+/// The published calendar's holidays, on weekdays or at weekends, read line by line without the library's own reader.
+std::vector<Holiday> published(bool weekends = false) {
   std::ifstream file(std::string(DUTYBOUND_SOURCE_DIR) + "/rules/calendars/england-and-wales.yaml");
   std::vector<Holiday> holidays;
   const std::string lead = "  - {date: ";
   for (std::string line; std::getline(file, line);) {
+    if (line == "weekend_holidays:" && !weekends) break;
+    if (line == "weekend_holidays:") holidays.clear();
     if (line.compare(0, lead.size(), lead) == 0) holidays.push_back({day(line.substr(lead.size(), 10)), line});
   }
   return holidays;
@@ -72,6 +74,17 @@ TEST_CASE("the published calendar has its bank holidays on weekdays and each onc
     CHECK(holiday.date.weekday() < 5);
     CHECK(dates.insert(holiday.date).second);
   }
+}
+
+TEST_CASE("the published calendar lists each 26 December that is a Saturday and no other weekend day", "[calendar]") {
+  std::vector<Date> boxing_days;
+  for (int year = 2012; year <= 2028; ++year) {
+    const Date boxing_day = day(std::to_string(year) + "-12-26");
+    if (boxing_day.weekday() == 5) boxing_days.push_back(boxing_day);
+  }
+  std::vector<Date> listed;
+  for (const Holiday& holiday : published(true)) listed.push_back(holiday.date);
+  CHECK(listed == boxing_days);
 }
 
 TEST_CASE("adding working days agrees with walking from day to day", "[calendar]") {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Dict, Hashable, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Collection, Dict, Hashable, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from dutybound._errors import OptionError, nearest
 from dutybound.measures._definitions import COLUMNS, DATES, STATUSES, Measure, chosen
 from dutybound.measures._periods import UNDATED, WHOLE, Period, check_period, grouping, period_of
-from dutybound.measures._rows import Row, day, findings_of
+from dutybound.measures._rows import Row, day, findings_of, rules_of
 from dutybound.measures._suppress import suppress as hide
 from dutybound.measures._suppress import visible
 from dutybound.measures._table import MeasureRow, MeasureTable
@@ -30,6 +30,8 @@ class _Cell:
 
     def __init__(self) -> None:
         self.counts = dict.fromkeys(COLUMNS, 0)
+        self.not_recorded = 0
+        self.looked_from: Optional[datetime.date] = None  # the earliest day from which one of its findings was looked
         self.bands: Dict[str, int] = {}
         self.sides: Dict[str, str] = {}
 
@@ -89,6 +91,12 @@ class _Counter:
             return
         place = (measure.name, period_of(self.period, self.date(measure, row)), self.group(row.case))
         cell = self.cells.setdefault(place, _Cell())
+        looked_from = self.as_at or row.as_at
+        if looked_from is not None:
+            cell.looked_from = looked_from if cell.looked_from is None else min(looked_from, cell.looked_from)
+        if row.not_recorded:
+            cell.not_recorded += 1
+            return
         cell.counts[column] += 1
         if level is not None and column in ("in_time", "late"):
             cell.bands[level] = cell.bands.get(level, 0) + 1
@@ -151,7 +159,8 @@ def compute(
     ``suppress``: hide counts from 1 to that number, and others that would give them away.
     ``as_at``: the day looked from, where the findings do not carry it; only snapshots need it.
 
-    Raises `TableError` for what is no table of findings, `OptionError` for the rest.
+    Raises `TableError` for what is no table of findings, `OptionError` for the rest; so for a measure whose rules are
+    in no rulebook that was loaded.
     """
     check_period(period)
     if on is not None and on not in DATES[:3]:
@@ -159,6 +168,8 @@ def compute(
     if suppress is not None and (not isinstance(suppress, int) or suppress < 1):
         raise OptionError("`suppress` is a whole number above 0, or None")
     measures = chosen(names)
+    if names is not None:
+        _check_loaded(measures, rules_of(findings))
     counter = _Counter(measures, period, by, on, day(as_at))
     wanted = set(counter.judged_by) | set(counter.banded_by)
     for row in findings_of(findings, wanted):
@@ -167,12 +178,23 @@ def compute(
     if names is None:
         measures = tuple(measure for measure in measures if counter.found[measure.name])
     rows = [
-        _row(measure, place[1], place[2], cell, on, suppress)
+        _row(measure, place[1], place[2], cell, on, suppress, counter.found[measure.name])
         for measure in measures
         for place, cell in _sorted(counter, measure, period)
     ]
     not_counted = {measure.name: counter.not_counted[measure.name] for measure in measures}
     return MeasureTable(tuple(rows), measures, period, by is not None, not_counted, suppress)
+
+
+def _check_loaded(measures: Sequence[Measure], loaded: Optional[Collection[str]]) -> None:
+    """A measure whose rules nobody loaded would be an empty row, as if there were nothing to count."""
+    for measure in measures if loaded is not None else ():
+        missing = [rule for rule in (*measure.rules, *measure.bands.values()) if rule not in loaded]
+        if missing:
+            raise OptionError(
+                f"measure `{measure.name}` needs the rule `{missing[0]}`, which no loaded rulebook has; "
+                f"its source: {measure.source}; load its rulebook too, as in dutybound.load([...])"
+            )
 
 
 def _sorted(counter: _Counter, measure: Measure, period: str) -> List[Tuple[_Place, _Cell]]:
@@ -189,14 +211,21 @@ def _order(group: Optional[Hashable]) -> Tuple[Any, ...]:
 
 
 def _row(
-    measure: Measure, period: Period, group: Optional[Hashable], cell: _Cell, on: Optional[str], up_to: Optional[int]
+    measure: Measure,
+    period: Period,
+    group: Optional[Hashable],
+    cell: _Cell,
+    on: Optional[str],
+    up_to: Optional[int],
+    found: int,
 ) -> MeasureRow:
     counts: Dict[str, Optional[int]] = dict(cell.counts)
     total: Optional[int] = sum(cell.counts.values())
     # Levels of which the definition does not know come last.
     order = list(measure.band_names) + sorted(set(cell.bands) - set(measure.band_names))
     bands: Dict[str, Optional[int]] = {name: cell.bands.get(name, 0) for name in order}
-    note = _note(cell.counts)
+    complete = None if period.end is None or cell.looked_from is None else period.end <= cell.looked_from
+    note = _note(cell, found) if complete is not False else "the period is not over"
     if up_to is not None:
         whole = {name: cell.bands.get(name, 0) for name in order}
         counts, total, bands = hide(cell.counts, sum(cell.counts.values()), whole, cell.sides, up_to)
@@ -204,7 +233,7 @@ def _row(
             note = f"counts up to {up_to} are hidden"
 
     def share(above: Sequence[str], below: Sequence[str]) -> Optional[float]:
-        if not visible(counts, below):
+        if complete is False or not visible(counts, below):
             return None
         of = sum(cell.counts[name] for name in below)
         return sum(cell.counts[name] for name in above) / of if of else None
@@ -224,6 +253,8 @@ def _row(
         group=group,
         **counts,
         total=total,
+        not_recorded=None if up_to is not None and 1 <= cell.not_recorded <= up_to else cell.not_recorded,
+        complete=complete,
         share_of_judged=share(("in_time",), judged) if both_ways else None,
         lowest_share=share(("in_time",), judged + open_ + late),
         highest_share=share(("in_time",) + open_, judged + open_),
@@ -233,11 +264,16 @@ def _row(
     )
 
 
-def _note(counts: Dict[str, int]) -> str:
+def _note(cell: _Cell, found: int) -> str:
+    counts = cell.counts
     if counts["late_unless_excused"]:
         return "no share: some are late unless excused"
     if counts["in_time"] or counts["late"] or counts["overdue"]:
         return ""
     if counts["could_not_be_judged"] or counts["data_errors"]:
         return "nothing could be judged"
-    return "nothing to judge yet" if sum(counts.values()) else "nothing was found"
+    if sum(counts.values()):
+        return "nothing to judge yet"
+    if cell.not_recorded:
+        return "not recorded"
+    return "nothing was found" if found else "no finding of its rules was given"

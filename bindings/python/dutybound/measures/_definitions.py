@@ -179,7 +179,10 @@ _SHIPPED = (
         ("dfe-d6-reviewed-within-timescales",),
         on="as_at",
         published=True,
-        notes=("A snapshot: assess as at 31 March. A plan with a late or missing review is late.",),
+        notes=(
+            "A snapshot: assess as at 31 March, the last day of its period.",
+            "A plan with a late or missing review is late.",
+        ),
     ),
 )
 

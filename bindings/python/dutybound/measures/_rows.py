@@ -17,6 +17,7 @@ _COLUMNS = ("case_id", "case", "instance", "record") + (
     "trigger",
     "due",
     "done",
+    "missing",
     "data_errors",
     "as_at",
 )
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     done: Optional[datetime.date]
     codes: Tuple[str, ...]  #: of its data errors
     as_at: Optional[datetime.date]
+    not_recorded: bool = False  #: it is about records of which not even the list is recorded
 
 
 def day(value: Any) -> Optional[datetime.date]:
@@ -71,7 +73,7 @@ def findings_of(findings: Any, rules: Collection[str]) -> Iterator[Row]:
     of_caseload = hasattr(findings, "batches") and hasattr(findings, "rulebook")
     rows = _of_caseload(findings, rules) if of_caseload else columns_of(findings, _COLUMNS)
     for case_id, case, instance, record, *rest in rows:
-        rule, status, provisional, outcome, trigger, due, done, errors, as_at = rest
+        rule, status, provisional, outcome, trigger, due, done, missing, errors, as_at = rest
         if rule not in rules and not nothing(rule):
             continue
         if nothing(rule) or nothing(status):
@@ -89,14 +91,22 @@ def findings_of(findings: Any, rules: Collection[str]) -> Iterator[Row]:
             done=day(done),
             codes=_codes(errors),
             as_at=day(as_at) or looked_from,
+            not_recorded=str(status) == "indeterminate" and not nothing(path) and str(path) in _paths(missing),
         )
+
+
+def rules_of(findings: Any) -> Optional[Collection[str]]:
+    """The rules of the rulebooks by which a result of assess_tables was judged; None of anything else."""
+    if hasattr(findings, "batches") and hasattr(findings, "rulebook"):
+        return {rule.id for rule in findings.rulebook.rules()}
+    return None
 
 
 def _of_caseload(result: Any, rules: Collection[str]) -> Iterator[Tuple[Any, ...]]:
     """Only these rules are computed, and only a batch is in memory."""
     if getattr(getattr(result, "_options", None), "statuses", ()):
         raise OptionError("these are findings of some statuses only; a measure counts all of them")
-    known = sorted({rule.id for rule in result.rulebook.rules()}.intersection(rules))
+    known = sorted(set(rules_of(result) or ()).intersection(rules))
     if known:
         for batch in result.where(rules=known).batches():
             yield from columns_of(batch.to_columns(), _COLUMNS)
@@ -157,6 +167,21 @@ def _arrow_batches(table: Any) -> Any:
         name = type(table).__name__
         raise TableError(f"reading a {name} needs pyarrow; or give a pandas or polars table, or dictionaries") from None
     return pyarrow.RecordBatchReader.from_stream(table)
+
+
+def _paths(missing: Any) -> Tuple[str, ...]:
+    """Paths of missing facts: from their records, from texts, or from one text, `path; path`."""
+    if isinstance(missing, str):
+        return tuple(missing.split("; "))
+    if missing is None or not hasattr(missing, "__iter__"):
+        return ()
+    return tuple(_path(fact) for fact in missing)
+
+
+def _path(fact: Any) -> str:
+    if isinstance(fact, str):
+        return fact
+    return str(fact["path"] if isinstance(fact, Mapping) else fact.path)
 
 
 def _codes(errors: Any) -> Tuple[str, ...]:

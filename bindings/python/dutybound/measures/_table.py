@@ -20,7 +20,10 @@ class MeasureRow:
     alone would be missing from it. ``lowest_share`` and ``highest_share`` are what it could be if all that could not
     be judged or has a data error, and all that are late unless excused, were late, or were in time and excused. ``published_share``, of
     published definitions only, is in_time / (in_time + late). Shares are from 0 to 1, and None where there is
-    nothing to divide by or a count is hidden. ``period`` is None for what has no date.
+    nothing to divide by, a count is hidden or the period is not over. ``period`` is None for what has no date.
+    ``not_recorded`` counts lists that are not recorded at all, so that nobody knows how many records there are; they
+    are in no other count. ``complete`` is whether the period was over on the day looked from (its last day is enough);
+    None where a row has no last day or the findings do not carry the day.
     """
 
     measure: str
@@ -40,6 +43,8 @@ class MeasureRow:
     data_errors: Optional[int]
     excluded: Optional[int]
     total: Optional[int]
+    not_recorded: Optional[int]
+    complete: Optional[bool]
     share_of_judged: Optional[float]
     lowest_share: Optional[float]
     highest_share: Optional[float]
@@ -65,6 +70,7 @@ _SHOWN = (
     ("data_errors", "errors"),
     ("excluded", "excluded"),
     ("total", "total"),
+    ("not_recorded", "lists not recorded"),
 )
 
 
@@ -133,7 +139,8 @@ class MeasureTable:
         head += ["as published"] if published else []
         lines = []
         for row in self.rows:
-            line = [row.measure, row.period or "no date"] + ([_text(row.group, "no group")] if self.grouped else [])
+            period = (row.period or "no date") + (" (not over)" if row.complete is False else "")
+            line = [row.measure, period] + ([_text(row.group, "no group")] if self.grouped else [])
             line += [_count(getattr(row, name)) for name, _ in _SHOWN]
             line += [_percent(row.share_of_judged) or row.note or "hidden"]
             bounds = [_percent(row.lowest_share), _percent(row.highest_share)]

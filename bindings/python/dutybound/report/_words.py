@@ -10,14 +10,17 @@ from typing import Dict, Iterable, List, Optional, Tuple
 #: status -> (what people call it, what it means), in the order in which a page lists them.
 STATUSES: Dict[str, Tuple[str, str]] = {
     "overdue": ("Overdue", "not done, and the last day has passed"),
-    "breached": ("Broken", "done although it must not be, or kept for too short or too long a time"),
+    "breached": (
+        "Broken",
+        "done although it must not be, kept for too short or too long a time, or missed before its occasion ended",
+    ),
     "overdue_unless_excused": (
         "Overdue unless excused",
         "not done, and the last day has passed; whether an accepted reason for the delay is recorded is not known",
     ),
     "breached_unless_excused": (
         "Broken unless excused",
-        "done although it must not be, or kept for too short or too long a time; whether an exception is recorded is not known",
+        "done although it must not be, kept for too short or too long a time, or missed before its occasion ended; whether an exception is recorded is not known",
     ),
     "not_in_place": ("Not in place", "an arrangement that should stand does not"),
     "due": ("Due", "not done yet; no last day has passed"),

@@ -147,6 +147,7 @@ Type Checker::conditional(Node& node) {
                      days ? day_hint(yes.type.kind == Kind::date_time ? yes : no) : "give both branches one type");
     return {};
   }
+  warn_of_lost_fallback(node);
   return open(yes.type) ? no.type : yes.type;
 }
 
@@ -223,6 +224,24 @@ void Checker::warn_of_event(const Node& comparison, std::string_view how) {
                      "if it should, write `not(happened(" + event + ")) or ...`; if not, say `happened(" + event + ") and ...`");
     return;
   }
+}
+
+void Checker::warn_of_lost_fallback(const Node& conditional) {
+  const Node& condition = *conditional.children[0];
+  const Node& first = condition.kind == NodeKind::conjunction ? *condition.children[0] : condition;
+  const Node& no = *conditional.children[2];
+  const auto calls = [](const Node& node, Builtin builtin) {
+    return node.kind == NodeKind::call && static_cast<Builtin>(node.builtin) == builtin;
+  };
+  const std::string fact = node_text(*conditional.children[1]);
+  if (!calls(first, Builtin::known) || node_text(*first.children[0]) != fact) return;
+  const bool may_be_none =
+      may_not_have_happened(no) || no.kind == NodeKind::index || calls(no, Builtin::min) || calls(no, Builtin::max);
+  if (!may_be_none) return;
+  const std::string otherwise = node_text(no);
+  reporter_.report(Code::feel_lost_fallback, conditional.span,
+                   "where `" + fact + "` is not recorded and there is no `" + otherwise + "`, this says that there is none",
+                   "write `first recorded(" + fact + ", " + otherwise + ")`, which is then unknown");
 }
 
 }  // namespace dutybound::feel

@@ -87,9 +87,11 @@ class Checker {
   [[nodiscard]] std::string describe(Type type) const { return types_.describe(type); }
   [[nodiscard]] std::string source(const Node& node) const { return "`" + std::string(reporter_.text(node.span)) + "`"; }
 
-  // The lint about events.
+  // The lints about events.
   [[nodiscard]] bool may_not_have_happened(const Node& node) const;
   void warn_of_event(const Node& comparison, std::string_view how);
+  /// `if known(x) then x else y`, where y may be null: a fact that nobody recorded would become none.
+  void warn_of_lost_fallback(const Node& conditional);
 
   const Environment& environment_;
   TypeTable& types_;

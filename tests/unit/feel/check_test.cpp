@@ -175,6 +175,24 @@ TEST_CASE("negated comparisons of events are warned of unless happened stands be
   CHECK_FALSE(warned("not(happened(started_at))"));
 }
 
+TEST_CASE("a fallback that may not exist is warned of", "[feel]") {
+  World world;
+  const auto warned = [&](std::string_view text) {
+    const auto checked = check_text(world, text);
+    CHECK(checked.sound);
+    return testing::find(checked.diagnostics, "feel.lost-fallback") != nullptr;
+  };
+  CHECK(warned("if known(started_at) then started_at else conference.held_at"));
+  CHECK(warned("if known(started_at) and happened(started_at) then started_at else conference.held_at"));
+  CHECK(warned("if known(started_at) then started_at else min(reviews.held_at)"));
+  CHECK(warned("if known(amount) then amount else scores[1]"));
+  CHECK_FALSE(warned("if known(started_at) then started_at else as_at"));
+  CHECK_FALSE(warned("if known(started_at) then as_at else conference.held_at"));
+  CHECK_FALSE(warned("if happened(started_at) then started_at else conference.held_at"));
+  CHECK_FALSE(warned("if known(amount) then amount else 3"));
+  CHECK_FALSE(warned("first recorded(started_at, conference.held_at)"));
+}
+
 TEST_CASE("mistakes are shown in the source that the text was decoded from", "[feel]") {
   // As a YAML double-quoted scalar would give it: the source has two bytes for each quote.
   const auto source = std::make_shared<const Source>(Source{"rules.yaml", "when: \"outcome = \\\"icpc_requird\\\"\"\n"});

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "findings/bounds.hpp"
-#include "findings/statuses.hpp"
 
 namespace dutybound::findings {
 namespace {
@@ -396,13 +395,6 @@ class Judge {
 };
 
 }  // namespace
-
-std::optional<Status> the_only(Statuses statuses) {
-  for (unsigned i = 0; i < status_count; ++i) {
-    if (statuses == 1U << i) return static_cast<Status>(i);
-  }
-  return std::nullopt;
-}
 
 Judgement judge(const RulePlan& plan, const Calendar* calendar, const Cells& cells, const Editions& editions,
                 engine::AsAt as_at) {

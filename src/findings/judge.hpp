@@ -10,15 +10,11 @@
 #include "findings/cells.hpp"
 #include "findings/editions.hpp"
 #include "findings/parts.hpp"
+#include "findings/statuses.hpp"
 
 namespace dutybound::findings {
 
 inline constexpr std::size_t status_count = static_cast<std::size_t>(Status::not_in_force) + 1;
-
-/// A set of statuses.
-using Statuses = std::uint32_t;
-[[nodiscard]] constexpr Statuses one(Status status) { return 1U << static_cast<unsigned>(status); }
-[[nodiscard]] std::optional<Status> the_only(Statuses statuses);
 
 /// Whether the rule's edition covers the day that decides. `no_day`: there is none, because its clock has not started; `open`: it
 /// is not known.

@@ -1,4 +1,4 @@
-// Sets of statuses that an answer can have, for judge.cpp.
+// Sets of statuses that an answer can have: of one version of a rule (judge) and of several (versions).
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@ using Statuses = std::uint32_t;
 
 [[nodiscard]] constexpr Statuses one(Status status) { return 1U << static_cast<unsigned>(status); }
 
+/// The status, where the set has one alone.
 [[nodiscard]] inline std::optional<Status> the_only(Statuses statuses) {
   for (unsigned i = 0; i <= static_cast<unsigned>(Status::not_in_force); ++i) {
     if (statuses == 1U << i) return static_cast<Status>(i);

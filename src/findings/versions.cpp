@@ -160,6 +160,11 @@ Choice choose(const program::Program& program, std::span<const std::uint32_t> ve
     Choice told = !open_today && judging && judging->judgement.coverage == Coverage::yes ? *judging : *open;
     told.open = true;
     told.judgement.status = weighed.status();
+    if (told.judgement.provisional) {  // more than an excuse is open
+      told.judgement.provisional.reset();
+      told.judgement.days.reset();
+      told.judgement.day_unit.reset();
+    }
     judging = told;
   }
   judging->judgement.dates_until = dates_until;

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import sys
+import zipfile
 
 import pytest
 
@@ -289,6 +290,97 @@ def test_what_is_no_workbook(tmp_path, workbook):
         dutybound.read_annex_a(workbook({"Sheet1": [["a"]]}))
     with pytest.raises(OSError):
         dutybound.read_annex_a(tmp_path / "missing.xlsx")
+
+
+def part(name, text=b"x", kind=None):
+    """A zip file with one part, and a type as OpenDocument has it."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        if kind:
+            archive.writestr("mimetype", kind)
+        archive.writestr(name, text)
+    return written.getvalue()
+
+
+STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    "name, content, message",
+    [
+        ("a.xls", OLE + b"\x00" * 600, r"Excel 97 to 2003 \(.xls\); open it in Excel and save it as Excel Workbook"),
+        ("a.xlsx", OLE + b"\x00" * 600, "protected by a password, or one of Excel 97 to 2003 under a new name"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password; open it in Excel, take"),
+        ("a.xlsb", part("xl/workbook.bin"), r"a binary workbook \(.xlsb\); open it in Excel and save it"),
+        ("a.ods", part("content.xml", kind="application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+        ("a.xlsx", part("content.xml", kind="application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+        ("a.xlsx", part("xl/workbook.xml", STRICT), "Strict Open XML workbook; .*not Strict"),
+        ("a.xlsx", part("word/document.xml"), "a zip file and no workbook"),
+        ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "a web page or XML under the name of a workbook"),
+        ("a.xlsx", b"\xef\xbb\xbfChild Unique ID,Age\n1,2\n", "text, such as CSV, and no workbook"),
+        ("a.xlsx", WORKBOOK.read_bytes()[:-2000], "cut off or damaged"),
+        ("a.xlsx", b"", "nothing in this file"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_what_to_do(tmp_path, name, content, message):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(dutybound.TableError, match=f"^{name}: .*{message}"):
+        dutybound.read_annex_a(tmp_path / name)
+
+
+def test_a_workbook_is_read_whatever_its_name_says(tmp_path):
+    (tmp_path / "a.xlsb").write_bytes(WORKBOOK.read_bytes())
+    assert dutybound.read_annex_a(tmp_path / "a.xlsb").tables == dutybound.read_annex_a(WORKBOOK).tables
+
+
+def hide(path, *titles):
+    book = openpyxl.load_workbook(path)
+    for title in titles:
+        book[title].sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def test_a_hidden_copy_of_a_list_is_left_out_and_told(workbook):
+    kept, old = [LIST_4, ["k1", DAY(2024, 6, 4), None]], [LIST_4, ["k9", DAY(2020, 6, 4), None]]
+    path = workbook({"Assessments (old)": old, "List 4": kept})
+    with pytest.raises(dutybound.TableError, match="list 4 is there twice"):
+        dutybound.read_annex_a(path)
+    with pytest.warns(dutybound.TableWarning, match="'Assessments .old.' is a hidden sheet with list 4 once more; left out"):
+        caseload = dutybound.read_annex_a(hide(path, "Assessments (old)"))
+    assert caseload.tables["list_4"]["Child Unique ID"] == ["k1"]
+    assert any("hidden sheet" in note for note in caseload.notes)
+
+
+def test_a_list_that_stands_on_a_hidden_sheet_alone_is_read_and_told(workbook):
+    row = [LIST_4, ["k1", DAY(2024, 6, 4), None]]
+    caseload = dutybound.read_annex_a(hide(workbook({"List 4": row, "Notes": [["x"]]}), "List 4"))
+    assert caseload.tables["list_4"]["Child Unique ID"] == ["k1"]
+    assert "list 4: 'List 4' is a hidden sheet; read, because no other has the list" in caseload.notes
+
+
+@pytest.mark.parametrize("serial", [45446, 45446.0, 45446.5, "45446", "45446.0"])
+@pytest.mark.parametrize("from_1904", [False, True])
+@pytest.mark.parametrize("alone", [False, True])
+def test_serial_numbers_are_one_day_however_they_are_written(rulebook, workbook, serial, from_1904, alone):
+    from openpyxl.utils.datetime import MAC_EPOCH
+
+    if from_1904:
+        serial = str(float(serial) - 1462) if isinstance(serial, str) else serial - 1462
+    others = [] if alone else [["k2", None, 9, DAY(2024, 6, 3), "No"]]
+    path = workbook(
+        {"3": [LIST_3, ["k1", None, 9, serial, "No"], *others], "4": [LIST_4, ["k1", DAY(2024, 6, 4), None]]},
+        epoch=MAC_EPOCH if from_1904 else None,
+    )
+    found = outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT, DAY(2024, 9, 30))
+    assert found[0] == ("k1", "indeterminate", "2024-08-05")
+
+
+def test_an_error_of_excel_is_a_data_error_of_that_cell(rulebook, workbook):
+    path = workbook({"3": [LIST_3, ["k1", None, 9, "#REF!", "No"]], "4": [LIST_4, ["k1", DAY(2024, 6, 4), None]]})
+    result = rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
+    assert [(each["column"], each["value"]) for each in result.data_errors.to_dicts()] == [("Date of Referral", "#REF!")]
 
 
 def test_a_folder_of_csv_files(rulebook, tmp_path):

@@ -567,3 +567,14 @@ def test_what_is_no_table_is_named_as_what_it_is_and_by_the_name_that_it_was_giv
 def test_columns_alone_are_one_table_of_cases(rulebook):
     assert len(rulebook.assess_tables({"id": ["c1", "c2"]}, as_at=AS_AT).cases) == 2
     assert len(rulebook.assess_tables({"id": []}, as_at=AS_AT).cases) == 0
+
+
+def test_a_column_of_values_that_are_no_facts_is_refused_by_name_where_a_fact_is_to_come_from_it(rulebook):
+    class Period:
+        pass
+
+    episodes = {"id": ["e1"], "case_id": ["c1"], "closed_at": [Period()]}
+    with pytest.raises(dutybound.TableError, match="column `closed_at` of table `episodes` is of type"):
+        rulebook.assess_tables({"cases": {"id": ["c1"]}, "episodes": episodes}, as_at=AS_AT)
+    episodes = {"id": ["e1"], "case_id": ["c1"], "colour": [Period()]}
+    assert rulebook.assess_tables({"cases": {"id": ["c1"]}, "episodes": episodes}, as_at=AS_AT).manifest["cases"] == 1

@@ -188,12 +188,13 @@ std::int64_t microseconds(py::handle value) {
   return seconds * 1'000'000 + PyDateTime_DATE_GET_MICROSECOND(moment);
 }
 
-/// The canonical extension type for JSON, whose storage is text.
-std::string json_metadata() {
+/// That a column is of an extension type: `arrow.json`, whose storage is text, or one that is nothing but a name.
+std::string extension(std::string_view type) {
   std::string metadata;
   const auto number = [&](std::int32_t value) { metadata.append(reinterpret_cast<const char*>(&value), sizeof value); };
   number(2);
-  for (const std::string_view text : {"ARROW:extension:name", "arrow.json", "ARROW:extension:metadata", ""}) {
+  for (const std::string_view text :
+       {std::string_view("ARROW:extension:name"), type, std::string_view("ARROW:extension:metadata"), std::string_view()}) {
     number(static_cast<std::int32_t>(text.size()));
     metadata += text;
   }
@@ -230,11 +231,13 @@ void add_cell(Column& column, Kind kind, py::handle value, std::int64_t row) {
   }
 }
 
-/// A column of bytes, which the library refuses where a fact is to come from it, and leaves alone elsewhere.
-Column unreadable(const std::string& name, std::size_t length) {
+/// A column of bytes, which the library refuses where a fact is to come from it, and leaves alone elsewhere. It goes by the type
+/// of the value that is no fact.
+Column unreadable(const std::string& name, std::size_t length, py::handle value) {
   Column column;
   column.name = name;
   column.format = "Z";
+  column.metadata = extension("Python's " + py::str(py::type::of(value).attr("__name__")).cast<std::string>());
   column.with_second = true;
   Column::put(column.first, std::int64_t{0});
   for (std::size_t i = 0; i < length; ++i) {
@@ -251,7 +254,7 @@ Column from_list(const std::string& name, const py::list& values) {
   const Kind kind = kind_of_all(values);
   column.format = formats[static_cast<std::size_t>(kind)];
   column.with_second = column.format == "U";
-  if (kind == Kind::mixed) column.metadata = json_metadata();
+  if (kind == Kind::mixed) column.metadata = extension("arrow.json");
   if (column.with_second) Column::put(column.first, std::int64_t{0});
   const py::none none;
   for (const py::handle value : values) {
@@ -260,7 +263,7 @@ Column from_list(const std::string& name, const py::list& values) {
       add_cell(column, kind, missing ? py::handle(none) : value, column.length);
     } catch (py::error_already_set& error) {
       if (!error.matches(PyExc_Exception)) throw;
-      return unreadable(name, values.size());  // a value that is no fact
+      return unreadable(name, values.size(), value);  // a value that is no fact
     }
     column.entry(!missing);
   }

@@ -30,8 +30,7 @@ def csv_rows(path: Union[str, "os.PathLike[str]"], notes: List[str]) -> List[Row
     text, note = read_text(name, Path(path).read_bytes())
     if note:
         notes.append(note)
-    rows: List[Row] = _dutybound.read_csv(name, text)
-    return rows
+    return list(_dutybound.read_csv(name, text))
 
 
 def csv_files(folder: Union[str, "os.PathLike[str]"], notes: List[str]) -> List[Path]:

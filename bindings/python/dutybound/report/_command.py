@@ -338,5 +338,6 @@ def _not_read(paths: List[str], error: Exception) -> str:
     return reason if Path(paths[0]).name in reason else f"{names}: {reason}"
 
 
-def _warned(message: Any, *_: Any) -> None:
+def _warned(message: Any, *_: Any, **__: Any) -> None:
+    """Says a warning as the command says all else."""
     print(f"dutybound report: {message}", file=sys.stderr)

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "input/names.hpp"
+#include "input/unread_columns.hpp"
 #include "text/diagnose.hpp"
 
 namespace dutybound::input {
@@ -72,7 +73,7 @@ class Binder {
         plan_.reference_column = BoundColumn{*found};
     }
     tell_of_misspelt();
-    if (!has_errors(diagnostics_)) tell_of_unread();
+    if (!has_errors(diagnostics_)) tell_of_unread_columns(plan_, given_, told_, diagnostics_);
   }
 
  private:
@@ -362,84 +363,6 @@ class Binder {
         }
       }
     }
-  }
-
-  /// Columns that nothing reads, and that the mapping does not name as such: what stands in them is lost.
-  void tell_of_unread() {
-    std::set<std::string> joined;  // columns that only matter with a table that is not given
-    for (const MappedTable& mapped : plan_.mapping.tables) {
-      for (const TableEntry& entry : mapped.entries) {
-        for (const Join& join : entry.joins) {
-          for (const Join::Pair& pair : join.on) {
-            add_names(pair.ours, joined);
-            add_names(pair.theirs, joined);
-          }
-        }
-        add_joined(entry.when, joined);
-        add_joined(entry.fields, joined);
-      }
-    }
-    for (std::size_t t = 0; t < plan_.tables.size(); ++t) {
-      const auto mapped = std::find(given_.begin(), given_.end(), std::optional<std::size_t>(t));
-      if (mapped == given_.end()) continue;  // nothing but looked up
-      const MappedTable& known = plan_.mapping.tables[static_cast<std::size_t>(mapped - given_.begin())];
-      const std::string table = "table `" + plan_.tables[t]->name() + "`";
-      const auto& columns = plan_.tables[t]->columns();
-      if (std::none_of(plan_.used[t].begin(), plan_.used[t].end(), [](bool used) { return used; })) {
-        say(Code::input_columns_unknown, nullptr, "no column of " + table + " is known: " + listed(columns, std::vector<bool>(columns.size(), true)),
-            "rename its columns, or leave the table out");
-        continue;
-      }
-      std::vector<bool> unread(columns.size());
-      for (std::size_t c = 0; c < columns.size(); ++c) {
-        const std::string& name = columns[c].name;
-        const auto same = [&](const std::string& other) { return folded(other) == folded(name); };
-        unread[c] = !plan_.used[t][c] && told_.count({t, name}) == 0 && joined.count(folded(name)) == 0 &&
-                    std::none_of(known.unused.begin(), known.unused.end(), same);
-        if (!unread[c]) continue;
-        std::vector<std::string_view> free;  // names of columns that the table might have and has not
-        for (const std::string& other : known.columns) {
-          if (names_[t].find(other).empty()) free.push_back(other);
-        }
-        const std::string_view near = text::nearest(name, free);
-        if (near.empty()) continue;
-        unread[c] = false;
-        say(Code::input_column_unread, nullptr, "nothing reads column `" + name + "` of " + table + "; nearest: `" + std::string(near) + "`");
-      }
-      if (std::any_of(unread.begin(), unread.end(), [](bool each) { return each; }))
-        say(Code::input_column_unread, nullptr, "nothing reads " + listed(columns, unread) + " of " + table);
-    }
-  }
-
-  static void add_names(const ColumnRef& ref, std::set<std::string>& names) {
-    for (const std::string& name : ref.names) names.insert(folded(name));
-  }
-  static void add_joined(const std::vector<RowTest>& tests, std::set<std::string>& names) {
-    for (const RowTest& test : tests) {
-      if (test.column.join != 0) add_names(test.column, names);
-    }
-  }
-  static void add_joined(const std::vector<CellField>& fields, std::set<std::string>& names) {
-    for (const CellField& field : fields) {
-      for (const CellSource& source : field.sources) {
-        if (source.from && source.from->join != 0) add_names(*source.from, names);
-        add_joined(source.when, names);
-        add_joined(source.fields, names);
-      }
-    }
-  }
-
-  /// `column `a`` or `columns `a`, `b` and 7 more`.
-  static std::string listed(const std::vector<arrow::Type>& columns, const std::vector<bool>& which) {
-    constexpr std::size_t most = 8;
-    std::size_t count = 0;
-    std::string names;
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      if (!which[c] || ++count > most) continue;
-      names += (count > 1 ? ", `" : "`") + columns[c].name + "`";
-    }
-    if (count > most) names += " and " + std::to_string(count - most) + " more";
-    return (count == 1 ? "column " : "columns ") + names;
   }
 
   TablePlan& plan_;

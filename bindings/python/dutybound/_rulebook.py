@@ -174,7 +174,7 @@ class Rulebook:
         as_at, edition, carry_forward, readings, all_readings, assume: as of ``assess``.
         mapping: how the tables' names become the vocabulary's: the id of a loaded one (``ssd``, ``annex-a``, ``cin-census-tables``), or the path of a
             YAML file (docs/tables.md). None: they are the vocabulary's own, or what the ``Caseload`` says.
-        dates: ways besides ISO in which cells say days: ``dd/mm/yyyy``, ``excel``, ``excel_1904``; added to the mapping's.
+        dates: ways to say a day besides those that can mean one day only: ``dd/mm/yyyy``, ``dd/mm/yy``, ``excel``, ``excel_1904``; added to the mapping's.
         rules: ids of rules; only what these need is computed. statuses: only findings with one of these are given.
         threads: None: as many as the machine has.
         valid_until: False leaves that column null, which is cheaper.
@@ -184,7 +184,7 @@ class Rulebook:
         Raises TableError with all that is wrong with tables, columns and mapping, CaseError where no document of a text can be read,
         OptionError for options that do not fit. Documents that cannot be read among others, and rows that belong to no record, are
         warnings of the category ``dutybound.DataWarning`` with their numbers, and stand in ``not_read`` of the result; columns that
-        look misspelt are ``dutybound.TableWarning``.
+        nothing reads, ids that are nearly the same and rows whose parents are in no table are ``dutybound.TableWarning``.
         """
         from dutybound._assessment import CaseloadAssessment, Options
 

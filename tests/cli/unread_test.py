@@ -36,7 +36,7 @@ CASES = {
     "utf-16.json": ('{"id": "\u00e9"}'.encode("utf-16"), 1, 0, ""),
     "list.json": (b'[{"id": "a"}, {"id": "b", "subject": "nobody"}, {"id": "c"}]', 2, 1, "no subject `nobody`"),
     "truncated-list.json": (b'[{"id": "a"}, {"id": "b"', 1, 1, "not JSON"),
-    "lines.json": (b'{"id": "a"}\n{"id": "b"\n{"id": "c"}\n', 2, 1, "not JSON"),
+    "one-a-line.json": (b'{"id": "a"}\n{"id": "b"\n{"id": "c"}\n', 2, 1, "not JSON"),
     "lines.jsonl": (b'{"id": "a"}\nrubbish\n{"id": "\xe9"}\n{"id": "c"} {}\n', 1, 3, ""),
     "utf-16.jsonl": ('{"id": "a"}\n{"id": "b"}\n'.encode("utf-16-le"), 2, 0, ""),
     "truncated.yaml": (b"id: [a", 0, 1, ""),

@@ -176,9 +176,9 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
   }
   if (!all.unread.empty()) {
     all.code = exit_input;
-    const std::size_t read = all.cases.size();
-    complain(fmt::format("{} could not be read; {} read", all.unread.size(),
-                         read == 1 ? "1 case was" : fmt::format("{} cases were", read)));
+    std::string sentence = report::unread_to_text(all.unread, all.cases.size());
+    sentence.pop_back();  // the line's end
+    complain(sentence);
     for (const CaseDocument& document : all.unread) {
       // Without a text to quote, the reason stands beside the name.
       const Diagnostic* first = document.diagnostics.empty() ? nullptr : &document.diagnostics.front();

@@ -114,7 +114,7 @@ PLANS = {
     "ended in the year": ("2022-06-06", "2023-07-03", [], {FIRST_REVIEW: ["indeterminate"], NEXT_REVIEW: ["indeterminate"]}),
     "begun and ended in the year": ("2023-06-05", "2023-12-04", [], {FIRST_REVIEW: ["breached"], NEXT_REVIEW: []}),
     "reviewed before the year": ("2022-06-06", None, ["2022-09-05"], {FIRST_REVIEW: ["met"], NEXT_REVIEW: ["overdue"]}),
-    "reviewed in the year": ("2022-06-06", None, ["2022-09-05", "2023-03-06", "2023-10-02"], {NEXT_REVIEW: ["due", "met", "met_late"]}),
+    "reviewed in the year": ("2022-06-06", None, ["2022-09-05", "2023-03-03", "2023-10-02"], {NEXT_REVIEW: ["due", "met", "met_late"]}),
 }
 
 

@@ -108,7 +108,11 @@ TEST_CASE("what is late but for an unknown excuse or exemption says so", "[judge
 }
 
 TEST_CASE("a duty that ends after its last day was missed and is not overdue for ever", "[judge]") {
-  const auto ended = [](const char* day) { return deadline(not_happened()).set(Part::ends, on(day)); };
+  const auto ended = [](const char* day) {
+    Bench bench = deadline(not_happened());
+    bench.set(Part::ends, on(day));
+    return bench;
+  };
   CHECK(ended("2024-06-01").status(today) == Status::breached);
   CHECK(ended("2024-06-01").judge(today).days == 1);
   CHECK(ended("2024-06-01").judge("2026-06-01").days == 1);

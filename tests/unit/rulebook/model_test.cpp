@@ -144,7 +144,7 @@ TEST_CASE("a rule keeps everything that its author wrote", "[rulebook]") {
   const Rule& visits = rule(rules, "visits");
   CHECK(visits.clock->kind == ClockKind::recurring);
   CHECK(visits.clock->inclusive);
-  CHECK(visits.clock->roll_to_ordinary_day);
+  CHECK(visits.clock->roll == rulebook::Roll::ordinary_day);
   CHECK(visits.in_force.from->to_string() == "2023-12-15");
   CHECK_FALSE(visits.own_end);
   CHECK(rule(rules, "police-72h").clock->unit == DayUnit::hours);

@@ -28,7 +28,7 @@ if(UNIX AND NOT APPLE)
   # Nothing of what is linked in is for others to see, nor needed from them: C++'s run time is inside as well.
   target_link_options(_dutybound PRIVATE "-Wl,--version-script=${binder}/exports.map")
   set_property(TARGET _dutybound APPEND PROPERTY LINK_DEPENDS "${binder}/exports.map")
-  if(NOT DUTYBOUND_SANITIZE)
+  if(DUTYBOUND_STATIC_DEPS AND NOT DUTYBOUND_SANITIZE)  # what shared libraries throw is only caught by the run time that they share
     target_link_options(_dutybound PRIVATE -static-libstdc++ -static-libgcc)
   endif()
 endif()

@@ -70,6 +70,7 @@ class RulesSchema {
       if (key.needed == rulebook::always) required.push_back(key.name);
     }
     if (!required.empty()) schema["required"] = std::move(required);
+    for (const std::string_view key : element.together) schema["dependentRequired"][std::string(key)] = element.together;
     schema["additionalProperties"] = element.elsewhere;
     Json all = Json::array();
     add_groups(element, all);

@@ -35,4 +35,18 @@ std::optional<std::int64_t> working_days_past(const Calendar* calendar, Date las
   return late ? std::max<std::int64_t>(*count, 1) : -*count;
 }
 
+std::optional<std::int64_t> distance(const Line& line, const Bounds& last, const Bounds& then, DayUnit unit,
+                                     const Calendar* calendar) {
+  if (line.seconds()) {
+    const auto whole_hours = [](std::int64_t seconds) { return seconds > 0 ? (seconds + 3599) / 3600 : seconds / 3600; };
+    const std::int64_t least = whole_hours(then.earliest - last.latest);
+    if (least != whole_hours(then.latest - last.earliest)) return std::nullopt;
+    return least;
+  }
+  if (!then.exact() || !last.exact()) return std::nullopt;
+  if (unit != DayUnit::working_days) return then.latest - last.latest;
+  return working_days_past(calendar, Date::from_number(static_cast<std::int32_t>(last.latest)),
+                           Date::from_number(static_cast<std::int32_t>(then.latest)));
+}
+
 }  // namespace dutybound::findings

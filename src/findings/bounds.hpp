@@ -43,6 +43,11 @@ class Line {
 /// it, and at least one, for a Saturday after a last Friday is not in time. Nothing beyond the calendar.
 [[nodiscard]] std::optional<std::int64_t> working_days_past(const Calendar* calendar, Date last, Date then);
 
+/// From a last day to another: late positive, in working days, hours (whole ones, rounded up where late) or else days. Nothing where
+/// either is not exact enough to tell.
+[[nodiscard]] std::optional<std::int64_t> distance(const Line& line, const Bounds& last, const Bounds& then, DayUnit unit,
+                                                   const Calendar* calendar);
+
 /// Whether the date is as_at itself, which tomorrow is tomorrow.
 [[nodiscard]] inline bool is_as_at(const feel::Cell& cell, Date as_at) {
   return cell.is_known() && cell.kind == feel::Kind::date && cell.date() == as_at && cell.valid_until == as_at.number() + 1;

@@ -25,9 +25,6 @@ struct Happening {
   Bounds when;
 };
 
-/// Hours from seconds: whole ones, rounded up where late.
-std::int64_t whole_hours(std::int64_t seconds) { return seconds > 0 ? (seconds + 3599) / 3600 : seconds / 3600; }
-
 class Judge {
  public:
   Judge(const RulePlan& plan, const Calendar* calendar, const Cells& cells, const Editions& editions, engine::AsAt as_at)
@@ -371,15 +368,7 @@ class Judge {
 
   /// From the last day to then.
   [[nodiscard]] std::optional<std::int64_t> distance(const Bounds& then) const {
-    if (line_.seconds()) {
-      const std::int64_t least = whole_hours(then.earliest - due_.latest);
-      if (least != whole_hours(then.latest - due_.earliest)) return std::nullopt;
-      return least;
-    }
-    if (!then.exact() || !due_.exact()) return std::nullopt;
-    if (plan_.unit != DayUnit::working_days) return then.latest - due_.latest;
-    return working_days_past(calendar_, Date::from_number(static_cast<std::int32_t>(due_.latest)),
-                             Date::from_number(static_cast<std::int32_t>(then.latest)));
+    return findings::distance(line_, due_, then, plan_.unit, calendar_);
   }
 
   const RulePlan& plan_;

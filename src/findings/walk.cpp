@@ -329,43 +329,6 @@ class Walk {
 
 }  // namespace
 
-Agenda::Agenda(const Program& program) : groups_of_(program.vocabulary.entities.size()) {
-  for (std::uint32_t group = 0; group < program.groups.size(); ++group) add(program, group);
-}
-
-Agenda::Agenda(const Program& program, std::span<const std::uint32_t> groups) : groups_of_(program.vocabulary.entities.size()) {
-  for (const std::uint32_t group : groups) add(program, group);
-}
-
-void Agenda::add(const Program& program, std::uint32_t group) {
-  const RulePlan& plan = program.rules[program.groups[group].plans.front()];
-  if (plan.kind != RuleKind::advisory) groups_of_[plan.entity].push_back(group);
-}
-
-engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda) {
-  const Program& program = standpoint.program();
-  std::vector<program::Register> read;
-  std::vector<bool> judged(program.vocabulary.entities.size());
-  const auto add = [&](std::uint32_t rule) {
-    const RulePlan& plan = program.rules[rule];
-    for (unsigned part = 0; part < part_count; ++part) read.push_back(register_of(plan, static_cast<Part>(part)));
-    for (const program::RowPlan& row : plan.rows) read.push_back(row.when.truth);
-    judged[plan.entity] = true;
-  };
-  for (rulebook::EntityId entity = 0; entity < program.vocabulary.entities.size(); ++entity) {
-    for (const std::uint32_t group : agenda.of(entity)) {
-      for (const std::uint32_t rule : standpoint.versions().of(group)) {
-        add(rule);
-        if (!standpoint.all_readings()) continue;
-        for (const Standpoint::Other& other : standpoint.others_of(rule)) {
-          for (const std::uint32_t version : other.versions) add(version);
-        }
-      }
-    }
-  }
-  return {program, read, judged};
-}
-
 void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
           const engine::Facts& facts, Besides besides, Answers& answers) {
   Walk walk(standpoint, run, facts, besides, answers);

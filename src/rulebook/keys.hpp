@@ -61,6 +61,7 @@ struct Element {
   /// A mapping that has this key is that element instead.
   std::string_view other_key{};
   const Element* other = nullptr;
+  std::span<const std::string_view> together{};  ///< keys that stand all or not at all
 };
 
 /// What a file is, by its first key: the element of the whole file. Null for an unknown key.

@@ -40,7 +40,12 @@ constexpr Key attribute_keys[] = {
     {"ssd", Form::text, never, always, "Its column in the Standard Safeguarding Dataset."},
     {"csc_api", Form::text, never, always, "Its name in the social care case management API."},
 };
-constexpr Element attribute{"an attribute", "One fact about an entity, or the way to others.", attribute_keys, "type"};
+constexpr W order_keys[] = {"in_order_of", "complete_from"};
+constexpr Element attribute{.name = "an attribute",
+                            .description = "One fact about an entity, or the way to others.",
+                            .keys = attribute_keys,
+                            .discriminator = "type",
+                            .together = order_keys};
 
 constexpr Key entity_keys[] = {
     {"description", Form::text, always, always, "Plain words."},

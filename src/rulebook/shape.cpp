@@ -179,6 +179,13 @@ class Checker {
       report(diagnostics_, Code::rulebook_missing_key, node,
              std::string(element.name) + " needs one of " + names_of(element, element.one_of));
     }
+    const auto stands = [&](std::string_view key) { return node.find(key) != nullptr; };
+    if (std::any_of(element.together.begin(), element.together.end(), stands) &&
+        !std::all_of(element.together.begin(), element.together.end(), stands)) {
+      report(diagnostics_, Code::rulebook_missing_key, node,
+             std::string(element.name) + " needs " + listed(element.together) + " together",
+             "write all of them, or none");
+    }
   }
 
   static std::string names_of(const Element& element, char group) {

@@ -228,9 +228,8 @@ class VocabularyReader {
       std::tie(attribute.kind, attribute.type) = value_type(type, entry);
     }
     if (attribute.kind == AttributeKind::date || attribute.kind == AttributeKind::date_time) {
-      const Node* event = get(node, "event");
-      const bool by_name = attribute.name.size() > 3 && attribute.name.compare(attribute.name.size() - 3, 3, "_at") == 0;
-      attribute.event = event ? yaml::as_boolean(*event).value_or(by_name) : by_name;
+      attribute.event = attribute.name.size() > 3 && attribute.name.ends_with("_at");
+      if (const Node* event = get(node, "event")) attribute.event = yaml::as_boolean(*event).value_or(attribute.event);
     }
     if (const Node* every = get(node, "always")) attribute.always = yaml::as_boolean(*every).value_or(false);
     if (const Node* values = get(node, "values"); values && type == "list" && of != "enumeration") {
@@ -248,10 +247,10 @@ class VocabularyReader {
       Attribute& attribute = entity.attributes[number++];
       const Node* order = get(entry.value, "in_order_of");
       const Node* from = get(entry.value, "complete_from");
-      if (!order && !from) continue;
-      if (!order || !from || attribute.entity == no_entity) {
-        report(context_.diagnostics, Code::rulebook_missing_key, entry.value,
-               "a list of records needs `in_order_of` and `complete_from` together", "write both, or none");
+      if (!order || !from) continue;
+      if (attribute.entity == no_entity) {
+        report(context_.diagnostics, Code::rulebook_misplaced_key, *order, "`in_order_of` has no place in a list of values",
+               "only records have an order");
         continue;
       }
       attribute.in_order_of = find_date(vocabulary_.entities[attribute.entity], *order, true);

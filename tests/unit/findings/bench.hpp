@@ -57,6 +57,9 @@ class Bench {
       case Part::trigger:
         plan.trigger = r;
         break;
+      case Part::protects:
+        plan.protected_when = condition;
+        break;
       case Part::applies:
         plan.applies = condition;
         break;

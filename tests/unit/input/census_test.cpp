@@ -137,11 +137,13 @@ TEST_CASE("groups are none only where the return covers the whole of their time"
       "<ChildProtectionPlans><CPPstartDate>2023-05-01</CPPstartDate></ChildProtectionPlans>"
       "<ChildProtectionPlans><CPPstartDate>2022-05-01</CPPstartDate><Reviews><CPPreviewDate>2023-04-20</CPPreviewDate></"
       "Reviews></ChildProtectionPlans>"
-      "<ChildProtectionPlans><CPPstartDate>2022-06-01</CPPstartDate></ChildProtectionPlans>";
+      "<ChildProtectionPlans><CPPstartDate>2022-06-01</CPPstartDate><CPPendDate>2023-06-01</CPPendDate></ChildProtectionPlans>"
+      "<ChildProtectionPlans><CPPstartDate>2022-06-02</CPPstartDate></ChildProtectionPlans>";
   const Case planned = child("<CINdetails><CINreferralDate>2022-02-06</CINreferralDate>" + plans + "</CINdetails>");
   CHECK(children(planned, "cp_review", 0) == feel::State::known);
   CHECK(children(planned, "cp_review", 1) == feel::State::known);
   CHECK(children(planned, "cp_review", 2) == feel::State::unknown);
+  CHECK(children(planned, "cp_review", 3) == feel::State::known);  // open all the year without one
 }
 
 TEST_CASE("impossible dates in a return are data errors of what they touch") {

@@ -97,7 +97,7 @@ TEST_CASE("readings and what the others give stand in JSON") {
   CHECK(finding.at("readings").dump() == R"({"clock":"first"})");
   CHECK(finding.at("same_under_all_readings") == false);
   CHECK(finding.at("other_readings").dump() ==
-        R"([{"readings":{"clock":"last"},"status":"due","outcome":null,"due":"2024-05-01"}])");
+        R"([{"readings":{"clock":"last"},"status":"due","outcome":null,"due":"2024-05-01","provisional":null}])");
   Explanation why;
   why.readings.push_back({"clock", "Which event starts it", "first", "The first", {{"One", "", "", "", "read_elsewhere"}}});
   CHECK(Json::parse(report::to_json(why)).at("readings").dump() ==

@@ -102,7 +102,9 @@ int run(const Options& options) {
   for (const ReadCases::Read& one : read.cases) {
     Assessment assessment = rulebook.assess(one.facts, assess);
     auto& findings = assessment.findings;
-    found = found || std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return contains(fail_on, f.status); });
+    found = found || std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
+              return contains(fail_on, f.status) || (f.provisional && contains(fail_on, *f.provisional));
+            });
     if (!shown.empty()) {
       findings.erase(
           std::remove_if(findings.begin(), findings.end(), [&](const Finding& f) { return !contains(shown, f.status); }),

@@ -197,7 +197,7 @@ Facts Facts::assuming(std::shared_ptr<const Assumptions> assumptions) const {
   const auto take_back = [&](const Place& place) {
     Table& table = facts.tables_[place.one->entity];
     const std::size_t at = facts.place(place.one->entity, place.one->attribute, place.row);
-    table.cells[at].state = State::unknown;
+    table.cells[at] = tables_[place.one->entity].cells[at];
     table.assumed[at] = false;
   };
   std::vector<Place> made;

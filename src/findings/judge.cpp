@@ -36,7 +36,7 @@ class Judge {
         line_(plan.has_clock && plan.unit == DayUnit::hours),
         now_(line_.now(as_at)) {}
 
-  Judgement judge() {
+  Judgement judge(const Settled* settled) {
     if (editions_.never_cover()) {
       judgement_.status = Status::not_in_force;
       return judgement_;
@@ -51,6 +51,10 @@ class Judge {
       if (judgement_.coverage == Coverage::open && possible != one(Status::not_applicable)) possible |= one(Status::not_in_force);
       judgement_.status = the_only(possible).value_or(Status::indeterminate);
       judgement_.provisional = unless_excused(possible);
+    }
+    if (settled) {
+      judgement_.status = settled->status;
+      judgement_.provisional = settled->provisional;
     }
     dates();
     return judgement_;
@@ -386,8 +390,8 @@ class Judge {
 }  // namespace
 
 Judgement judge(const RulePlan& plan, const Calendar* calendar, const Cells& cells, const Editions& editions,
-                engine::AsAt as_at) {
-  return Judge(plan, calendar, cells, editions, as_at).judge();
+                engine::AsAt as_at, const Settled* settled) {
+  return Judge(plan, calendar, cells, editions, as_at).judge(settled);
 }
 
 }  // namespace dutybound::findings

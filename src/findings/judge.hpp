@@ -42,9 +42,15 @@ struct Judgement {
   std::int32_t cells_until = feel::forever;
 };
 
-/// Every status that some completion of the unknowns leads to is weighed; one alone is the answer. `cells` are the rule's
-/// registers as seen from `as_at`.
+/// What several versions of a rule come to together.
+struct Settled {
+  Status status = Status::indeterminate;
+  std::optional<Status> provisional;
+};
+
+/// Every status that some completion of the unknowns leads to is weighed; one alone is the answer, unless it is `settled` already.
+/// `cells` are the rule's registers as seen from `as_at`.
 [[nodiscard]] Judgement judge(const program::RulePlan& plan, const Calendar* calendar, const Cells& cells,
-                              const Editions& editions, engine::AsAt as_at);
+                              const Editions& editions, engine::AsAt as_at, const Settled* settled = nullptr);
 
 }  // namespace dutybound::findings

@@ -22,10 +22,10 @@ class Weighed {
   }
 
   /// Where none has to judge, none may; but what does not apply under any that could does not apply.
-  [[nodiscard]] Status status() const {
+  [[nodiscard]] Settled settled() const {
     const bool none = !covered_ && possible_ != one(Status::not_applicable);
-    if (differ_ || none) return Status::indeterminate;
-    return the_only(possible_).value_or(Status::indeterminate);
+    if (differ_ || none) return {};
+    return {the_only(possible_).value_or(Status::indeterminate), unless_excused(possible_)};
   }
 
  private:
@@ -159,12 +159,8 @@ Choice choose(const program::Program& program, std::span<const std::uint32_t> ve
     if (judging) weighed.add(*judging);
     Choice told = !open_today && judging && judging->judgement.coverage == Coverage::yes ? *judging : *open;
     told.open = true;
-    told.judgement.status = weighed.status();
-    if (told.judgement.provisional) {  // more than an excuse is open
-      told.judgement.provisional.reset();
-      told.judgement.days.reset();
-      told.judgement.day_unit.reset();
-    }
+    const Settled settled = weighed.settled();
+    told.judgement = judge(program.rules[told.rule], program.calendar.get(), cells, editions, as_at, &settled);
     judging = told;
   }
   judging->judgement.dates_until = dates_until;

@@ -44,7 +44,7 @@ class Walk {
       answers_.others.push_back(under(other));
       ++answer.others;
     }
-    if (facts_.assumptions()) assumed(plan, answer);
+    if (facts_.assumptions()) assumed(group, choice, answer);
     Pending pending{answers_.list.size() - 1, choice.judgement, from_.as_at(), 0};
     if (besides_ == Besides::valid_until && !settled_by_dates(pending)) pending_.push_back(pending);
   }
@@ -173,13 +173,17 @@ class Walk {
   }
 
   /// Notes what the rule read that was assumed.
-  void assumed(const RulePlan& plan, Answer& answer) {
+  void assumed(std::uint32_t group, const Choice& choice, Answer& answer) {
     readings_.clear();
-    for (unsigned part = 0; part < part_count; ++part) {
-      if (const program::Register r = register_of(plan, static_cast<Part>(part)); r != program::no_register)
-        run_.readings(r, readings_);
+    for (const std::uint32_t rule : from_.versions().of(group)) {
+      if (rule != choice.rule && !choice.open) continue;
+      const RulePlan& plan = program_.rules[rule];
+      for (unsigned part = 0; part < part_count; ++part) {
+        if (const program::Register r = register_of(plan, static_cast<Part>(part)); r != program::no_register)
+          run_.readings(r, readings_);
+      }
+      for (const program::RowPlan& row : plan.rows) run_.readings(row.when.truth, readings_);
     }
-    for (const program::RowPlan& row : plan.rows) run_.readings(row.when.truth, readings_);
     for (const engine::Run::Reading& read : readings_) {
       if (!facts_.is_assumed(read.entity, read.attribute, read.row)) continue;
       answers_.assumed.push_back(read);
@@ -244,12 +248,13 @@ class Walk {
     const Answer& answer = answers_.list[pending.answer];
     if (choice.rule != answer.rule) return true;
     const Judgement& judgement = choice.judgement;
-    if (judgement.status != pending.judgement.status || judgement.provisional != pending.judgement.provisional) return true;
+    if (judgement.status != pending.judgement.status) return true;
     const RulePlan& plan = program_.rules[choice.rule];
     if (judgement.status == Status::indeterminate && !facts_.data_errors().empty()) {
-      const Causes& causes = causes_of(from_.versions().of(plan.group), choice, as_at);
-      return impossible(facts_, causes) != (answer.status == Status::data_error);
+      const bool wrong = impossible(facts_, causes_of(from_.versions().of(plan.group), choice, as_at));
+      if (wrong || answer.status == Status::data_error) return wrong != (answer.status == Status::data_error);
     }
+    if (judgement.provisional != pending.judgement.provisional) return true;
     outcome_.clear();
     set_outcome(plan, judgement, outcome_);
     return outcome_ != answer.outcome;
@@ -277,7 +282,7 @@ class Walk {
         return true;
       }
       if (pending.judgement.cells_until <= day) return false;
-      const AsAt later{Date::from_number(day), std::nullopt};
+      const AsAt later{Date::from_number(day), std::nullopt, from_.as_at().edition};
       const Choice choice = choose_again(pending, later);
       if (choice.judgement.cells_until <= day) return false;
       if (changed(pending, choice, later)) {

@@ -131,8 +131,8 @@ class Typing {
       std::vector<std::string_view> names{"id"};
       for (const Attribute& attribute : declared.attributes) names.push_back(attribute.name);
       hint = text::did_you_mean(member.key, names);
-      if (member.value.kind != ValueKind::null) doubt_absence(entity, row, member, text::nearest(member.key, absent));
     }
+    if (member.value.kind != ValueKind::null) doubt_absence(entity, row, member, text::nearest(member.key, absent));
     reason += hint.empty() ? "." : ": " + hint;
     builder_.add_error({path(entity, row, as_recorded(key_value(member.key))), as_recorded(member.value), std::move(reason),
                         "unknown_attribute"});

@@ -94,7 +94,7 @@ void Unread::walk(const XmlElement& at, const KnownElement& known, const XmlElem
   if (group && !known.text_read && !at.text.empty()) add(Kind::text, at, record);
   for (const std::string_view attribute : at.attributes) add(Kind::attribute, at, record, attribute);
   for (const XmlElement* child : at.children) {
-    ++elements_;
+    elements_ += 1 + child->attributes.size();
     const KnownElement* found = known.find(child->name);
     if (!found) {
       add(Kind::element, *child, record);
@@ -156,7 +156,7 @@ void Unread::name(std::string_view name, std::size_t place) { names_.emplace(fol
 
 void Unread::name_all(const XmlElement& element, std::size_t place) {
   name(element.name, place);
-  elements_ += element.children.size();
+  elements_ += element.children.size() + element.attributes.size();
   for (const XmlElement* child : element.children) name_all(*child, place);
 }
 

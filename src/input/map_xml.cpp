@@ -119,6 +119,10 @@ class Mapper {
   std::optional<Value> doubt(const XmlElement& element, const std::vector<Requirement>& all) const {
     for (const Requirement& requirement : all) {
       if (requirement.test == Requirement::Test::any) {
+        const bool certain = std::any_of(requirement.any.begin(), requirement.any.end(), [&](const Requirement& each) {
+          return holds(element, each) && !doubt(element, {each});
+        });
+        if (certain) continue;
         if (auto doubtful = doubt(element, requirement.any)) return doubtful;
         continue;
       }
@@ -146,6 +150,7 @@ class Mapper {
   std::optional<Value> absence(const FieldSource& source, const XmlElement& element, bool list) const {
     if (source.absent == FieldSource::Absent::unknown) return std::nullopt;
     if (!holds(element, source.when) || !holds(element, source.absent_if)) return std::nullopt;
+    if (auto doubtful = doubt(element, source.absent_if)) return doubtful;
     if (const auto way = unread_.instead_of(element, source.from.value_or(ElementPath{}), list))
       return refused(in_doubt, *way, place(element));
     if (source.absent == FieldSource::Absent::empty) return list_of({}, place(element));

@@ -95,7 +95,18 @@ class ParsedReturn : public XmlReturn {
     tables_ = std::make_shared<const std::vector<std::string>>(std::move(names));
   }
 
+  /// At most a thousand, and the number of the rest.
   void lose(const InputText& text, const XmlElement& element, std::string message, std::string hint = {}) {
+    constexpr std::size_t most = 1000;
+    if (lost_.size() > most) {
+      ++more_lost_;
+      lost_.back().diagnostics.back().message = std::to_string(more_lost_) + " more places that were not read";
+      return;
+    }
+    if (lost_.size() == most) {
+      more_lost_ = 1;
+      message = "1 more place that was not read";
+    }
     ReadDocument lost{text.name() + ": " + element.way(nullptr), std::nullopt, {}};
     lost.diagnostics.push_back(
         text::diagnose(Code::input_xml_unread, text.source(), tree_.span(element), std::move(message), std::move(hint)));
@@ -126,6 +137,7 @@ class ParsedReturn : public XmlReturn {
   std::shared_ptr<const std::vector<std::string>> tables_;
   std::unordered_map<std::size_t, engine::Origin> origins_;  ///< by where the element stands
   std::vector<ReadDocument> lost_;
+  std::size_t more_lost_ = 0;
 };
 
 }  // namespace

@@ -35,6 +35,7 @@ class JoinedColumns {
   void add(const std::vector<RowTest>& tests) {
     for (const RowTest& test : tests) {
       if (test.column.join != 0) add(test.column);
+      add(test.any);
     }
   }
   void add(const std::vector<CellField>& fields) {

@@ -171,8 +171,10 @@ class XmlTree::Builder {
     }
     XmlElement& element = tree_.elements_.emplace_back();
     element.name = without_prefix(text_.text().substr(span.begin, name.size()));
+    std::size_t from = span.end;
     for (; *attributes != nullptr; attributes += 2) {
-      if (!is_about_xml(*attributes)) element.attributes.push_back(attribute_in(span.end, *attributes));
+      const std::string_view found = attribute_in(from, *attributes);
+      if (!is_about_xml(*attributes)) element.attributes.push_back(found);
     }
     if (!open_.empty()) {
       Open& around = open_.back();
@@ -184,9 +186,12 @@ class XmlTree::Builder {
   }
 
   /// The name as it stands in the text: expat's own copy does not last.
-  [[nodiscard]] std::string_view attribute_in(std::size_t from, std::string_view name) const {
+  /// `from` moves behind it: they come in the text's order.
+  [[nodiscard]] std::string_view attribute_in(std::size_t& from, std::string_view name) const {
     const std::size_t at = text_.text().find(name, from);
-    return at == std::string_view::npos ? std::string_view("?") : text_.text().substr(at, name.size());
+    if (at == std::string_view::npos) return "?";
+    from = at + name.size();
+    return text_.text().substr(at, name.size());
   }
 
   XmlTree& tree_;

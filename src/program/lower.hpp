@@ -86,6 +86,9 @@ class Lowering {
   std::size_t calendar_uses(ValueId id);
   /// A comparison of what moves, by comparisons of which each turns once: choices stand outside of them. Nothing: as it is.
   std::optional<ValueId> compare_moving(Order order, ValueId a, ValueId b);
+  /// Each choice that is lifted out of a comparison doubles it.
+  static constexpr std::size_t most_lifted_choices = 6;
+  std::size_t lifted_choices_ = 0;
   /// A choice within what moves whose condition does not.
   std::optional<ValueId> choice_in(ValueId id);
   ValueId replaced(ValueId in, ValueId from, ValueId to);

@@ -153,15 +153,18 @@ std::optional<ValueId> Lowering::compare_moving(Order order, ValueId a, ValueId 
   const Motion motion_of_both = together(motion(a), motion(b));
   if (motion_of_both == Motion::fixed || motion_of_both == Motion::daily) return std::nullopt;
   for (const ValueId side : {a, b}) {
-    const auto choice = choice_in(side);
+    const auto choice = lifted_choices_ < most_lifted_choices ? choice_in(side) : std::nullopt;
     if (!choice) continue;
+    ++lifted_choices_;
     const std::vector<ValueId> parts = graph_[*choice].operands;
     const auto with = [&](ValueId part) {
       const ValueId left = replaced(a, *choice, part);
       return compare(order, left, replaced(b, *choice, part));
     };
     const ValueId then = with(parts[1]);
-    return pure(Op::conditional, Kind::boolean, {parts[0], then, with(parts[2])});
+    const ValueId otherwise = with(parts[2]);
+    --lifted_choices_;
+    return pure(Op::conditional, Kind::boolean, {parts[0], then, otherwise});
   }
   if (order != Order::equal || !is_ordered(graph_[a].kind)) return std::nullopt;
   const ValueId low = compare(Order::less_or_equal, a, b);

@@ -271,9 +271,9 @@ def _either(tables):
 def test_ambiguous_and_undeclared_dates():
     days = ["03/04/2024", "13/04/2024", "2024/04/03", "3 April 2024", "45000", "April", "24-04-03"]
     _, errors, _ = run(concerns(days))
-    assert [e["row"] for e in has(errors, column="raised_at")] == [0, 2, 4, 5, 6], errors  # there is no 13th month
+    assert [e["row"] for e in has(errors, column="raised_at")] == [0, 4, 5, 6], errors  # there is no 13th month
     _, errors, _ = run(concerns(days), dates=["dd/mm/yyyy"])
-    assert [e["row"] for e in has(errors, column="raised_at")] == [2, 4, 5, 6], errors
+    assert [e["row"] for e in has(errors, column="raised_at")] == [4, 5, 6], errors
     refused("TableError", concerns(days), "dd/mm/yyyy", dates=["mm/dd/yyyy"])
 
 

@@ -110,7 +110,7 @@ def _caseload(given: Any) -> Caseload:
     if isinstance(given, Mapping):
         # Tables by name, or the columns of one table. An empty list may be either; what is neither is refused by its own name.
         some_table = any(is_table(each) and not _is_empty(each) for each in given.values())
-        by_name = not given or some_table or any(is_neither(each) for each in given.values())
+        by_name = not given or "cases" in given or some_table or any(is_neither(each) for each in given.values())
         return Caseload(given if by_name else {"cases": given})
     if is_table(given) and not isinstance(given, (list, tuple)):
         return Caseload({"cases": given})

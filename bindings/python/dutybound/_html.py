@@ -77,12 +77,12 @@ def _due(finding: Finding) -> str:
 
 def _span(finding: Finding) -> str:
     status = finding.provisional or finding.status
-    if finding.days is None or status not in ("due", "overdue", "met", "met_late"):
+    if finding.days is None or status not in ("due", "overdue", "breached", "met", "met_late"):
         return ""
     number = abs(finding.days)
     unit = _words(finding.day_unit or "days")
     unit = unit[:-1] if number == 1 else unit
-    if status in ("overdue", "met_late"):
+    if status in ("overdue", "breached", "met_late"):
         return f"{number} {unit} late"
     return f"{number} {unit} {'left' if status == 'due' else 'early'}"
 

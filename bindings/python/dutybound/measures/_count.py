@@ -188,7 +188,9 @@ def compute(
 
 def _check_loaded(measures: Sequence[Measure], loaded: Optional[Collection[str]]) -> None:
     """A measure whose rules nobody loaded would be an empty row, as if there were nothing to count."""
-    for measure in measures if loaded is not None else ():
+    if loaded is None:
+        return
+    for measure in measures:
         missing = [rule for rule in (*measure.rules, *measure.bands.values()) if rule not in loaded]
         if missing:
             raise OptionError(

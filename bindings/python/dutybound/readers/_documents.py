@@ -85,9 +85,9 @@ def _text(source: TextSource, reader: str) -> tuple[bytes, str]:
             return file.read(), os.path.basename(path)
     if hasattr(source, "read"):
         content = source.read()
-        return (content.encode() if isinstance(content, str) else content), os.path.basename(
-            str(getattr(source, "name", ""))
-        )
+        if isinstance(content, str):  # decoded already: the mark outranks what the text declares of its former bytes
+            content = content.removeprefix("\ufeff").encode("utf-8-sig")
+        return content, os.path.basename(str(getattr(source, "name", "")))
     if isinstance(source, (list, tuple, set)):
         raise OptionError(f"{reader} reads one file at a time; call it for each and assess each by itself")
     raise OptionError(f"{reader} takes a path, bytes or an open file, not {type(source).__name__}")

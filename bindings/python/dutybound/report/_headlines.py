@@ -9,6 +9,12 @@ from typing import Dict, List, Mapping, NamedTuple, Tuple
 
 from ._words import LATE_UNLESS_EXCUSED, UNDECIDED, count_words, percent_words
 
+#: Done after the last day, or missed for good.
+LATE = ("met_late", "breached")
+
+#: Statuses with a place of their own among the numbers of a share; all others stand beside it.
+COUNTED = ("met", *LATE, "overdue", "due", *LATE_UNLESS_EXCUSED, *UNDECIDED)
+
 #: title -> rules, without the letters of their edition, in the order of a child's way through the system.
 HEADLINES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
     ("Referrals decided within 1 working day", ("referral-decision-1wd",)),
@@ -21,7 +27,8 @@ HEADLINES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
 
 class Share(NamedTuple):
     """Findings of one or more duties with a clock, counted by how they came out. The first five make the whole; the
-    rest stands beside it.
+    rest stands beside it. `late` is what was done late or missed: a review whose plan ended after the review's last
+    day can no longer be held, and was not.
     """
 
     title: str
@@ -46,7 +53,7 @@ class Share(NamedTuple):
         if not whole:
             return f"Nothing to judge yet; {self.running:,} still within time." if self.running else "Nothing to judge."
         late = self.late + self.overdue
-        text = f"{percent_words(self.in_time, whole)} in time, {percent_words(late, whole)} late"
+        text = f"{percent_words(self.in_time, whole)} in time, {percent_words(late, whole)} late{" or missed" if self.by_status.get("breached") else ""}"
         if self.overdue:
             text += f" ({self.overdue:,} of them not done yet)"
         if self.unless_excused:
@@ -68,12 +75,12 @@ def share(title: str, rules: Tuple[str, ...], by_rule: Mapping[str, Mapping[str,
             total[status] = total.get(status, 0) + number
     undecided = sum(total.get(status, 0) for status in UNDECIDED)
     unless_excused = sum(total.get(status, 0) for status in LATE_UNLESS_EXCUSED)
-    counted = sum(total.get(status, 0) for status in ("met", "met_late", "overdue", "due")) + unless_excused + undecided
+    counted = sum(total.get(status, 0) for status in COUNTED)
     return Share(
         title,
         rules,
         total.get("met", 0),
-        total.get("met_late", 0),
+        sum(total.get(status, 0) for status in LATE),
         total.get("overdue", 0),
         unless_excused,
         undecided,

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import List, Tuple
 
-from ._headlines import Share, headlines, share
+from ._headlines import COUNTED, Share, headlines, share
 from ._html import Markup, element, joined, table
 from ._model import Action, Report
-from ._words import LATE_UNLESS_EXCUSED, UNDECIDED, count_words, day_words, percent_words, period_words, status_words
+from ._words import UNDECIDED, count_words, day_words, percent_words, period_words, status_words
 
 #: So many overdue duties are written out for readers without a script.
 MOST_WITHOUT_SCRIPT = 300
@@ -18,7 +18,7 @@ MOST_WITHOUT_SCRIPT = 300
 def _bar(one: Share) -> Markup:
     parts = (
         (one.in_time, "in-time", "in time"),
-        (one.late, "late", "done late"),
+        (one.late, "late", "done late or missed"),
         (one.overdue, "not-done", "overdue"),
         (one.unless_excused, "unless-excused", "late unless excused"),
         (one.undecided, "unknown", "could not be judged"),
@@ -40,7 +40,7 @@ def _share_row(one: Share, name: str) -> List[str]:
     beside = ", ".join(
         f"{number:,} {status_words(status).lower()}"
         for status, number in sorted(one.by_status.items())
-        if status not in ("met", "met_late", "overdue", "due") + UNDECIDED + LATE_UNLESS_EXCUSED
+        if status not in COUNTED
     )
     undecided = ", ".join(
         f"{one.by_status[status]:,} {status_words(status).lower()}" for status in UNDECIDED if one.by_status.get(status)
@@ -63,7 +63,7 @@ _SHARE_COLUMNS = (
     "Duty",
     "To be judged",
     "In time",
-    "Done late",
+    "Done late, or missed",
     "Overdue",
     "Late unless excused",
     "Could not be judged",
@@ -83,7 +83,7 @@ def summary(report: Report) -> List[str]:
             element("li", element("span", class_="key " + kind), " " + words)
             for kind, words in (
                 ("in-time", "in time"),
-                ("late", "done late"),
+                ("late", "done late, or missed: can no longer be done"),
                 ("not-done", "overdue, not done yet"),
                 ("unless-excused", "late unless excused: whether an accepted reason is recorded is not known"),
                 ("unknown", "could not be judged"),

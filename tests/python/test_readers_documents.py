@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import pickle
 
 import pytest
 
@@ -48,6 +49,51 @@ def test_a_path_bytes_and_open_files_are_the_same_return(rulebook):
     assert outcomes(rulebook, dutybound.read_cin_census(io.BytesIO(content)), ASSESSMENT) == expected
     with open(CENSUS, encoding="utf-8") as file:
         assert outcomes(rulebook, dutybound.read_cin_census(file), ASSESSMENT) == expected
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("declared", ["ISO-8859-1", "windows-1252", "UTF-16", "UTF-8"])
+def test_a_text_that_was_decoded_is_read_as_it_is_whatever_it_declares(rulebook, declared, mark):
+    text = CENSUS.read_text(encoding="utf-8").replace("MEADOW006", "Zo\u00eb")
+    text = mark + f'<?xml version="1.0" encoding="{declared}"?>\n' + text[text.index("?>") + 2 :].lstrip()
+    caseload = dutybound.read_cin_census(io.StringIO(text))
+    found = {outcome[0] for outcome in outcomes(rulebook, caseload, ASSESSMENT)}
+    assert "Zo\u00eb" in found and len(found) == len({case for case, _, _ in ASSESSMENTS}), found
+
+
+def test_a_decoded_document_with_a_mark_is_read(rulebook):
+    case = dutybound.read_cases(io.StringIO("\ufeff" + json.dumps({"id": "Zo\u00eb"}, ensure_ascii=False)), format="json")
+    assert case.not_read == () and {row["case_id"] for row in rulebook.assess_tables(case, as_at="2025-03-31").to_dicts()} == {"Zo\u00eb"}
+
+
+def test_a_return_larger_than_the_limit_is_refused_and_the_option_named(rulebook):
+    large = CENSUS.read_bytes() + b" " * (1 << 20)
+    assert outcomes(rulebook, dutybound.read_cin_census(large), ASSESSMENT) == sorted(ASSESSMENTS)
+    with pytest.raises(dutybound.CaseError, match="more than 1048576 bytes.*input_limit"):
+        dutybound.read_cin_census(large, input_limit=1)
+    with pytest.raises(dutybound.CaseError, match="input_limit"):
+        dutybound.read_cases(large, format="cin_census", input_limit=1)
+    small = dutybound.load(["working-together-2023"], input_limit=1)
+    caseload = dutybound.read_cin_census(large, input_limit=2)
+    for rules in (small, pickle.loads(pickle.dumps(small))):
+        with pytest.raises(dutybound.CaseError, match="input_limit"):
+            rules.assess_tables(caseload, as_at="2025-03-31")
+    enough = pickle.loads(pickle.dumps(dutybound.load(["working-together-2023"], input_limit=2)))
+    assert outcomes(enough, caseload, ASSESSMENT) == sorted(ASSESSMENTS)
+
+
+def test_more_than_the_usual_64_mib_are_read_where_that_is_allowed():
+    large = CENSUS.read_bytes() + b" " * (64 << 20)
+    with pytest.raises(dutybound.CaseError, match="input_limit"):
+        dutybound.read_cin_census(large)
+    assert dutybound.read_cin_census(large, input_limit=65).reference_date == datetime.date(2025, 3, 31)
+
+
+@pytest.mark.parametrize("limit", [0, -1, True, 1.5, "64", 1 << 21, None])
+def test_a_limit_is_a_number_of_mebibytes(limit):
+    for call in (lambda: dutybound.load(input_limit=limit), lambda: dutybound.read_cin_census(CENSUS, input_limit=limit)):
+        with pytest.raises(dutybound.OptionError, match="input_limit"):
+            call()
 
 
 def test_several_returns_at_once_are_refused():

@@ -192,12 +192,12 @@ def test_children_are_counted_by_the_findings_that_pass(page):
     page.find_element(By.CSS_SELECTOR, "input[value=children]").click()
     assert said(page, "children") == "6 children, all shown."
     rows = dict(
-        zip(cells(page, "#view-children", 0), zip(*(cells(page, "#view-children", at) for at in (2, 3, 4, 5, 6, 7, 8))))
+        zip(cells(page, "#view-children", 0), zip(*(cells(page, "#view-children", at) for at in range(2, 10))))
     )
-    assert rows["A1"] == ("1", "1", "Fri 13 Mar 2026", "0", "0", "0", "2")
-    assert rows["A2"] == ("0", "0", "", "1", "1", "0", "2")
-    assert rows["A3"] == ("0", "1", "Mon 1 Jun 2026", "0", "0", "2", "3")
-    assert rows["A10"] == ("0", "0", "", "0", "0", "3", "3")
+    assert rows["A1"] == ("1", "0", "1", "Fri 13 Mar 2026", "0", "0", "0", "2")
+    assert rows["A2"] == ("0", "0", "0", "", "1", "1", "0", "2")
+    assert rows["A3"] == ("0", "0", "1", "Mon 1 Jun 2026", "0", "0", "2", "3")
+    assert rows["A10"] == ("0", "0", "0", "", "0", "0", "3", "3")
 
 
 def test_a_timeline_opens_and_closes_by_keyboard_alone(page):

@@ -40,7 +40,7 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
 <CINdetails><CINreferralDate>2025-02-03</CINreferralDate></CINdetails></Child></Children></Message>
 """
 CASES = "id\nc1\n"
-EPISODES = "id,case_id,case_note\n"
+EPISODES = "id,case_id,opened_at\n"
 
 
 def documents(ending, good, *, truncated, several, unread, encoding="utf-16"):
@@ -67,14 +67,14 @@ def texts():
         XML,
         truncated=XML[:300],
         several=XML.replace("</Child>", "</Child><child><LAchildID>K2</LAchildID></child>"),
-        unread=XML.replace("</CINdetails>", "<CPPreviews><CPPreview/></CPPreviews></CINdetails>"),
+        unread=XML.replace("</CINdetails>", "<CPPreviews><CPPreviewDay>2025-03-01</CPPreviewDay></CPPreviews></CINdetails>"),
     )
 
 
 def tables():
     """name -> files of a folder of tables, or the tables themselves."""
     yield "cut off inside a quoted cell", {"cases.csv": CASES, "episodes.csv": EPISODES + 'e1,c1,"cut'}
-    yield "in UTF-16", {"cases.csv": CASES.encode("utf-16"), "episodes.csv": (EPISODES + "e1,c1,x\n").encode("utf-16")}
+    yield "in UTF-16", {"cases.csv": CASES.encode("utf-16"), "episodes.csv": (EPISODES + "e1,c1,2025-02-03\n").encode("utf-16")}
     yield "no encoding that there is", {"cases.csv": CASES, "episodes.csv": EPISODES.encode() + b"e1,c1,\x81\n"}
     yield "another format", {"cases.csv": CASES, "episodes.csv": LOGIN}
     yield "empty", {"cases.csv": CASES, "episodes.csv": b""}

@@ -596,6 +596,7 @@ class Rulebook(_Native):
         layers: list[str],
         policy: dict[str, int],
         closures: Sequence[tuple[Any, str]],
+        input_limit: int,
     ) -> Rulebook: ...
     @staticmethod
     def restore(state: tuple[Any, ...]) -> Rulebook: ...

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dutybound._errors import CaseError
+from dutybound._errors import CaseError, OptionError
 
 if TYPE_CHECKING:
     from dutybound import _dutybound
 
+#: Inputs of at most so many MiB are read, unless told otherwise.
+INPUT_LIMIT = 64
+
 _MOST_NAMED = 3
+_RAISE_LIMIT = "raise input_limit, of the reader and of dutybound.load; --input-limit of the command; or split the file"
+
+
+def mebibytes(limit: int) -> int:
+    """The limit, which has to be one."""
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 1 << 20:
+        raise OptionError(f"input_limit is a whole number of MiB, from 1 to {1 << 20}, not {limit!r}")
+    return limit
 
 
 def not_read(cases: _dutybound.Cases, name: str, of_text: bool) -> tuple[str, ...]:
@@ -39,4 +50,5 @@ def not_read(cases: _dutybound.Cases, name: str, of_text: bool) -> tuple[str, ..
 def _reason(where: str, diagnostics: tuple[_dutybound.Diagnostic, ...]) -> str:
     first = diagnostics[0]
     line = f"line {first.line}: " if first.line and not where.endswith(f":{first.line}") else ""
-    return f"{line}{first.message}" + (f" ({first.hint})" if first.hint else "")
+    hint = _RAISE_LIMIT if first.code == "input.too-large" else first.hint
+    return f"{line}{first.message}" + (f" ({hint})" if hint else "")

@@ -12,6 +12,7 @@ from dutybound import _dutybound
 from dutybound._dutybound import Assessment, Calendar, Case, Edition, Explanation, Fact, Holiday, Parameter, Question, Reading, Rule
 from dutybound._caseload import Names, names, read
 from dutybound._errors import CaseError, DataWarning, OptionError, TableWarning
+from dutybound._not_read import INPUT_LIMIT, mebibytes
 
 if TYPE_CHECKING:
     from dutybound._assessment import CaseloadAssessment
@@ -28,6 +29,7 @@ def load(
     layers: Union[Folder, Iterable[Folder]] = (),
     policy: Optional[Mapping[str, int]] = None,
     closures: Union[Mapping[Day, str], Iterable[Union[Day, Holiday]], None] = None,
+    input_limit: int = INPUT_LIMIT,
 ) -> Rulebook:
     """Loads rulebooks; all mistakes of all files in one ``RuleError``.
 
@@ -37,6 +39,7 @@ def load(
     layers: folders of local protocols, each of which extends a rulebook.
     policy: numbers that guidance leaves to local policy, by the parameter's id, in the parameter's unit.
     closures: local closure days, no working days: days, ``Holiday`` values, or day -> name.
+    input_limit: read returns and documents of at most so many MiB; of JSON Lines, lines.
     """
     names = [rulebooks] if isinstance(rulebooks, str) else list(rulebooks or ())
     folders = [layers] if isinstance(layers, (str, os.PathLike)) else list(layers)
@@ -50,7 +53,7 @@ def load(
         if isinstance(number, bool) or not isinstance(number, int):
             raise OptionError(f"policy: `{name}` is a whole number, not {number!r}")
     folder = None if rules is None else os.fspath(rules)
-    return Rulebook(_dutybound.Rulebook.load(names, folder, [os.fspath(each) for each in folders], dict(policy or {}), days))
+    return Rulebook(_dutybound.Rulebook.load(names, folder, [os.fspath(each) for each in folders], dict(policy or {}), days, mebibytes(input_limit)))
 
 
 class Rulebook:

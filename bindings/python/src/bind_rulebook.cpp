@@ -36,9 +36,10 @@ RulebookOf load(LoadOptions options) {
 
 RulebookOf load_from(std::vector<std::string> names, const std::optional<std::string>& folder,
                      const std::vector<std::string>& layers, std::map<std::string, std::int64_t> policy,
-                     const py::object& closures) {
+                     const py::object& closures, std::size_t input_limit) {
   LoadOptions options;
   options.policy = std::move(policy);
+  options.limits.file_bytes = input_limit << 20U;
   for (const py::handle closure : closures) {
     const auto pair = py::reinterpret_borrow<py::tuple>(closure);
     options.closures.push_back({read_day(pair[0], "closures"), pair[1].cast<std::string>(), true});
@@ -83,7 +84,8 @@ py::tuple rulebook_state(const RulebookOf& self) {
   for (const Holiday& closure : options.closures) closures.emplace_back(closure.date.to_string(), closure.name);
   return py::make_tuple(Convert<std::vector<std::string>>::to(options.rulebooks),
                         Convert<FileState>::to(file_state(options.files)), Convert<FileState>::to(file_state(options.layers)),
-                        Convert<std::vector<std::pair<std::string, std::int64_t>>>::to(policy), Convert<FileState>::to(closures));
+                        Convert<std::vector<std::pair<std::string, std::int64_t>>>::to(policy), Convert<FileState>::to(closures),
+                        options.limits.file_bytes);
 }
 
 RulebookOf rulebook_from_state(const py::tuple& state) {
@@ -95,6 +97,7 @@ RulebookOf rulebook_from_state(const py::tuple& state) {
     options.policy[name] = value;
   for (const auto& [day, name] : Convert<FileState>::from(state[4]))
     options.closures.push_back({Date::parse(day).value(), name, true});
+  options.limits.file_bytes = state[5].cast<std::size_t>();
   return load(std::move(options));
 }
 
@@ -275,7 +278,7 @@ void bind_rulebook(py::module_& module) {
       "case_text", [](const py::object& value) { return py::bytes(case_text(value)); }, py::arg("case"), "As JSON.");
   py::class_<RulebookOf>(module, "Rulebook", "Rulebooks, loaded and compiled together. Frozen; for any number of threads.")
       .def_static("load", &load_from, py::arg("rulebooks"), py::arg("rules"), py::arg("layers"), py::arg("policy"),
-                  py::arg("closures"))
+                  py::arg("closures"), py::arg("input_limit"))
       .def_static("restore", &rulebook_from_state, py::arg("state"))
       .def_property_readonly("state", &rulebook_state, "What it was loaded from, for restore.")
       .def("case", &read_case, py::arg("case"))

@@ -9,6 +9,7 @@ import functools
 from typing import Any, Dict, List, Optional, Union
 
 from dutybound import _dutybound
+from dutybound._not_read import INPUT_LIMIT, mebibytes
 
 Cell = Union[str, int, float, bool, datetime.date, datetime.datetime]
 Column = List[Optional[Cell]]
@@ -21,9 +22,9 @@ def mapped_tables(mapping: str) -> Dict[str, List[str]]:
 
 
 @functools.lru_cache(maxsize=None)
-def shipped() -> _dutybound.Rulebook:
+def shipped(input_limit: int = INPUT_LIMIT) -> _dutybound.Rulebook:
     """The shipped vocabulary and mappings, by which readers look into what they read."""
-    return _dutybound.Rulebook.load(["working-together-2023"], None, [], {}, [])
+    return _dutybound.Rulebook.load(["working-together-2023"], None, [], {}, [], mebibytes(input_limit))
 
 
 def uniform(values: List[Any]) -> Column:

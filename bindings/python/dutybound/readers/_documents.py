@@ -12,7 +12,7 @@ from typing import IO, Optional, Union
 from dutybound import _dutybound
 from dutybound._caseload import Caseload
 from dutybound._errors import DataWarning, OptionError
-from dutybound._not_read import not_read
+from dutybound._not_read import INPUT_LIMIT, not_read
 from dutybound.readers._columns import shipped
 
 TextSource = Union[str, "os.PathLike[str]", bytes, bytearray, IO[bytes], IO[str]]
@@ -27,12 +27,13 @@ _FORMATS = {
 }
 
 
-def read_cin_census(source: TextSource) -> Caseload:
+def read_cin_census(source: TextSource, *, input_limit: int = INPUT_LIMIT) -> Caseload:
     """Read a children in need census return (XML, schemas 2017 to 2026): one case for each child.
 
     `source` is the path of a file, the XML itself as bytes, or an open file. `reference_date` of the result is the last
     day of the year that the return covers: assess it as at that day or earlier, because what the return does not tell
-    had not happened by then.
+    had not happened by then. A return of more than `input_limit` MiB is refused; a rulebook that is to assess a larger
+    one is loaded with the same `input_limit`.
 
     One return at a time. What a return leaves out is read by its own reference date, and a child may be in the returns
     of several years with the same episode, so several of them do not add up to one caseload; read each by itself.
@@ -42,14 +43,15 @@ def read_cin_census(source: TextSource) -> Caseload:
     what is wrong inside of what can be read is in the data errors of the assessment.
     """
     text, name = _text(source, "read_cin_census")
-    return _read(text, name, "cin_census")
+    return _read(text, name, "cin_census", input_limit)
 
 
-def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
+def read_cases(source: TextSource, *, format: Optional[str] = None, input_limit: int = INPUT_LIMIT) -> Caseload:
     """Read case documents in the vocabulary's own names: JSON (one or a list), JSON Lines, YAML.
 
     `source` is the path of a file, the text itself as bytes, or an open file. `format` is `json`, `jsonl`, `yaml` or
-    `cin_census`; without it the ending of the file's name says.
+    `cin_census`; without it the ending of the file's name says. A text of more than `input_limit` MiB is refused (of JSON
+    Lines, a line); a rulebook that is to assess a larger one is loaded with the same `input_limit`.
 
     Raises `CaseError` where no case can be read, `OptionError` where neither says which format it is, `OSError` where
     the file cannot be read. Documents that cannot be read among others are a `DataWarning` with their number.
@@ -63,12 +65,12 @@ def read_cases(source: TextSource, *, format: Optional[str] = None) -> Caseload:
             )
     elif format not in _FORMATS.values():
         raise OptionError(f"there is no format {format!r}; it is one of json, jsonl, yaml, cin_census")
-    return _read(text, name, format)
+    return _read(text, name, format, input_limit)
 
 
-def _read(text: bytes, name: str, format: str) -> Caseload:
+def _read(text: bytes, name: str, format: str, input_limit: int) -> Caseload:
     """Looks into the text at once, by the shipped rules, so that what cannot be read is told here."""
-    cases = _dutybound.read_caseload(shipped(), name or "<text>", text, format)
+    cases = _dutybound.read_caseload(shipped(input_limit), name or "<text>", text, format)
     lost = not_read(cases, name or "<text>", True)
     for sentence in lost:
         warnings.warn(sentence, DataWarning, stacklevel=3)

@@ -12,6 +12,8 @@ import warnings
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
+from dutybound._not_read import INPUT_LIMIT, mebibytes
+
 from . import TITLE, write_all
 from ._teams import read_teams
 from ._words import count_words
@@ -41,12 +43,24 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
         return _said(error, USAGE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", dutybound.DataWarning)  # the results say the same, and it is said below
-        warnings.showwarning = _warned
-        return _write(rulebook, options, teams, key)
+        warned: List[Any] = []
+
+        def kept(message: Any, *_: Any, **__: Any) -> None:
+            warned.append(message)
+
+        warnings.showwarning = kept
+        summary: List[str] = []
+        code = _write(rulebook, options, teams, key, summary)
+    # What could not be read has been said: it is the first thing to be told.
+    for sentence in (*(f"dutybound report: {message}" for message in warned), *summary):
+        print(sentence, file=sys.stderr)
+    return code
 
 
-def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], key: bytes) -> int:
-    """Reads and assesses the inputs one by one and writes the files of what could be read; gives the exit code."""
+def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], key: bytes, summary: List[str]) -> int:
+    """Reads and assesses the inputs one by one and writes the files of what could be read; gives the exit code, and adds
+    the last line to `summary` where there is one.
+    """
     import dutybound
 
     caseloads: List[Any] = []
@@ -95,11 +109,10 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
     for sentence in written.not_read[len(not_read) :]:
         print(f"dutybound report: {sentence}", file=sys.stderr)
     lost = "not everything could be read; of the rest " if written.not_read else ""
-    print(
+    summary.append(
         f"{written.html}: {lost}{written.overdue:,} overdue, {written.overdue_unless_excused:,} more unless excused, "
         f"{written.falling_due:,} falling due, {written.undecided:,} of "
-        f"{count_words(written.findings, 'finding')} could not be judged",
-        file=sys.stderr,
+        f"{count_words(written.findings, 'finding')} could not be judged"
     )
     return UNREADABLE if written.not_read else OK
 
@@ -206,6 +219,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="leave the engine's sentences about findings that need action out: quicker",
     )
+    parser.add_argument(
+        "--input-limit",
+        type=_mebibytes,
+        default=INPUT_LIMIT,
+        metavar="MIB",
+        help=f"read returns and documents of at most so many MiB ({INPUT_LIMIT})",
+    )
     parser.add_argument("--threads", type=int, metavar="N", help="as many as the machine has, unless told")
     return parser
 
@@ -232,6 +252,13 @@ def _assumption(text: str) -> Any:
         return fact, value
 
 
+def _mebibytes(text: str) -> int:
+    try:
+        return mebibytes(int(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _number(text: str) -> Any:
     name, value = _pair(text)
     return name, int(value)
@@ -245,7 +272,11 @@ def _load(options: argparse.Namespace) -> Any:
         raise ValueError("--rules takes one folder")
     names = [rules for rules in options.rules if rules not in folders]
     return dutybound.load(
-        names or None, rules=folders[0] if folders else None, layers=options.layer, policy=dict(options.policy) or None
+        names or None,
+        rules=folders[0] if folders else None,
+        layers=options.layer,
+        policy=dict(options.policy) or None,
+        input_limit=options.input_limit,
     )
 
 
@@ -285,14 +316,14 @@ def _read(paths: List[str], options: argparse.Namespace) -> Any:
     if not path.is_file():
         raise OSError(f"{path}: there is no such file")
     if kind == "cin-census":
-        return dutybound.read_cin_census(path)
+        return dutybound.read_cin_census(path, input_limit=options.input_limit)
     if kind == "annex-a":
         return dutybound.read_annex_a(path)
     if kind == "ssd":
         return dutybound.read_ssd(
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         )  # open for as long as its tables are read
-    return dutybound.read_cases(path, format=kind)
+    return dutybound.read_cases(path, format=kind, input_limit=options.input_limit)
 
 
 def _assess(rulebook: Any, caseload: Any, options: argparse.Namespace) -> Any:
@@ -336,8 +367,3 @@ def _not_read(paths: List[str], error: Exception) -> str:
     names = ", ".join(Path(path).name for path in paths)
     reason = str(error).split("\n", 1)[0] or type(error).__name__
     return reason if Path(paths[0]).name in reason else f"{names}: {reason}"
-
-
-def _warned(message: Any, *_: Any, **__: Any) -> None:
-    """Says a warning as the command says all else."""
-    print(f"dutybound report: {message}", file=sys.stderr)

@@ -53,7 +53,8 @@ class Share(NamedTuple):
         if not whole:
             return f"Nothing to judge yet; {self.running:,} still within time." if self.running else "Nothing to judge."
         late = self.late + self.overdue
-        text = f"{percent_words(self.in_time, whole)} in time, {percent_words(late, whole)} late{" or missed" if self.by_status.get("breached") else ""}"
+        missed = " or missed" if self.by_status.get("breached") else ""
+        text = f"{percent_words(self.in_time, whole)} in time, {percent_words(late, whole)} late{missed}"
         if self.overdue:
             text += f" ({self.overdue:,} of them not done yet)"
         if self.unless_excused:

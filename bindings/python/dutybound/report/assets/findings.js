@@ -186,7 +186,7 @@ var childColumns = [
       return dayWords(tally.next[c]);
     }
   },
-  { label: 'Done late', sort: tallied('late'), first: 'descending', number: true, cell: numberCell('late') },
+  { label: 'Late or broken', sort: tallied('late'), first: 'descending', number: true, cell: numberCell('late') },
   { label: 'Done in time', sort: tallied('met'), first: 'descending', number: true, cell: numberCell('met') },
   {
     label: 'Could not be judged',
@@ -365,6 +365,7 @@ function children(found) {
     overdue: 'overdue',
     due: 'due',
     met_late: 'late',
+    breached: 'late',
     met: 'met',
     overdue_unless_excused: 'unless',
     breached_unless_excused: 'unless',

@@ -46,6 +46,13 @@ def test_without_an_assumption_it_says_what_it_would_be(rulebook):
     assert "met late unless excused" in assessment._repr_html_()
 
 
+def test_a_notebook_says_by_how_many_days_a_break_is_late(rulebook):
+    plan = {"id": "p", "conference_held_at": "2024-01-10", "started_at": "2024-01-10", "ended_at": "2024-04-15", "reviews": []}
+    finding = one(rulebook, {"id": "c", "episodes": [{"id": "e", "cp_plans": [plan]}]}, rule="wt23-rcpc-first-3m")
+    assert (finding.status, finding.days, finding.day_unit) == ("breached", 5, "days")
+    assert "5 days late" in finding._repr_html_()
+
+
 @pytest.mark.parametrize("value, status", [(False, "met_late"), (True, "exempt")])
 def test_an_assumption_settles_it_and_is_told(rulebook, value, status):
     finding = one(rulebook, LATE, assume={FACT: value})

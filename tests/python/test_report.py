@@ -341,6 +341,29 @@ def test_shares_never_hide_what_nobody_could_judge():
     assert share("x", ("r",), {"r": {"due": 1}}).sentence() == "Nothing to judge yet; 1 still within time."
 
 
+def test_what_was_missed_for_good_is_in_the_share():
+    one = share("x", ("r",), {"r": {"met": 2, "met_late": 1, "breached": 4, "overdue": 1, "exempt": 2}})
+    assert (one.whole, one.late, one.overdue, one.elsewhere) == (8, 5, 1, 2)
+    assert one.sentence() == "25 % in time, 75 % late or missed (1 of them not done yet), of 8; every one could be judged."
+
+
+def test_a_plan_that_ended_a_day_after_its_first_review_was_due_is_late_in_the_page(tmp_path):
+    """In fact the plan's review can be held no more; the page must not look better for it."""
+    plan = {"id": "p", "conference_held_at": "2024-01-10", "started_at": "2024-01-10", "ended_at": "2024-04-11", "reviews": []}
+    held = {**plan, "reviews": [{"id": "v", "held_at": "2024-04-02"}]}
+    cases = [{"id": name, "episodes": [{"id": "e", "cp_plans": [each]}]} for name, each in (("a", plan), ("b", held))]
+    result = dutybound.load().assess_tables(cases, as_at="2024-09-01")
+    first = {row["case_id"]: row["status"] for row in result.to_dicts() if row["rule"] == "wt23-rcpc-first-3m"}
+    assert first == {"a": "breached", "b": "met"}
+    text = dutybound.report.write(result, tmp_path / "r.html").html.read_text(encoding="utf-8")
+    said = re.search(r"<h3>Review conferences held in time.*?</h3><p>(.*?)</p>.*?aria-label=\"(.*?)\"", text, re.S)
+    assert said.group(1).startswith("50 % in time, 50 % late or missed, of 2;")
+    assert said.group(2).startswith("1 in time, 1 done late or missed, 0 overdue")
+    rows = re.findall(r"<tr>(?:(?!</tr>).)*wt23-rcpc-first-3m(?:(?!</tr>).)*</tr>", text, re.S)
+    cells = [re.sub("<.*?>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", rows[0], re.S)]
+    assert cells[-9:-1] == ["2", "1", "1", "0", "0", "0", "50 %", "0"] and cells[-1] == "", cells
+
+
 def test_headlines_take_rules_of_any_edition_together():
     found = headlines(
         {"wt18-assess-45wd": {"met": 1}, "wt23-assess-45wd": {"met": 2}, "wt23-icpc-15wd": {"not_applicable": 4}}

@@ -53,6 +53,17 @@ def test_case_documents_become_a_report_with_teams_title_and_weeks(tmp_path):
     assert "<h1>Our work</h1>" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_a_return_larger_than_the_limit_is_refused_and_the_option_named(tmp_path, capsys):
+    large = tmp_path / "large.xml"
+    large.write_bytes((EXAMPLES / "cin_census.xml").read_bytes() + b" " * (1 << 20))
+    assert report(tmp_path, large, "--as-at", "2025-03-31", "--input-limit", "1") == 3
+    first = capsys.readouterr().err.splitlines()[0]
+    assert "large.xml" in first and "more than 1048576 bytes" in first and "--input-limit" in first
+    assert report(tmp_path, large, "--as-at", "2025-03-31", "--input-limit", "2") == 0
+    for wrong in ("0", "-1", "much", "1.5"):
+        assert report(tmp_path, large, "--as-at", "2025-03-31", f"--input-limit={wrong}") == 2
+
+
 def test_an_input_that_is_not_there_is_told_and_the_others_are_reported(tmp_path, capsys):
     code = report(tmp_path, EXAMPLES / "cin_census.xml", tmp_path / "nothing.xml", "--as-at", "2025-03-31")
     assert code == 3

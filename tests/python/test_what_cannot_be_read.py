@@ -40,7 +40,7 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
 <CINdetails><CINreferralDate>2025-02-03</CINreferralDate></CINdetails></Child></Children></Message>
 """
 CASES = "id\nc1\n"
-EPISODES = "id,case_id,opened_at\n"
+EPISODES = "id,case_id,closed_at\n"
 
 
 def documents(ending, good, *, truncated, several, unread, encoding="utf-16"):

@@ -186,7 +186,7 @@ def answer(finding):
 
 
 def replay(command, folder, cases_file, as_at):
-    """Findings change on `valid_until` and not the day before."""
+    """Findings change on `valid_until`, unless it is a lower bound, and not the day before."""
     now = assess(command, folder, cases_file, as_at)
     days = sorted({f["valid_until"] for f in now.values() if f["valid_until"]})
     wrong = []
@@ -198,7 +198,7 @@ def replay(command, folder, cases_file, as_at):
             until = finding["valid_until"]
             if (until is None or until > (on - oracle.DAY).isoformat()) and answer(before[key]) != answer(finding):
                 wrong.append((*key, f"{finding['status']} until {until}, yet {before[key]['status']} on {on - oracle.DAY}", []))
-            if until == day and answer(after[key]) == answer(finding):
+            if until == day and not finding["valid_until_at_least"] and answer(after[key]) == answer(finding):
                 wrong.append((*key, f"{finding['status']} until {until}, yet still so on that day", []))
     return wrong
 

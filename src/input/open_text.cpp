@@ -176,7 +176,7 @@ Diagnostics OpenText::open(const std::string& name, std::string_view bytes, cons
   // What cannot be shown as text, or is too large to keep, is not quoted.
   if (bytes.size() > limits.file_bytes && format_ != CaseFormat::json_lines) {
     return refuse({Code::input_too_large, "more than " + std::to_string(limits.file_bytes) + " bytes",
-                   "raise the limit, split the file, or write one case a line (JSON Lines)"});
+                   "raise the limit (`--input-limit`, `input_limit`), split the file, or write one case a line (JSON Lines)"});
   }
   if (auto problem = other_file(bytes)) return refuse(*std::move(problem));
   const auto encoding = encoding_of(bytes, format_);

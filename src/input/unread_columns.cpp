@@ -84,6 +84,7 @@ void tell_of_unread_columns(const TablePlan& plan, const std::vector<std::option
     const MappedTable& known = plan.mapping.tables[static_cast<std::size_t>(mapped - given.begin())];
     const std::string table = "table `" + plan.tables[t]->name() + "`";
     const std::vector<arrow::Type>& columns = plan.tables[t]->columns();
+    if (columns.empty()) continue;  // nothing in it to know
     if (!any_of(plan.used[t])) {
       say(text::Code::input_columns_unknown,
           "no column of " + table + " is known: " + listed_columns(columns, std::vector<bool>(columns.size(), true)),

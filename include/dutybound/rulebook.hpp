@@ -176,7 +176,7 @@ class Rulebook {
   void read_cases(const std::string& name, std::string_view text, CaseFormat format,
                   const std::function<bool(CaseDocument)>& take) const;
   /// Tables (caseload.hpp), joined into cases. All mistakes of tables, columns and mapping in one run; warnings tell of columns
-  /// that look misspelt.
+  /// that look misspelt or that nothing reads, of ids that are nearly the same, and of tables that are not given.
   [[nodiscard]] Result<Caseload> read_tables(std::vector<NamedTable> tables, const TableOptions& options) const;
   /// The documents of a text, each read when it is asked for.
   [[nodiscard]] Caseload read_caseload(std::string name, std::string text, CaseFormat format) const;

@@ -25,8 +25,7 @@ engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda) {
   std::vector<bool> judged(program.vocabulary.entities.size());
   const auto add = [&](std::uint32_t rule) {
     const RulePlan& plan = program.rules[rule];
-    for (unsigned part = 0; part < part_count; ++part) read.push_back(register_of(plan, static_cast<Part>(part)));
-    for (const program::RowPlan& row : plan.rows) read.push_back(row.when.truth);
+    for_each_register(plan, [&](program::Register r) { read.push_back(r); });
     judged[plan.entity] = true;
   };
   for (rulebook::EntityId entity = 0; entity < program.vocabulary.entities.size(); ++entity) {

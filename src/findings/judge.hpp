@@ -14,8 +14,6 @@
 
 namespace dutybound::findings {
 
-inline constexpr std::size_t status_count = static_cast<std::size_t>(Status::not_in_force) + 1;
-
 /// Whether the rule's edition covers the day that decides. `no_day`: there is none, because its clock has not started; `open`: it
 /// is not known.
 enum class Coverage : std::uint8_t { no, yes, no_day, open };

@@ -32,4 +32,13 @@ using Parts = std::uint32_t;
 /// The register of a part, or no_register (also for Part::rows, which has several).
 [[nodiscard]] program::Register register_of(const program::RulePlan& plan, Part part);
 
+/// Every register that a judgement of the rule reads.
+template <class Visit>
+void for_each_register(const program::RulePlan& plan, Visit visit) {
+  for (unsigned part = 0; part < part_count; ++part) {
+    if (const program::Register r = register_of(plan, static_cast<Part>(part)); r != program::no_register) visit(r);
+  }
+  for (const program::RowPlan& row : plan.rows) visit(row.when.truth);
+}
+
 }  // namespace dutybound::findings

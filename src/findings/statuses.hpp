@@ -1,6 +1,7 @@
 // Sets of statuses that an answer can have: of one version of a rule (judge) and of several (versions).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -8,13 +9,15 @@
 
 namespace dutybound::findings {
 
+inline constexpr std::size_t status_count = static_cast<std::size_t>(Status::not_in_force) + 1;
+
 using Statuses = std::uint32_t;
 
 [[nodiscard]] constexpr Statuses one(Status status) { return 1U << static_cast<unsigned>(status); }
 
 /// The status, where the set has one alone.
 [[nodiscard]] inline std::optional<Status> the_only(Statuses statuses) {
-  for (unsigned i = 0; i <= static_cast<unsigned>(Status::not_in_force); ++i) {
+  for (unsigned i = 0; i < status_count; ++i) {
     if (statuses == 1U << i) return static_cast<Status>(i);
   }
   return std::nullopt;

@@ -62,12 +62,13 @@ class Walk {
     }
     undecided_under_all(answer);
     if (besides_ != Besides::valid_until) return;
-    Gap then = now;
-    while (then.changes < last_day && then.rule == now.rule && then.may_be_in_force == now.may_be_in_force) {
-      answer.valid_until = Date::from_number(then.changes);
-      then = gap_of(group, *answer.valid_until);
+    for (Gap then = now; then.changes < last_day;) {
+      const Date day = Date::from_number(then.changes);
+      then = gap_of(group, day);
+      if (then.rule == now.rule && then.may_be_in_force == now.may_be_in_force) continue;
+      answer.valid_until = day;
+      return;
     }
-    if (then.rule == now.rule && then.may_be_in_force == now.may_be_in_force) answer.valid_until.reset();
   }
 
   /// The step limit was reached: what was not looked at is told, never left out.
@@ -116,14 +117,8 @@ class Walk {
 
   /// What conditions of any version pass over, as far as it is not among the causes.
   void note_passed_over(std::uint32_t group, Answer& answer) {
-    const auto add = [&](program::Register r) {
-      if (r != program::no_register) run_.passed_over(r, scratch_);
-    };
-    for (const std::uint32_t rule : from_.versions().of(group)) {
-      const RulePlan& plan = program_.rules[rule];
-      for (unsigned part = 0; part < part_count; ++part) add(register_of(plan, static_cast<Part>(part)));
-      for (const program::RowPlan& row : plan.rows) add(row.when.truth);
-    }
+    for (const std::uint32_t rule : from_.versions().of(group))
+      for_each_register(program_.rules[rule], [&](program::Register r) { run_.passed_over(r, scratch_); });
     answer.passed_over = scratch_.size() - answer.causes;
     answers_.causes.insert(answers_.causes.end(), scratch_.begin() + static_cast<std::ptrdiff_t>(answer.causes), scratch_.end());
   }
@@ -177,12 +172,7 @@ class Walk {
     readings_.clear();
     for (const std::uint32_t rule : from_.versions().of(group)) {
       if (rule != choice.rule && !choice.open) continue;
-      const RulePlan& plan = program_.rules[rule];
-      for (unsigned part = 0; part < part_count; ++part) {
-        if (const program::Register r = register_of(plan, static_cast<Part>(part)); r != program::no_register)
-          run_.readings(r, readings_);
-      }
-      for (const program::RowPlan& row : plan.rows) run_.readings(row.when.truth, readings_);
+      for_each_register(program_.rules[rule], [&](program::Register r) { run_.readings(r, readings_); });
     }
     for (const engine::Run::Reading& read : readings_) {
       if (!facts_.is_assumed(read.entity, read.attribute, read.row)) continue;

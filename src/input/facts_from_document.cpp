@@ -20,7 +20,7 @@ using rulebook::Entity;
 using rulebook::EntityId;
 using text::Code;
 
-/// For so many unknown attributes of a document the nearest name is looked for: hostile ones can have a million.
+/// For so many unknown attributes of a document a name is offered: hostile ones can have a million.
 constexpr std::size_t most_hints = 100;
 
 class Typing {

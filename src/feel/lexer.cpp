@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "text/utf8.hpp"
+
 namespace dutybound::feel {
 namespace {
 
@@ -43,24 +45,6 @@ constexpr std::string_view foreign_quotes[] = {"'",           "\xE2\x80\x9C", "\
                                                "\xE2\x80\x99"};
 constexpr std::string_view signs[] = {"**", "!=", "<=", ">=", "..", "->", "+", "-", "*", "/", "=", "<",
                                       ">",  "(",  ")",  "[",  "]",  "{",  "}", ",", ":", ".", "?", "@"};
-
-void append_utf8(std::string& text, unsigned point) {
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += static_cast<char>(0xC0U | point >> 6U);
-    text += static_cast<char>(0x80U | (point & 0x3FU));
-  } else if (point < 0x10000) {
-    text += static_cast<char>(0xE0U | point >> 12U);
-    text += static_cast<char>(0x80U | (point >> 6U & 0x3FU));
-    text += static_cast<char>(0x80U | (point & 0x3FU));
-  } else {
-    text += static_cast<char>(0xF0U | point >> 18U);
-    text += static_cast<char>(0x80U | (point >> 12U & 0x3FU));
-    text += static_cast<char>(0x80U | (point >> 6U & 0x3FU));
-    text += static_cast<char>(0x80U | (point & 0x3FU));
-  }
-}
 
 class Lexer {
  public:
@@ -195,7 +179,7 @@ class Lexer {
       ++at_;
       return;
     }
-    append_utf8(value, *point);
+    text::append_utf8(value, *point);
     at_ += length;
   }
 

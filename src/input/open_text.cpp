@@ -56,23 +56,6 @@ std::string declared_encoding(std::string_view text) {
   return end == std::string_view::npos ? std::string() : std::string(declaration.substr(at + 1, end - at - 1));
 }
 
-void append(std::string& text, std::uint32_t point) {
-  const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
-  if (point < 0x80U) return add(point);
-  if (point < 0x800U) {
-    add(0xC0U | point >> 6U);
-  } else {
-    if (point < 0x10000U) {
-      add(0xE0U | point >> 12U);
-    } else {
-      add(0xF0U | point >> 18U);
-      add(0x80U | (point >> 12U & 0x3FU));
-    }
-    add(0x80U | (point >> 6U & 0x3FU));
-  }
-  add(0x80U | (point & 0x3FU));
-}
-
 /// Nothing where a surrogate stands alone or a byte is missing.
 std::optional<std::string> from_utf16(std::string_view bytes, bool little) {
   if (bytes.size() % 2 != 0) return std::nullopt;
@@ -92,7 +75,7 @@ std::optional<std::string> from_utf16(std::string_view bytes, bool little) {
       point = 0x10000U + ((point - 0xD800U) << 10U) + (low - 0xDC00U);
       at += 2;
     }
-    append(text, point);
+    text::append_utf8(text, point);
   }
   return text;
 }
@@ -107,7 +90,7 @@ std::string from_windows_1252(std::string_view bytes) {
   text.reserve(bytes.size() + bytes.size() / 8);
   for (const char byte : bytes) {
     const auto code = static_cast<unsigned char>(byte);
-    append(text, code >= 0x80U && code < 0xA0U ? upper[code - 0x80U] : code);
+    text::append_utf8(text, code >= 0x80U && code < 0xA0U ? upper[code - 0x80U] : code);
   }
   return text;
 }

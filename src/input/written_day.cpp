@@ -34,25 +34,21 @@ constexpr std::int64_t last_day = 2'932'896;  // 9999-12-31
 
 /// What a text that is no day is told, which names the ways that were allowed.
 const Fault& not_a_date(const DateForms& forms) {
-  struct Told {
-    std::string reason;
-    Fault fault;
-  };
-  static const std::array<Told, 16> all = [] {
-    std::array<Told, 16> made;
+  static const std::array<std::string, 16> reasons = [] {
+    std::array<std::string, 16> made;
     for (unsigned i = 0; i < made.size(); ++i) {
       std::string ways = "It is none of the ways in which a date may be written here: 2024-06-28 or 2024/06/28; 28 Jun 2024; ";
       ways += (i & 1U) != 0 ? "28/06/2024 with the day first" : "28/06/2024 where the month can be no day";
       if ((i & 2U) != 0) ways += "; 28/06/24";
       if ((i & 4U) != 0)
         ways += (i & 8U) != 0 ? "; a number of days as Excel counts them from 1904" : "; a number of days as Excel counts them";
-      made[i].reason = ways + "; each also with a time.";
+      made[i] = ways + "; each also with a time.";
     }
     return made;
   }();
   static const std::array<Fault, 16> faults = [] {
     std::array<Fault, 16> made;
-    for (std::size_t i = 0; i < made.size(); ++i) made[i] = {"not_a_date", all[i].reason};
+    for (std::size_t i = 0; i < made.size(); ++i) made[i] = {"not_a_date", reasons[i]};
     return made;
   }();
   const bool numbers = forms.excel || forms.excel_1904;

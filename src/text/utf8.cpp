@@ -83,4 +83,22 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+void append_utf8(std::string& out, char32_t value) {
+  const auto byte = [&](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
+  const auto tail = [&](unsigned shift) { byte(0x80U | ((value >> shift) & 0x3FU)); };
+  if (value < 0x80) return byte(value);
+  if (value < 0x800) {
+    byte(0xC0U | value >> 6U);
+  } else {
+    if (value < 0x10000) {
+      byte(0xE0U | value >> 12U);
+    } else {
+      byte(0xF0U | ((value >> 18U) & 0x07U));
+      tail(12);
+    }
+    tail(6);
+  }
+  tail(0);
+}
+
 }  // namespace dutybound::text

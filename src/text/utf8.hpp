@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace dutybound::text {
@@ -19,6 +20,9 @@ namespace dutybound::text {
 
 /// Columns on a terminal: combining marks none, wide East Asian characters and emoji two. A tab counts one.
 [[nodiscard]] std::size_t display_width(std::string_view text);
+
+/// Writes a code point.
+void append_utf8(std::string& out, char32_t value);
 
 /// The byte-order mark that some editors put before UTF-8 text.
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "text/utf8.hpp"
+
 namespace dutybound::yaml {
 namespace {
 
@@ -77,24 +79,6 @@ std::size_t fold(Writer& out, std::string_view text, std::size_t at, bool escape
   return next;
 }
 
-void append_utf8(std::string& out, char32_t value) {
-  const auto byte = [&](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
-  const auto tail = [&](unsigned shift) { byte(0x80U | ((value >> shift) & 0x3FU)); };
-  if (value < 0x80) return byte(value);
-  if (value < 0x800) {
-    byte(0xC0U | value >> 6U);
-  } else {
-    if (value < 0x10000) {
-      byte(0xE0U | value >> 12U);
-    } else {
-      byte(0xF0U | ((value >> 18U) & 0x07U));
-      tail(12);
-    }
-    tail(6);
-  }
-  tail(0);
-}
-
 struct Escape {
   std::string bytes;
   std::size_t size = 2;  ///< of the escape in the source
@@ -111,14 +95,14 @@ Escape read_escape(std::string_view text, std::size_t at) {
       const int letter = digit >= 'a' ? digit - 'a' + 10 : digit >= 'A' ? digit - 'A' + 10 : digit - '0';
       value = value * 16 + static_cast<char32_t>(letter);
     }
-    append_utf8(escape.bytes, value);
+    text::append_utf8(escape.bytes, value);
     escape.size = 2 + digits;
     return escape;
   }
   constexpr std::string_view names = "0abtnvfreN_LP";
   constexpr char32_t values[] = {0, 7, 8, 9, 10, 11, 12, 13, 27, 0x85, 0xA0, 0x2028, 0x2029};
   const std::size_t known = names.find(c);
-  append_utf8(escape.bytes, known == npos ? static_cast<unsigned char>(c) : values[known]);
+  text::append_utf8(escape.bytes, known == npos ? static_cast<unsigned char>(c) : values[known]);
   return escape;
 }
 

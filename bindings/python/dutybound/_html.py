@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Iterable
 
 from dutybound._dutybound import Assessment, ConditionReading, Explanation, Finding
+from dutybound._words import assumed_words, shown_status
 
 if TYPE_CHECKING:
     from dutybound._assessment import CaseloadAssessment, ErrorTable
@@ -60,8 +61,7 @@ def _frame(parts: Iterable[str]) -> str:
 
 
 def _shown(finding: Finding) -> str:
-    """What is late unless excused is told apart."""
-    return f"{finding.provisional}_unless_excused" if finding.provisional else finding.status
+    return shown_status(finding.status, finding.provisional)
 
 
 def _status(finding: Finding) -> str:
@@ -125,8 +125,7 @@ def counts(by_status: dict[str, int], provisional: dict[str, int]) -> str:
 
 
 def _assumed(facts: dict[str, str]) -> list[str]:
-    words = ", ".join(f"{fact} = {value}" for fact, value in facts.items())
-    return [f"<p>Assumed wherever it is not recorded: {escape(words)}</p>"] if facts else []
+    return [f"<p>Assumed wherever it is not recorded: {escape(assumed_words(facts))}</p>"] if facts else []
 
 
 def assessment(value: Assessment) -> str:

@@ -1,8 +1,8 @@
-"""The words that findings are told in, for type checkers."""
+"""The words that findings are told in: as types, for type checkers, and as people read them. Entries: `shown_status`, `assumed_words`."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Mapping, Optional
 
 Status = Literal[
     "not_applicable",
@@ -29,3 +29,13 @@ Kind = Literal["threshold", "eligibility", "permission", "duty", "expectation", 
 Modality = Literal["must", "should", "may", "must_not", "is"]
 DayUnit = Literal["working_days", "days", "hours", "weeks", "months"]
 EditionPolicy = Literal["in_force", "carried_forward", "chosen"]
+
+
+def shown_status(status: str, provisional: Optional[str]) -> str:
+    """The status by which a finding is counted and shown: an undecided one that is late unless excused has one of its own."""
+    return f"{provisional}_unless_excused" if provisional else status
+
+
+def assumed_words(assumed: Mapping[str, str]) -> str:
+    """`entity.fact = value, ...`, by name."""
+    return ", ".join(f"{fact} = {value}" for fact, value in sorted(assumed.items()))

@@ -12,7 +12,7 @@ import datetime
 import re
 from typing import Any, Dict, Generic, Hashable, Iterable, List, Mapping, Optional, Tuple, TypeVar
 
-from ._words import shown_status
+from dutybound._words import shown_status
 
 Row = Mapping[str, Any]
 T = TypeVar("T", bound=Hashable)

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import List, Mapping
 
+from dutybound._words import assumed_words
+
 from ._collect import as_day
 from ._html import Markup, element, joined, table, text
 from ._model import Report
@@ -175,7 +177,7 @@ def judged(report: Report) -> List[str]:
         )
     assumed = background.manifest.get("assumed") or {}
     if assumed:
-        words = ", ".join(f"{fact} = {value}" for fact, value in sorted(assumed.items()))
+        words = assumed_words(assumed)
         facts.append(("Assumed", f"wherever it is not recorded: {words}"))
     left_out = int(background.manifest["findings"]) - found.findings if "findings" in background.manifest else 0
     if left_out:

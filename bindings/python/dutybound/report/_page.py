@@ -9,6 +9,8 @@ import hashlib
 from pathlib import Path
 from typing import List
 
+from dutybound._words import assumed_words
+
 from ._embed import embedded_json
 from ._html import Markup, element, joined
 from ._judged import errors, judged, statuses, undecided
@@ -115,7 +117,7 @@ def _main(report: Report) -> List[str]:
         "Nothing that could not be judged is counted as in time."
     )
     assumed = report.background.manifest.get("assumed") or {}
-    words = ", ".join(f"{fact} = {value}" for fact, value in sorted(assumed.items()))
+    words = assumed_words(assumed)
     return [
         element("h1", report.title),
         *_not_read(report),

@@ -52,10 +52,6 @@ LATE_UNLESS_EXCUSED = ("met_late_unless_excused", "overdue_unless_excused", "bre
 UNDECIDED = ("indeterminate", "data_error", "not_in_force")
 
 
-def shown_status(status: str, provisional: Optional[str]) -> str:
-    """The status by which a page counts a finding: an undecided one that is late unless excused has one of its own."""
-    return f"{provisional}_unless_excused" if provisional else status
-
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

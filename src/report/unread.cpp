@@ -48,11 +48,11 @@ std::string unread_to_json(const std::vector<CaseDocument>& unread) {
 }
 
 std::string unread_to_csv(const std::vector<CaseDocument>& unread) {
+  const std::string header = csv_header();
   std::string lines;
   for (const CaseDocument& document : unread) {
     std::vector<std::string> errors;
     for (const Diagnostic& diagnostic : document.diagnostics) errors.push_back(document.where + ": " + diagnostic.code);
-    const std::string header = csv_header();
     Row row;
     for (std::size_t begin = 0; begin < header.size();) {
       const std::size_t end = header.find_first_of(",\r", begin);

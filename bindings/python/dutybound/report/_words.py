@@ -51,7 +51,6 @@ LATE_UNLESS_EXCUSED = ("met_late_unless_excused", "overdue_unless_excused", "bre
 #: Statuses in which nobody could say whether the duty was kept.
 UNDECIDED = ("indeterminate", "data_error", "not_in_force")
 
-
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

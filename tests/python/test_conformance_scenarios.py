@@ -11,29 +11,24 @@ from made_cases import Tables, Vocabulary, plain, with_ids
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
-yaml = pytest.importorskip("yaml")
-
-
-def as_json(value):
-    """A YAML value as a case document of JSON has it."""
-    return json.loads(json.dumps(value, default=lambda day: day.isoformat()))
+yaml_as_written = pytest.importorskip("yaml_as_written")
 
 
 def scenarios():
     """(rulebook, options) -> the cases of all scenarios to be assessed so."""
     groups = collections.defaultdict(list)
     for path in sorted(ROOT.glob("rules/**/*.scenarios.yaml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = yaml_as_written.read(path)
         for scenario in content["list"]:
             options = {
-                "as_at": as_json(scenario["as_at"]),
+                "as_at": scenario["as_at"],
                 "carry_forward": scenario.get("carry_forward", False),
                 "edition": scenario.get("edition"),
                 "readings": scenario.get("readings"),
                 "all_readings": any("same_under_all_readings" in row for row in scenario["expect"]),
             }
             key = (content["scenarios"], json.dumps(scenario.get("policy", {}), sort_keys=True), scenario.get("subject", "case"), json.dumps(options))
-            groups[key].append(as_json(scenario["case"]))
+            groups[key].append(scenario["case"])
     return groups
 
 
@@ -41,8 +36,7 @@ def examples():
     """The cases of examples/, by the name of their file."""
     paths = [ROOT / "examples" / name for name in ("case.json", "case.yaml", "cases.jsonl", "agency.yaml", "partnership.yaml", "local-protocol/case.json")]
     for path in [*paths, *sorted((ROOT / "examples" / "cases").glob("*/case.yaml"))]:
-        text = path.read_text(encoding="utf-8")
-        documents = [json.loads(line) for line in text.splitlines()] if path.suffix == ".jsonl" else [as_json(yaml.safe_load(text))]
+        documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.suffix == ".jsonl" else [yaml_as_written.read(path)]
         yield path.relative_to(ROOT).as_posix(), documents
 
 

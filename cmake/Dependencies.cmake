@@ -2,7 +2,7 @@
 include(FetchContent)
 
 set(DUTYBOUND_DEBIAN_PACKAGES
-    "libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libexpat1-dev tao-pegtl-dev libintelrdfpmath-dev nettle-dev libcli11-dev catch2")
+    "libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libexpat1-dev tao-pegtl-dev libintelrdfpmath-dev libsodium-dev libcli11-dev catch2")
 
 if(DUTYBOUND_DEPS STREQUAL "SYSTEM")
   set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE ALWAYS)

@@ -13,4 +13,12 @@ configure_package_config_file(cmake/dutyboundConfig.cmake.in "${PROJECT_BINARY_D
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/dutyboundConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/dutyboundConfig.cmake" "${PROJECT_BINARY_DIR}/dutyboundConfigVersion.cmake"
   cmake/YamlCppTarget.cmake cmake/DecimalAndDigest.cmake DESTINATION ${package_dir})
+# Notices and SBOM of what is installed: of the library, which others link on, and of the command.
+include(BillOfMaterials)
+set(parts library)
+if(DUTYBOUND_BUILD_CLI)
+  list(APPEND parts command)
+endif()
+dutybound_bill_of_materials(dutybound ${parts})
+install(FILES LICENSE "${PROJECT_BINARY_DIR}/dutybound.notices.txt" "${PROJECT_BINARY_DIR}/dutybound.cdx.json" DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY rules DESTINATION ${CMAKE_INSTALL_DATADIR}/dutybound)

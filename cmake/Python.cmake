@@ -35,6 +35,11 @@ endif()
 
 if(SKBUILD)
   install(TARGETS _dutybound COMPONENT python LIBRARY DESTINATION dutybound)
+  # Where packages' metadata keeps licences (PEP 639) and bills of materials (PEP 770).
+  include(BillOfMaterials)
+  dutybound_bill_of_materials(dutybound-python library command python)
+  install(FILES "${PROJECT_BINARY_DIR}/dutybound-python.notices.txt" COMPONENT python DESTINATION "${SKBUILD_METADATA_DIR}/licenses")
+  install(FILES "${PROJECT_BINARY_DIR}/dutybound-python.cdx.json" COMPONENT python DESTINATION "${SKBUILD_METADATA_DIR}/sboms")
   return()
 endif()
 set(staged "${PROJECT_BINARY_DIR}/python/dutybound")

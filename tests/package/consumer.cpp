@@ -11,7 +11,7 @@ int main() {
   bool met = false;
   rulebook.value().read_cases("case.json", text, dutybound::CaseFormat::json, [&](const dutybound::CaseDocument& document) {
     if (!document.facts) return false;
-    const auto assessment = rulebook.value().assess(*document.facts, {.as_at = *dutybound::Date::parse("2024-04-30")});
+    const auto assessment = rulebook.value().assess(*document.facts, {.as_at = *dutybound::Date::parse("2024-04-30")}).value_or_throw();
     for (const dutybound::Finding& finding : assessment.findings) {
       if (finding.rule == "wt23-icpc-15wd") met = finding.status == dutybound::Status::met;
     }

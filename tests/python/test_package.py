@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import pathlib
 import re
@@ -104,6 +105,26 @@ def test_the_module_needs_nothing_but_glibc():
     shown = subprocess.run(["readelf", "-Ws", "--dyn-syms", _dutybound.__file__], capture_output=True, check=True).stdout.decode()
     ours = {line.split()[-1] for line in shown.splitlines() if re.search(" (GLOBAL|WEAK|UNIQUE) ", line) and " UND " not in line}
     assert ours == {"PyInit__dutybound"}
+
+
+def test_a_wheel_carries_the_licences_and_the_bill_of_materials_of_what_is_linked_in():
+    try:
+        files = importlib.metadata.files("dutybound") or []
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("not installed from a wheel")
+    [bill] = [file for file in files if file.match("sboms/*.cdx.json")]
+    [notices] = [file for file in files if file.match("licenses/*.notices.txt")]
+    components = {each["name"]: each for each in json.loads(bill.read_text(encoding="utf-8"))["components"]}
+    listed = json.loads((ROOT / "cmake" / "third_party.json").read_text(encoding="utf-8"))["components"]
+    assert set(components) <= {each["name"] for each in listed} and {"yaml-cpp", "libsodium", "pybind11", "echarts"} <= set(components)
+    text = notices.read_text(encoding="utf-8")
+    for each in components.values():
+        [licence] = each["licenses"]
+        assert each["name"] in text and all(f"= {name} =" in text for name in licence["expression"].split(" WITH "))
+    # Whatever copyleft there is has the exception by which what is compiled is free of it.
+    assert not [each for each in components.values() if "GPL" in each["licenses"][0]["expression"] and "WITH GCC-exception" not in each["licenses"][0]["expression"]]
+    needed = subprocess.run(["readelf", "-d", _dutybound.__file__], capture_output=True, check=True).stdout.decode()
+    assert ("libstdc++" in needed) == ("gcc-runtime" not in components)
 
 
 def test_sources_alone_say_what_is_missing():

@@ -243,7 +243,7 @@ def find_base(book, rule, clock):
     bases = []
     for scenario in book.scenarios:
         rows = [row for row in scenario["expect"] if row["rule"] == rule["id"]]
-        plain = not {"edition", "carry_forward", "readings"} & set(scenario) and len(rows) == 1
+        plain = not {"edition", "carry_forward", "readings", "assume"} & set(scenario) and len(rows) == 1
         if plain and rows[0].get("status") in order:
             bases.append(Base(scenario, rows[0], clock, done))
     bases = [base for base in bases if base.sound()]
@@ -354,7 +354,7 @@ def age_scenarios(book, entry, calendar):
         rows = [row for row in scenario["expect"] if row["rule"] == rule]
         births = [place for place in leaves(scenario["case"]) if place[1] == "date_of_birth" and place[0][place[1]]]
         days = [place for place in leaves(scenario["case"]) if place[1] == fact and place[0][place[1]]]
-        if len(rows) != 1 or len(births) != 1 or (fact and len(days) != 1) or {"edition", "carry_forward"} & set(scenario):
+        if len(rows) != 1 or len(births) != 1 or (fact and len(days) != 1) or {"edition", "carry_forward", "assume"} & set(scenario):
             continue
         if answer not in (rows[0].get("outcome"), str(rows[0].get("status")).lower()):
             continue

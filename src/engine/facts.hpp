@@ -57,6 +57,8 @@ class Facts {
   Facts& operator=(Facts&&) = default;
   Facts& operator=(const Facts&) = delete;
 
+  /// Whose vocabulary types them.
+  [[nodiscard]] const program::Program& program() const { return *program_; }
   [[nodiscard]] EntityId subject() const { return subject_; }
   [[nodiscard]] std::uint32_t rows(EntityId entity) const;
   [[nodiscard]] std::uint32_t parent_row(EntityId entity, std::uint32_t row) const;

@@ -122,4 +122,6 @@ void Run::passed_over(program::Register r, std::vector<Dependency>& into) { memo
 
 void Run::readings(program::Register r, std::vector<Reading>& into) { memory_->tracer.readings(r, into); }
 
+void Run::stand_ins(program::Register r, std::vector<StandIn>& into) { memory_->tracer.stand_ins(r, into); }
+
 }  // namespace dutybound::engine

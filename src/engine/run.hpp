@@ -82,6 +82,13 @@ class Run {
     Cell cell;
   };
   void readings(program::Register r, std::vector<Reading>& into);
+  /// Every fact that is not recorded and in whose place `first recorded` took something else for the register's value, with what
+  /// it took (which may lie in the run's memory).
+  struct StandIn {
+    Dependency fact;
+    Cell value;
+  };
+  void stand_ins(program::Register r, std::vector<StandIn>& into);
 
  private:
   bool walk(const Facts& facts, AsAt as_at, void* visitor, void (*visit)(void*, const Instance&));

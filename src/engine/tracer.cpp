@@ -37,11 +37,12 @@ bool counts_working_days(std::uint32_t builtin) {
   return b == feel::Builtin::add_working_days || b == feel::Builtin::working_days_between || b == feel::Builtin::is_working_day;
 }
 
-/// Whether it may be known though an operand is not.
-bool passes_over(const Instruction& i) {
-  const auto builtin = static_cast<feel::Builtin>(i.immediate);
-  return i.op == Op::call && (builtin == feel::Builtin::known || builtin == feel::Builtin::first_recorded);
+bool is_call(const Instruction& i, feel::Builtin builtin) {
+  return i.op == Op::call && static_cast<feel::Builtin>(i.immediate) == builtin;
 }
+
+/// Whether it may be known though an operand is not.
+bool passes_over(const Instruction& i) { return is_call(i, feel::Builtin::known) || is_call(i, feel::Builtin::first_recorded); }
 
 }  // namespace
 
@@ -64,7 +65,7 @@ Tracer::Tracer(const program::Program& program, Machine& machine)
 }
 
 void Tracer::begin() {
-  look_back_ += 16;
+  look_back_ += 32;
   found_.clear();
 }
 
@@ -75,26 +76,8 @@ void Tracer::begin(std::vector<Run::Dependency>& into) {
     found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)});
 }
 
-std::vector<bool> Tracer::computed_from_passing() const {
-  std::vector<bool> passing(program_.register_count);
-  for (bool more = true; more;) {  // a loop's body stands in a later block than the loop
-    more = false;
-    for (const program::Block& block : program_.blocks) {
-      for (const Instruction& i : block.code) {
-        if (passing[i.result]) continue;
-        bool passes = passes_over(i);
-        for (std::uint32_t n = 0; n < program::operand_count(i); ++n)
-          passes = passes || passing[program::operand(program_, i, n)];
-        passing[i.result] = passes;
-        more = more || passes;
-      }
-    }
-  }
-  return passing;
-}
-
 void Tracer::passed_over(Register r, std::vector<Run::Dependency>& into) {
-  if (passing_.empty()) passing_ = computed_from_passing();
+  if (passing_.empty()) passing_ = program::computed_from(program_, passes_over);
   if (!passing_[r]) return;
   begin(into);
   const Machine::Checkpoint checkpoint = machine_.look_back();
@@ -118,6 +101,18 @@ void Tracer::readings(Register r, std::vector<Run::Reading>& into) {
   machine_.resume(checkpoint);
 }
 
+void Tracer::stand_ins(Register r, std::vector<Run::StandIn>& into) {
+  if (choosing_.empty()) {
+    choosing_ = program::computed_from(program_, [](const Instruction& i) { return is_call(i, feel::Builtin::first_recorded); });
+  }
+  if (!choosing_[r]) return;
+  begin();
+  stand_ins_ = &into;
+  const Machine::Checkpoint checkpoint = machine_.look_back();
+  visit(r, Search::stand_in);
+  machine_.resume(checkpoint);
+}
+
 void Tracer::depend(Run::Dependency d) {
   if (found_.insert({d.entity, d.attribute, d.row, d.parameter << 3U | static_cast<std::uint32_t>(d.on)}))
     dependencies_->push_back(d);
@@ -132,6 +127,7 @@ void Tracer::visit(Register r, Search search) {
   if (search == Search::unknown && !is_uncertain(cell)) return;
   if (search == Search::imprecise && !is_imprecise(cell)) return;
   if (search == Search::passed_over && !passing_[r]) return;
+  if (search == Search::stand_in && !choosing_[r]) return;
   std::uint64_t& visited = visited_[r];
   if (visited < look_back_) visited = look_back_;
   const std::uint64_t bit = 1U << static_cast<unsigned>(search);
@@ -169,7 +165,7 @@ void Tracer::visit_read(const Instruction& i, Search search) {
   const auto [entity, row] = record.payload.record;
   const bool is_child = i.op == Op::child || i.op == Op::children;
   const AttributeId attribute = is_child ? program_.vocabulary.entities[i.immediate].parent_attribute : i.immediate;
-  if (search == Search::passed_over) return;
+  if (search == Search::passed_over || search == Search::stand_in) return;
   if (search == Search::everything) return read({entity, attribute, row, machine_[i.result]});
   using On = Run::Dependency::On;
   if (is_child) return depend({On::children, entity, attribute, row, 0});
@@ -179,7 +175,8 @@ void Tracer::visit_read(const Instruction& i, Search search) {
 
 void Tracer::visit_loop(const Instruction& i, Search search) {
   const Cell list = machine_[i.a];
-  if (!list.is_known() || search == Search::everything || search == Search::passed_over) visit(i.a, search);
+  const bool looks_everywhere = search == Search::everything || search == Search::passed_over || search == Search::stand_in;
+  if (!list.is_known() || looks_everywhere) visit(i.a, search);
   bool membership_matters = false;
   const std::span<const Cell> elements = program::is_turning(i.op) ? std::span(&list, 1) : feel::elements(list);
   for (const Cell& element : elements) {
@@ -206,10 +203,34 @@ void Tracer::visit_unrecorded(Register condition) {
   const program::Origin origin = program_.origins[condition];
   if (origin.index == program::Origin::row) return;
   const Instruction& i = program_.blocks[origin.block].code[origin.index];
-  if (i.op == Op::call && static_cast<feel::Builtin>(i.immediate) == feel::Builtin::known) visit(i.a, Search::unknown);
+  if (is_call(i, feel::Builtin::known)) visit(i.a, Search::unknown);
+}
+
+void Tracer::visit_first_recorded(const Instruction& i) {
+  const Cell taken = machine_[i.result];
+  if (!taken.is_known()) return;
+  std::vector<Run::Dependency> passed_over;
+  dependencies_ = &passed_over;
+  const program::Origin origin = program_.origins[i.a];
+  const Instruction* list = origin.index == program::Origin::row ? nullptr : &program_.blocks[origin.block].code[origin.index];
+  const auto elements = feel::elements(machine_[i.a]);
+  for (std::uint32_t n = 0; n < elements.size() && !elements[n].is_known(); ++n) {
+    if (!elements[n].is_unknown()) continue;
+    if (list && list->op == Op::list) {
+      visit(program::operand(program_, *list, n), Search::unknown);
+    } else if (list && list->op == Op::for_each && elements.size() == feel::elements(machine_[list->a]).size()) {
+      if (!machine_.enter_element(list->immediate, feel::elements(machine_[list->a])[n])) break;
+      forget(list->immediate);
+      visit(list->b, Search::unknown);
+    } else {
+      visit(i.a, Search::unknown);
+    }
+  }
+  for (const Run::Dependency& fact : passed_over) stand_ins_->push_back({fact, taken});
 }
 
 void Tracer::visit_operands(const Instruction& i, Search search) {
+  if (search == Search::stand_in && is_call(i, feel::Builtin::first_recorded)) visit_first_recorded(i);
   if (search == Search::passed_over && passes_over(i)) {
     for (std::uint32_t n = 0; n < program::operand_count(i); ++n) visit(program::operand(program_, i, n), Search::unknown);
   }

@@ -20,10 +20,13 @@ class Tracer {
   void passed_over(program::Register r, std::vector<Run::Dependency>& into);
   /// As Run::readings.
   void readings(program::Register r, std::vector<Run::Reading>& into);
+  /// As Run::stand_ins.
+  void stand_ins(program::Register r, std::vector<Run::StandIn>& into);
 
  private:
-  /// What is looked for: why a cell is unknown, why an instant is not exact, what was passed over, or everything.
-  enum class Search : std::uint8_t { unknown, imprecise, passed_over, everything };
+  /// What is looked for: why a cell is unknown, why an instant is not exact, what was passed over, what something else stands in
+  /// for, or everything.
+  enum class Search : std::uint8_t { unknown, imprecise, passed_over, stand_in, everything };
   struct Place {
     EntityId entity;
     AttributeId attribute;
@@ -56,7 +59,6 @@ class Tracer {
 
   void begin();
   void begin(std::vector<Run::Dependency>& into);
-  [[nodiscard]] std::vector<bool> computed_from_passing() const;
   void visit(program::Register r, Search search);
   void visit_row(const program::Block& block, program::BlockId id, Search search);
   void visit_read(const program::Instruction& i, Search search);
@@ -66,6 +68,8 @@ class Tracer {
   void visit_unrecorded(program::Register condition);
   /// The operands; where the search is for the unknown and all are known, what else may be its cause.
   void visit_operands(const program::Instruction& i, Search search);
+  /// What `first recorded` passed over, where it took something that stands after it.
+  void visit_first_recorded(const program::Instruction& i);
   /// The body's registers are to be visited again, for its next element.
   void forget(program::BlockId body);
   void depend(Run::Dependency dependency);
@@ -75,11 +79,13 @@ class Tracer {
   Machine& machine_;
   std::vector<program::Register> list_of_body_;  ///< by loop block: the list it goes through
   std::vector<bool> passing_;                    ///< by register: whether it is computed from what passes over the unknown
+  std::vector<bool> choosing_;                   ///< by register: whether it is computed from `first recorded`
   std::vector<std::uint64_t> visited_;           ///< by register: which look back it was, and a bit for each search
-  std::uint64_t look_back_ = 0;                  ///< a number of its own for each, four bits further up
+  std::uint64_t look_back_ = 0;                  ///< a number of its own for each, five bits further up
   Places found_;
   std::vector<Run::Dependency>* dependencies_ = nullptr;
   std::vector<Run::Reading>* readings_ = nullptr;
+  std::vector<Run::StandIn>* stand_ins_ = nullptr;
 };
 
 }  // namespace dutybound::engine

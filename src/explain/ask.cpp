@@ -103,10 +103,10 @@ class Asking {
                                             const std::vector<std::size_t>& findings) const {
     std::vector<std::int32_t> days;
     const auto add = [&](std::int32_t day) {
-      if (attribute.event && day > options_.as_at.number()) return;
+      if (attribute.event && day > options_.as_at.day().number()) return;
       if (std::find(days.begin(), days.end(), day) == days.end()) days.push_back(day);
     };
-    for (const std::int32_t ago : {0, 1, 30, 365, 3653, 7305}) add(options_.as_at.number() - ago);
+    for (const std::int32_t ago : {0, 1, 30, 365, 3653, 7305}) add(options_.as_at.day().number() - ago);
     for (const std::size_t i : findings) {
       const Finding& finding = judged_[i].finding;
       if (days.size() > 24) break;

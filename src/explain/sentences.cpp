@@ -177,8 +177,10 @@ static std::string answer_text(const Subject& s) {
 std::string summary_text(const Subject& s) {
   std::string text = answer_text(s);
   std::vector<std::string> facts;
-  for (const AssumedFact& fact : s.finding.assumed) facts.push_back(fact.path + " is " + fact.value);
+  std::vector<std::string> own;
+  for (const AssumedFact& fact : s.finding.assumed) (fact.by_rule ? own : facts).push_back(fact.path + " is " + fact.value);
   if (!facts.empty()) text += " Assumed, because it is not recorded: " + list_text(facts) + ".";
+  if (!own.empty()) text += " Not recorded, so the rule takes what stands in for it: " + list_text(own) + ".";
   return text;
 }
 

@@ -48,8 +48,11 @@ Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Ans
     for (const engine::Run::Dependency& cause : answers.causes_of(answer))
       append_path(program, facts, cause, finding.unless.emplace_back());
   }
-  for (const engine::Run::Reading& read : answers.assumed_of(answer)) {
-    finding.assumed.push_back({facts.path_of(read.entity, read.attribute, read.row), assumed_value(program, facts, read)});
+  for (const Assumed& assumed : answers.assumed_of(answer)) {
+    AssumedFact& told = finding.assumed.emplace_back();
+    append_path(program, facts, assumed.fact, told.path);
+    told.value = assumed.value;
+    told.by_rule = assumed.by_rule;
   }
   if (const engine::Origin* origin = origin_of(program, facts, answer)) {
     if (origin->table) finding.source_table = facts.source_tables()[*origin->table];
@@ -110,11 +113,12 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
   const Standpoint from(*program_, options);
   Assessment assessment;
   assessment.engine = DUTYBOUND_VERSION;
+  assessment.digest = digest(*program_, options, from, facts.assumptions());
   for (std::uint32_t i = 0; i < program_->rulebooks.size(); ++i) {
     const program::RulebookInfo& info = program_->rulebooks[i];
     if (!from.editions().left_out(i)) assessment.rulebooks.push_back({info.id, info.edition, info.version, info.digest});
   }
-  assessment.as_at = options.as_at_time ? options.as_at_time->to_string() : options.as_at.to_string();
+  assessment.as_at = options.as_at.to_string();
   assessment.subject = program_->vocabulary.entities[facts.subject()].name;
   assessment.case_id = facts.id(facts.subject(), 0);
   assessment.data_errors = facts.data_errors();

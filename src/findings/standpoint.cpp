@@ -1,10 +1,12 @@
 // Readings of each version, gathered over the versions before it.
 #include "findings/standpoint.hpp"
 
+#include "text/digest.hpp"
+
 namespace dutybound::findings {
 
 engine::AsAt looks_from(const program::Program& program, const AssessOptions& options) {
-  engine::AsAt as_at{options.as_at, options.as_at_time};
+  engine::AsAt as_at{options.as_at.day(), options.as_at.time()};
   for (std::uint32_t i = 0; options.edition && i < program.rulebooks.size(); ++i) {
     if (program.rulebooks[i].id == *options.edition) as_at.edition = base_of(program, i).value_or(i);
   }
@@ -33,6 +35,18 @@ Standpoint::Standpoint(const program::Program& program, const AssessOptions& opt
       }
     }
   }
+}
+
+std::string digest(const program::Program& program, const AssessOptions& options, const Standpoint& from,
+                   const engine::Assumptions* assumptions) {
+  text::Digest all;
+  all.add(program.digest).add("edition").add(options.edition.value_or(""));
+  all.add("carry_forward").add(options.carry_forward).add("all_readings").add(options.all_readings);
+  for (const auto& [reading, value] : from.versions().chosen()) all.add("reading").add(reading).add(value);
+  if (assumptions) {
+    for (const auto& [fact, value] : assumptions->words) all.add("assumed").add(fact).add(value);
+  }
+  return all.hex();
 }
 
 }  // namespace dutybound::findings

@@ -46,4 +46,8 @@ class Standpoint {
   std::vector<std::vector<Other>> others_of_;  ///< by rule; empty without all_readings
 };
 
+/// See Assessment::digest.
+[[nodiscard]] std::string digest(const program::Program& program, const AssessOptions& options, const Standpoint& from,
+                                 const engine::Assumptions* assumptions);
+
 }  // namespace dutybound::findings

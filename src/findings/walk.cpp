@@ -44,7 +44,7 @@ class Walk {
       answers_.others.push_back(under(other));
       ++answer.others;
     }
-    if (facts_.assumptions()) assumed(group, choice, answer);
+    assumed(group, choice, answer);
     Pending pending{answers_.list.size() - 1, choice.judgement, from_.as_at(), 0};
     if (besides_ == Besides::valid_until && !settled_by_dates(pending)) pending_.push_back(pending);
   }
@@ -167,18 +167,39 @@ class Walk {
     answer.judgement.day_unit.reset();
   }
 
-  /// Notes what the rule read that was assumed.
+  /// Notes what the rule read that is not recorded and was assumed, by the caller or by the rule itself.
   void assumed(std::uint32_t group, const Choice& choice, Answer& answer) {
     readings_.clear();
+    stand_ins_.clear();
     for (const std::uint32_t rule : from_.versions().of(group)) {
       if (rule != choice.rule && !choice.open) continue;
-      for_each_register(program_.rules[rule], [&](program::Register r) { run_.readings(r, readings_); });
+      const RulePlan& plan = program_.rules[rule];
+      if (facts_.assumptions()) for_each_register(plan, [&](program::Register r) { run_.readings(r, readings_); });
+      if (plan.takes_stand_ins) for_each_register(plan, [&](program::Register r) { run_.stand_ins(r, stand_ins_); });
     }
     for (const engine::Run::Reading& read : readings_) {
       if (!facts_.is_assumed(read.entity, read.attribute, read.row)) continue;
-      answers_.assumed.push_back(read);
-      ++answer.assumed;
+      const auto& attribute = program_.vocabulary.entities[read.entity].attributes[read.attribute];
+      answers_.assumed.push_back(
+          {{engine::Run::Dependency::On::fact, read.entity, read.attribute, read.row, 0},
+           engine::assumed_text(facts_.value(read.entity, read.attribute, read.row), attribute, program_.vocabulary),
+           false});
     }
+    for (const engine::Run::StandIn& stand_in : stand_ins_) {
+      const auto told = answers_.assumed.begin() + static_cast<std::ptrdiff_t>(answer.first_assumed);
+      if (std::any_of(told, answers_.assumed.end(), [&](const Assumed& other) { return other.fact == stand_in.fact; })) continue;
+      answers_.assumed.push_back({stand_in.fact, stand_in_text(stand_in), true});
+    }
+    answer.assumed = answers_.assumed.size() - answer.first_assumed;
+  }
+
+  [[nodiscard]] std::string stand_in_text(const engine::Run::StandIn& stand_in) const {
+    feel::Type type{stand_in.value.kind, 0};
+    if (stand_in.fact.on == engine::Run::Dependency::On::fact) {
+      const auto& attribute = program_.vocabulary.entities[stand_in.fact.entity].attributes[stand_in.fact.attribute];
+      if (attribute.type.kind == type.kind) type = attribute.type;
+    }
+    return engine::value_text(stand_in.value, type, *program_.vocabulary.types);
   }
 
   [[nodiscard]] std::span<const Standpoint::Other> others_of(const Answer& answer) const {
@@ -319,6 +340,7 @@ class Walk {
   std::vector<Pending> pending_;
   Causes scratch_;
   std::vector<engine::Run::Reading> readings_;
+  std::vector<engine::Run::StandIn> stand_ins_;
   std::string outcome_;
 };
 
@@ -349,11 +371,6 @@ void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std:
       if (wanted(group)) walk.cut_short(group);
     }
   }
-}
-
-std::string assumed_value(const Program& program, const engine::Facts& facts, const engine::Run::Reading& read) {
-  const rulebook::Attribute& attribute = program.vocabulary.entities[read.entity].attributes[read.attribute];
-  return engine::assumed_text(facts.value(read.entity, read.attribute, read.row), attribute, program.vocabulary);
 }
 
 const engine::Origin* origin_of(const Program& program, const engine::Facts& facts, const Answer& answer) {

@@ -61,12 +61,19 @@ struct Answer {
   std::size_t first_assumed = 0, assumed = 0;  ///< in Answers::assumed
 };
 
+/// A fact that is not recorded, and what was read in its place.
+struct Assumed {
+  engine::Run::Dependency fact;
+  std::string value;
+  bool by_rule = false;  ///< a stand-in that the rule itself names, not an assumption of the caller's
+};
+
 /// All answers about one case. Used again and again, it stops asking for memory.
 struct Answers {
   std::vector<Answer> list;  ///< by instance in the case's order, then by rule in the rulebooks' order
   Causes causes;
   std::vector<OtherAnswer> others;
-  std::vector<engine::Run::Reading> assumed;  ///< cells of the facts
+  std::vector<Assumed> assumed;
 
   void clear() {
     list.clear();
@@ -74,7 +81,7 @@ struct Answers {
     others.clear();
     assumed.clear();
   }
-  [[nodiscard]] std::span<const engine::Run::Reading> assumed_of(const Answer& answer) const {
+  [[nodiscard]] std::span<const Assumed> assumed_of(const Answer& answer) const {
     return std::span(assumed).subspan(answer.first_assumed, answer.assumed);
   }
   [[nodiscard]] std::span<const engine::Run::Dependency> causes_of(const Answer& answer) const {
@@ -102,10 +109,6 @@ enum class Besides : std::uint8_t { nothing, valid_until, passed_over };
 /// nothing.
 void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
           const engine::Facts& facts, Besides besides, Answers& answers);
-
-/// What an assumed fact was read as.
-[[nodiscard]] std::string assumed_value(const program::Program& program, const engine::Facts& facts,
-                                        const engine::Run::Reading& read);
 
 /// Where the answer's record stands in its source; of records of which nobody says whether there are any, the record that they
 /// would belong to. Null where there is none.

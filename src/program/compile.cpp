@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "feel/builtins.hpp"
 #include "program/emit.hpp"
 #include "program/lower.hpp"
 
@@ -223,6 +224,21 @@ void find_origins(const std::vector<Block>& blocks, std::vector<Origin>& origins
   }
 }
 
+/// Marks the rules of which something is computed with `first recorded`.
+void find_stand_ins(Program& program) {
+  const std::vector<bool> found = computed_from(program, [](const Instruction& i) {
+    return i.op == Op::call && static_cast<feel::Builtin>(i.immediate) == feel::Builtin::first_recorded;
+  });
+  for (RulePlan& rule : program.rules) {
+    const auto is_found = [&](Register r) { return r != no_register && found[r]; };
+    const std::vector<ConditionOfRule> conditions = conditions_of(rule);
+    rule.takes_stand_ins = is_found(rule.arises) || is_found(rule.trigger) || is_found(rule.due) || is_found(rule.done) ||
+                           is_found(rule.ends) || is_found(rule.value) ||
+                           std::any_of(conditions.begin(), conditions.end(),
+                                       [&](const ConditionOfRule& each) { return is_found(each.condition->truth); });
+  }
+}
+
 /// How many rulebooks a local protocol stands on.
 std::size_t layers_below(const Program& program, std::uint32_t rulebook) {
   const auto& books = program.rulebooks;
@@ -261,6 +277,7 @@ void gather_versions(Program& program) {
 std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
   const auto made = std::make_shared<Program>();
   Program& program = *made;
+  program.digest = rules.digest;
   program.vocabulary = describe(rules.vocabulary);
   program.calendar = rules.calendar;
   for (const rulebook::RulebookModel& book : rules.rulebooks) {
@@ -294,6 +311,7 @@ std::shared_ptr<const Program> compile(const rulebook::RuleSet& rules) {
   find_origins(program.constraint_blocks, program.origins);
   find_origins(program.blocks, program.origins);
   for (RulePlan& rule : program.rules) rule.deciding_day = deciding_day(program, rule);
+  find_stand_ins(program);
   return made;
 }
 

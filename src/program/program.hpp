@@ -127,6 +127,7 @@ struct RulePlan {
   Register done = no_register;
   Register ends = no_register;
   Register value = no_register;
+  bool takes_stand_ins = false;  ///< something of it is computed with `first recorded`
   feel::Type value_type;
   std::string trigger_feel, done_feel, ends_feel, value_feel, defines;
   std::map<std::string, std::string> readings;  ///< as rulebook::Rule::readings
@@ -174,6 +175,7 @@ struct Origin {
 };
 
 struct Program {
+  std::string digest;               ///< of all that it was compiled from
   rulebook::Vocabulary vocabulary;  ///< without its constraints' and definitions' expressions
   std::shared_ptr<const Calendar> calendar;
   std::vector<RulebookInfo> rulebooks;
@@ -210,6 +212,25 @@ struct Program {
     default:
       return program.operands[i.more + n - 3];
   }
+}
+
+/// By register: whether that instruction, or one that it is computed from, is such a one.
+template <class Such>
+[[nodiscard]] std::vector<bool> computed_from(const Program& program, Such such) {
+  std::vector<bool> found(program.register_count);
+  for (bool more = true; more;) {  // a loop's body stands in a later block than the loop
+    more = false;
+    for (const Block& block : program.blocks) {
+      for (const Instruction& i : block.code) {
+        if (found[i.result]) continue;
+        bool is_found = such(i);
+        for (std::uint32_t n = 0; n < operand_count(i); ++n) is_found = is_found || found[operand(program, i, n)];
+        found[i.result] = is_found;
+        more = more || is_found;
+      }
+    }
+  }
+  return found;
 }
 
 /// Readable text of a program, stable: for golden tests and for people.

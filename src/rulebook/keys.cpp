@@ -315,6 +315,7 @@ constexpr Key expectation_keys[] = {
     {"data_errors", Form::open, never, always, "Exactly the paths of the impossible facts."},
     {"provisional", Form::open, never, always, "What an undecided one is unless it is excused: met_late, overdue or breached."},
     {"unless", Form::open, never, always, "Exactly the paths of the facts that would excuse it."},
+    {"assumed", Form::open, never, always, "Exactly the paths of the facts in whose place something was assumed or stands in."},
     {"rulebook", Form::id, never, always, "The rulebook, that is the edition, by which it is judged."},
     {"edition_policy", Form::text, never, always, "How far it rests on an edition that was not in force."},
     {"same_under_all_readings", Form::open, never, always, "Whether every reading of the sources gives the same answer."},
@@ -330,6 +331,8 @@ constexpr Key scenario_keys[] = {
     {"edition", Form::id, never, always, "The rulebook by which every clock is judged."},
     {"policy", Form::open, never, always, "Values of policy parameters."},
     {"readings", Form::choices, never, always, "Readings that are not to be the defaults."},
+    {"assume", Form::open, never, always,
+     "Facts that are taken to be so of every record that does not say them: `entity.attribute` and a value."},
     {"expect", Form::elements, always, always, "What has to come out.", &expected},
 };
 constexpr Element scenario{"a scenario", "Facts, a day, and what has to come out.", scenario_keys};

@@ -27,6 +27,8 @@ constexpr Key attribute_keys[] = {
     {"values", Form::ids, enumeration, enumeration | list, "The values of an enumeration."},
     {"event", Form::boolean, never, date | date_time,
      "Whether it is the day of something that happens, so that null is `not happened`; by default if the name ends in _at."},
+    {"begins", Form::boolean, never, date | date_time,
+     "Of an event: whether its record begins with it, so that a blank cell of a table means that the day is not recorded."},
     {"always", Form::boolean, never, entity,
      "Whether every record has one, so that a table whose columns say nothing of it does not mean that there is none."},
     {"in_order_of", Form::name, never, list, "Of a list of records: the date of the records by which they are in order."},

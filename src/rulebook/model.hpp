@@ -41,7 +41,9 @@ struct Attribute {
   feel::Type type;              ///< for FEEL; entity and list_of_entity: record or list of record
   EntityId entity = no_entity;  ///< entity, list_of_entity: the child
   bool event = false;           ///< date or date_time of something that happens: null is `not happened`, the future is `not yet`
-  bool always = false;          ///< entity: every record has one, though nothing may be recorded of it
+  bool begins =
+      false;  ///< event: there is no record before it, so that a blank cell of a table is not recorded, not `not happened`
+  bool always = false;  ///< entity: every record has one, though nothing may be recorded of it
   /// list_of_entity, both or none: the event of the child by which its records are in order, and the date beside the list from
   /// which on all of them are listed. Those before that day may not be.
   AttributeId in_order_of = no_attribute;
@@ -317,6 +319,7 @@ struct RuleSet {
   std::vector<Definition> definitions;
   std::shared_ptr<const Calendar> calendar;
   std::vector<RulebookModel> rulebooks;
+  std::string digest;  ///< of all that was loaded (digest.cpp)
 };
 /// Null if the vocabulary does not have the word.
 [[nodiscard]] const Protects* find_protects(const Vocabulary& vocabulary, std::string_view word);

@@ -125,5 +125,8 @@ void lint(const std::vector<RuleDraft>& drafts, const std::vector<const yaml::No
 void report_split_texts(const yaml::Node& node, Diagnostics& diagnostics);
 /// SHA-256 in hexadecimal over name, zero byte, text, zero byte of each file, in order of name.
 [[nodiscard]] std::string digest(std::vector<SourcePtr> files);
+/// SHA-256 in hexadecimal over all that an answer can depend on but the facts and the options of an assessment: the engine's
+/// version, every file with its name, local protocols apart, values of policy parameters, closure days, limits.
+[[nodiscard]] std::string digest(const Files& files, const Limits& limits);
 
 }  // namespace dutybound::rulebook

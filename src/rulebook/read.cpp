@@ -45,6 +45,7 @@ class FilesReader {
     if (vocabulary_) read_rules();
     text::arrange(diagnostics_);
     if (has_errors(diagnostics_)) return std::move(diagnostics_);
+    rules_.digest = digest(files_, context_.limits);
     return {std::move(rules_), std::move(diagnostics_)};
   }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "text/shown.hpp"
 #include "yaml/scalar.hpp"
 
 namespace dutybound::rulebook {
@@ -15,8 +16,9 @@ using yaml::NodeKind;
 
 std::string quoted(std::string_view text) {
   // A long or many-lined text would drown the message; the place underlines it anyway.
-  const std::size_t end = std::min(text.find('\n'), std::size_t{40});
-  return "`" + std::string(text.substr(0, end)) + (end < text.size() ? "...`" : "`");
+  const std::string_view line = text.substr(0, text.find('\n'));
+  const std::string some = text::cut(line, 40);
+  return "`" + some + (some == line && line.size() < text.size() ? "...`" : "`");
 }
 
 std::string found(const Node& node) {
@@ -183,8 +185,7 @@ class Checker {
     if (std::any_of(element.together.begin(), element.together.end(), stands) &&
         !std::all_of(element.together.begin(), element.together.end(), stands)) {
       report(diagnostics_, Code::rulebook_missing_key, node,
-             std::string(element.name) + " needs " + listed(element.together) + " together",
-             "write all of them, or none");
+             std::string(element.name) + " needs " + listed(element.together) + " together", "write all of them, or none");
     }
   }
 

@@ -1,4 +1,4 @@
-// The vocabulary: entities into a tree in preorder, attributes into types, constraints into checked expressions.
+// The vocabulary: entities into a tree in preorder, attributes into types. Constraints are constraints.cpp's.
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
@@ -231,6 +231,12 @@ class VocabularyReader {
       attribute.event = attribute.name.size() > 3 && attribute.name.ends_with("_at");
       if (const Node* event = get(node, "event")) attribute.event = yaml::as_boolean(*event).value_or(attribute.event);
     }
+    if (const Node* begins = get(node, "begins")) {
+      attribute.begins = attribute.event && yaml::as_boolean(*begins).value_or(false);
+      if (!attribute.event)
+        report(context_.diagnostics, Code::rulebook_begins_no_event, *begins,
+               "`" + entry.key + "` is no event, so no record begins with it", "remove `begins`, or say `event: true`");
+    }
     if (const Node* every = get(node, "always")) attribute.always = yaml::as_boolean(*every).value_or(false);
     if (const Node* values = get(node, "values"); values && type == "list" && of != "enumeration") {
       report(context_.diagnostics, Code::rulebook_misplaced_key, *values, "`values` has no place in a list of `" + of + "`",
@@ -320,61 +326,9 @@ class VocabularyReader {
   Vocabulary vocabulary_;
 };
 
-/// `icpc.held_at` from an entity: each step but the last a to-one child.
-std::optional<Mark> find_mark(const Vocabulary& vocabulary, EntityId entity, std::string_view path) {
-  for (;;) {
-    const std::size_t dot = path.find('.');
-    const auto& attributes = vocabulary.entities[entity].attributes;
-    const auto found =
-        std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == path.substr(0, dot); });
-    if (found == attributes.end()) return std::nullopt;
-    if (dot == std::string_view::npos) return Mark{entity, static_cast<AttributeId>(found - attributes.begin())};
-    if (found->kind != AttributeKind::entity || found->entity == no_entity) return std::nullopt;
-    entity = found->entity;
-    path.remove_prefix(dot + 1);
-  }
-}
-
 }  // namespace
 
 Vocabulary read_vocabulary(const Node& node, Context& context) { return VocabularyReader(node, context).read(); }
-
-void read_constraints(const Node& node, Vocabulary& vocabulary, Context& context) {
-  for (const yaml::Entry& entry : get_entries(node, "entities")) {
-    const std::vector<Node>& items = get_items(entry.value, "constraints");
-    const EntityId id = items.empty() ? no_entity : find_entity(vocabulary, entry.key);
-    if (id == no_entity) continue;
-    Entity& entity = vocabulary.entities[id];
-    feel::Environment environment;
-    environment.types = vocabulary.types.get();
-    environment.variables = names_of_constraint(vocabulary, id);
-    for (const Node& item : items) {
-      Constraint constraint;
-      constraint.id = get_text(item, "id");
-      constraint.because = get_text(item, "because");
-      constraint.that = read_feel(get(item, "that"), context);
-      check_feel(constraint.that, environment, context, feel::Type{feel::Kind::boolean, 0});
-      for (const Node& path : get_items(item, "marks")) {
-        if (const auto mark = find_mark(vocabulary, id, path.fragment.text)) {
-          constraint.marks.push_back(*mark);
-        } else if (context.names_known) {
-          std::vector<std::string_view> names;
-          for (const Attribute& attribute : entity.attributes) names.push_back(attribute.name);
-          report(context.diagnostics, Code::rulebook_unknown_mark, path,
-                 "`" + path.fragment.text + "` is no attribute of `" + entity.name + "` or of its to-one children",
-                 text::did_you_mean(path.fragment.text, names));
-        }
-      }
-      const bool twice = std::any_of(entity.constraints.begin(), entity.constraints.end(),
-                                     [&](const Constraint& c) { return c.id == constraint.id; });
-      if (twice && !constraint.id.empty()) {
-        report(context.diagnostics, Code::rulebook_duplicate_name, get_element(item, "id"),
-               "`" + entity.name + "` has a constraint `" + constraint.id + "` already");
-      }
-      entity.constraints.push_back(std::move(constraint));
-    }
-  }
-}
 
 bool is_reserved(std::string_view name) {
   constexpr std::string_view words[] = {"and",   "or",    "not",       "in",    "if",     "then",    "else",

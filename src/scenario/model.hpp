@@ -33,7 +33,7 @@ struct Scenario {
   std::string file;
   std::size_t line = 0;
   std::string name;
-  AssessOptions options;
+  AssessOptions options{.as_at = Date()};  ///< of a file without mistakes, its own day
   std::map<std::string, std::int64_t> policy;
   std::string subject;
   yaml::Node facts;

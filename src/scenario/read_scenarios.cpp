@@ -1,10 +1,12 @@
 // Scenario files to scenarios: unknown keys, rules, statuses and parameters are mistakes with the nearest name.
 #include <algorithm>
 
+#include "input/assumptions.hpp"
 #include "scenario/model.hpp"
 #include "text/diagnose.hpp"
 #include "yaml/read.hpp"
 #include "yaml/scalar.hpp"
+#include "yaml/write.hpp"
 
 namespace dutybound::scenario {
 namespace {
@@ -87,7 +89,8 @@ class ScenarioReader {
 
   Scenario scenario(const Node& node) {
     Scenario made;
-    keys(node, {"name", "as_at", "subject", "case", "expect", "carry_forward", "edition", "policy", "readings", "because"});
+    keys(node,
+         {"name", "as_at", "subject", "case", "expect", "carry_forward", "edition", "policy", "readings", "assume", "because"});
     made.file = node.source->name;
     made.line = line_of(node);
     if (const Node* name = require(node, "name")) made.name = scalar(*name);
@@ -100,6 +103,7 @@ class ScenarioReader {
     }
     if (const Node* policy = node.find("policy")) made.policy = policies(*policy);
     if (const Node* chosen = node.find("readings")) readings(*chosen, made.options);
+    if (const Node* assumed = node.find("assume")) assume(*assumed, made.options);
     if (const Node* facts = require(node, "case")) made.facts = *facts;
     const Node* expect = require(node, "expect");
     if (expect && (expect->kind != NodeKind::sequence || expect->items.empty())) {
@@ -120,8 +124,7 @@ class ScenarioReader {
   void day(const Node& node, AssessOptions& options) {
     const std::string text = scalar(node);
     if (const auto instant = DateTime::parse(text)) {
-      options.as_at = instant->date();
-      options.as_at_time = *instant;
+      options.as_at = *instant;
     } else if (const auto date = Date::parse(text)) {
       options.as_at = *date;
     } else {
@@ -167,12 +170,26 @@ class ScenarioReader {
     }
   }
 
+  void assume(const Node& node, AssessOptions& options) {
+    if (node.kind != NodeKind::mapping) say(Code::scenario_form, node, "expected facts and their values");
+    for (const yaml::Entry& entry : node.entries) {
+      std::string value = "null";
+      if (entry.value.kind == NodeKind::scalar) value = entry.value.fragment.text;
+      if (entry.value.kind == NodeKind::sequence) value = yaml::write(entry.value);
+      Diagnostics refused;
+      static_cast<void>(input::read_assumptions(program_, {{entry.key, value}}, refused));
+      for (const Diagnostic& why : refused)
+        diagnostics_.push_back(text::diagnose(Code::scenario_assumption, node.source, entry.key_span, why.message, why.hint));
+      options.assume[entry.key] = std::move(value);
+    }
+  }
+
   Expectation expectation(const Node& node) {
     Expectation row;
     row.line = line_of(node);
     keys(node, {"rule", "record", "instance", "status", "due", "trigger", "done", "days", "outcome", "valid_until",
-                "valid_until_at_least", "missing", "data_errors", "provisional", "unless", "rulebook", "edition_policy",
-                "same_under_all_readings"});
+                "valid_until_at_least", "missing", "data_errors", "provisional", "unless", "assumed", "rulebook",
+                "edition_policy", "same_under_all_readings"});
     if (const Node* rule = require(node, "rule")) row.rule = known(*rule, Code::scenario_unknown_rule, "rule", rules_);
     for (const yaml::Entry& entry : node.entries) {
       if (entry.key == "rule") continue;

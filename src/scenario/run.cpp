@@ -6,6 +6,7 @@
 
 #include "explain/explain.hpp"
 #include "findings/assess.hpp"
+#include "input/assumptions.hpp"
 #include "input/case_body.hpp"
 #include "input/document.hpp"
 #include "program/compile.hpp"
@@ -29,6 +30,11 @@ std::vector<std::string> found(const Finding& finding, const std::string& key) {
   }
   if (key == "data_errors") {
     for (const DataError& error : finding.data_errors) texts.push_back(error.path);
+    std::sort(texts.begin(), texts.end());
+    return texts;
+  }
+  if (key == "assumed") {
+    for (const AssumedFact& fact : finding.assumed) texts.push_back(fact.path);
     std::sort(texts.begin(), texts.end());
     return texts;
   }
@@ -123,22 +129,27 @@ class Runner {
     for (const DataError& error : facts->data_errors()) {
       if (error.code == "unknown_attribute") fail(scenario, scenario.line, "the case has `" + error.path + "`: " + error.reason);
     }
-    const Assessment assessment = assessor.assess(run, facts->body().facts, scenario.options);
+    Diagnostics ignored;  // told when the scenario was read
+    const auto assumptions = input::read_assumptions(*program, scenario.options.assume, ignored);
+    std::optional<engine::Facts> assumed;
+    if (assumptions) assumed = facts->body().facts.assuming(assumptions);
+    const engine::Facts& known = assumed ? *assumed : facts->body().facts;
+    const Assessment assessment = assessor.assess(run, known, scenario.options);
     std::set<std::string> rules;
     for (const Expectation& row : scenario.expect) {
       rules.insert(row.rule);
       ++report_.expectations;
       compare(scenario, row, assessment);
     }
-    if (options_.keep_runs) keep(scenario, assessor, run, facts->body().facts, assessment);
+    if (options_.keep_runs) keep(scenario, assessor, run, known, assessment);
     for (const Finding& finding : assessment.findings) {
       if (rules.count(finding.rule) == 0) continue;
       // Values have no end of words; levels are worth counting one by one.
       ++report_
             .statuses[finding.rule][finding.status == Status::level ? finding.outcome : std::string(to_string(finding.status))];
     }
-    if (decisions_) decisions_->note(run, facts->body().facts, scenario.options, assessment.findings, rules);
-    coverage_.note(run, facts->body().facts, {scenario.options.as_at, scenario.options.as_at_time}, rules);
+    if (decisions_) decisions_->note(run, known, scenario.options, assessment.findings, rules);
+    coverage_.note(run, known, {scenario.options.as_at.day(), scenario.options.as_at.time()}, rules);
   }
 
   void keep(const Scenario& scenario, const findings::Assessor& assessor, engine::Run& run, const engine::Facts& facts,
@@ -153,6 +164,7 @@ class Runner {
     if (scenario.options.edition) kept.options.push_back("edition: " + *scenario.options.edition);
     for (const auto& [name, value] : scenario.policy) kept.options.push_back("policy." + name + ": " + std::to_string(value));
     for (const auto& [name, value] : scenario.options.readings) kept.options.push_back("reading." + name + ": " + value);
+    for (const auto& [name, value] : scenario.options.assume) kept.options.push_back("assume." + name + ": " + value);
     kept.facts = yaml::write(scenario.facts);
     for (const Expectation& row : scenario.expect) {
       const std::vector<const Finding*> meant = candidates(row, assessment);

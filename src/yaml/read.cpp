@@ -86,6 +86,7 @@ Result<Node> read(const SourcePtr& source, const Limits& limits) {
   }
   if (!diagnostics.empty()) {
     text::arrange(diagnostics);
+    text::tell_the_first(diagnostics);
     return diagnostics;
   }
   return std::move(builder.root());

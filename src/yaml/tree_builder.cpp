@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/shown.hpp"
 #include "yaml/decode.hpp"
 #include "yaml/skip.hpp"
 #include "yaml/syntax_error.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 using text::Code;
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string quoted(std::string_view text) { return "`" + text::cut(text) + "`"; }
 
 }  // namespace
 
@@ -211,12 +212,10 @@ void TreeBuilder::add_key(Frame& frame, const Node& node) {
            "write a `:` and a space after a key");
   } else if (key == "<<" && node.plain) {
     report(Code::yaml_merge_key, node.span, "merge key `<<` is not used in these files", "write the keys out");
-  } else if (!frame.keys.insert(key).second) {
-    const auto first =
-        std::find_if(frame.node.entries.begin(), frame.node.entries.end(), [&](const Entry& e) { return e.key == key; });
+  } else if (const auto [first, added] = frame.keys.emplace(key, node.span); !added) {
     Diagnostic where;
     where.source = source_;
-    where.span = first->key_span;
+    where.span = first->second;
     report(Code::yaml_duplicate_key, node.span, "key " + quoted(key) + " is given twice",
            "it was first given on line " + std::to_string(where.line()) + "; keep one of them");
   } else {

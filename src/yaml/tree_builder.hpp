@@ -4,7 +4,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/mark.h>
 
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,7 +53,7 @@ class TreeBuilder : public YAML::EventHandler {
     bool key_next = true;
     bool keep = true;  ///< whether the pending key is a good one
     Entry pending;
-    std::set<std::string> keys;
+    std::map<std::string, Span> keys;  ///< and where each stands first
   };
 
   void report(text::Code code, Span span, std::string message, std::string hint);

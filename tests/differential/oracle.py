@@ -377,10 +377,24 @@ def combinations(rule):
     return [dict(zip(named, chosen)) for chosen in itertools.product(*[answers[name] for name in named])]
 
 
+def has_come(tree, model):
+    """Whether the tree's day is one that has come wherever it is known: an event, as_at, or a choice between such."""
+    kind, rest = tree[0], tree[1:]
+    if kind == "as_at":
+        return True
+    if kind == "path":
+        return any(attributes.get(rest[1], ("",))[0] == "event" for attributes in model.values())
+    if kind in ("extreme", "first_recorded", "if"):
+        return all(has_come(t, model) for t in rest[kind != "first_recorded":])
+    return False
+
+
 def judged(rule, evaluator, scope, editions):
     """(status, what it is but for an excuse, rulebook) under the version that judges. `editions`: [(rulebook, first day, last day)], the latest first."""
     trigger = evaluator.value(rule["anchor"], scope)
     for rulebook, *days in editions:
+        if trigger is None and evaluator.as_at < days[0] and has_come(rule["anchor"], evaluator.model):
+            continue  # no day that could start the clock lies in this edition yet
         if unknown(trigger) and len(editions) > 1 and not days[0] <= evaluator.as_at <= days[1]:
             continue
         status, provisional = duty_status(rule, evaluator, scope, days)

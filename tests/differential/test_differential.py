@@ -207,8 +207,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("command", type=pathlib.Path)
     parser.add_argument("rules", type=pathlib.Path)
-    parser.add_argument("--seeds", type=int, default=6)
-    parser.add_argument("--from", dest="first", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=7)
+    parser.add_argument("--from", dest="first", type=int, default=0)
     arguments = parser.parse_args()
     compared = wrong = 0
     for seed in range(arguments.first, arguments.first + arguments.seeds):

@@ -127,7 +127,7 @@ TEST_CASE("a day without time stands for its end and a time cuts the day") {
   const Facts built = facts.build();
   Run run(program);
   const Instance instance{entity_of(*program, "referral"), 0, false, 0};
-  const auto received = [&](AsAt when) {
+  const auto received = [&](engine::AsAt when) {
     REQUIRE(run.at(built, when, instance));
     return run[value_of(*program, "received")].is_true();
   };

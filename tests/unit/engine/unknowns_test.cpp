@@ -7,35 +7,67 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// Why the expression is unknown.
-Words why(std::string_view feel, const std::function<void(CaseOf&)>& fill, AsAt when = as_at("2024-06-30"),
-          std::string_view entity = "case") {
+/// Computes the expression over a case, and calls `ask` with the run, the program and the facts where it stands.
+template <class Ask>
+void over_answer(std::string_view feel, const std::function<void(CaseOf&)>& fill, Ask&& ask,
+                 const engine::AsAt& when = as_at("2024-06-30"), std::string_view entity = "case") {
   const ProgramPtr program = program_of(definition(entity, "answer", feel));
   CaseOf facts(program);
   fill(facts);
   const Facts built = facts.build();
   Run run(program);
+  run.over(built, when, [&](const Instance&) { ask(run, *program, built); });
+}
+
+/// Why the expression is unknown.
+Words why(std::string_view feel, const std::function<void(CaseOf&)>& fill, const engine::AsAt& when = as_at("2024-06-30"),
+          std::string_view entity = "case") {
+  Words all;
   std::vector<Run::Dependency> dependencies;
-  run.over(built, when, [&](const Instance&) {
-    run.unknowns(value_of(*program, "answer"), dependencies);
-    run.unknowns(value_of(*program, "answer"), dependencies);  // asked twice, each is there once
-  });
-  return words(*program, built, dependencies);
+  over_answer(
+      feel, fill,
+      [&](Run& run, const Program& program, const Facts& facts) {
+        run.unknowns(value_of(program, "answer"), dependencies);
+        run.unknowns(value_of(program, "answer"), dependencies);  // asked twice, each is there once
+        all = words(program, facts, dependencies);
+      },
+      when, entity);
+  return all;
 }
 
 Words read_by(std::string_view feel, const std::function<void(CaseOf&)>& fill) {
-  const ProgramPtr program = program_of(definition("case", "answer", feel));
-  CaseOf facts(program);
-  fill(facts);
-  const Facts built = facts.build();
-  Run run(program);
-  std::vector<Run::Reading> readings;
-  run.over(built, as_at("2024-06-30"), [&](const Instance&) { run.readings(value_of(*program, "answer"), readings); });
   Words all;
-  for (const Run::Reading& r : readings)
-    all.push_back(built.path_of(r.entity, r.attribute, r.row) + (r.cell.is_known()  ? ""
-                                                                 : r.cell.is_null() ? " null"
-                                                                                    : " unknown"));
+  over_answer(feel, fill, [&](Run& run, const Program& program, const Facts& facts) {
+    std::vector<Run::Reading> readings;
+    run.readings(value_of(program, "answer"), readings);
+    for (const Run::Reading& r : readings)
+      all.push_back(facts.path_of(r.entity, r.attribute, r.row) + (r.cell.is_known()  ? ""
+                                                                   : r.cell.is_null() ? " null"
+                                                                                      : " unknown"));
+  });
+  return all;
+}
+
+/// What its value was computed without.
+Words passed_over(std::string_view feel, const std::function<void(CaseOf&)>& fill) {
+  Words all;
+  over_answer(feel, fill, [&](Run& run, const Program& program, const Facts& facts) {
+    std::vector<Run::Dependency> dependencies;
+    run.passed_over(value_of(program, "answer"), dependencies);
+    all = words(program, facts, dependencies);
+  });
+  return all;
+}
+
+/// What something else was taken for, and what.
+Words stands_in(std::string_view feel, const std::function<void(CaseOf&)>& fill) {
+  Words all;
+  over_answer(feel, fill, [&](Run& run, const Program& program, const Facts& facts) {
+    std::vector<Run::StandIn> found;
+    run.stand_ins(value_of(program, "answer"), found);
+    for (const Run::StandIn& each : found)
+      all.push_back(facts.path_of(each.fact.entity, each.fact.attribute, each.fact.row) + " = " + each.value.date().to_string());
+  });
   return all;
 }
 
@@ -171,7 +203,7 @@ TEST_CASE("known of what the time of day or the calendar leaves open is unknown 
   const auto referral = [](CaseOf& f) {
     f.set("referral", "received_at", some_time_on("2024-06-30"), f.add("referral", f.add("episode")));
   };
-  const AsAt noon{day("2024-06-30"), DateTime::parse("2024-06-30T12:00")};
+  const engine::AsAt noon{day("2024-06-30"), DateTime::parse("2024-06-30T12:00")};
   CHECK(why("known(episodes[1].referral.received_at)", referral, noon) ==
         Words{"time of day of episodes[0].referral.received_at"});
   CHECK(why("known(add working days(@\"2025-12-31\", 1))", [](CaseOf&) {}) == Words{"calendar"});
@@ -196,6 +228,36 @@ TEST_CASE("what first recorded passed over is named where nothing after it is re
   CHECK(why("first recorded(child.date_of_birth, min(visits.held_at))", [](CaseOf& f) {
           f.add("child");
           f.visits({"2024-01-10"});
+        }).empty());
+}
+
+TEST_CASE("what a condition passes over though it is not recorded is named where the condition is known too") {
+  const auto visits = [](CaseOf& f) {
+    f.add("child");
+    f.visits({"2024-01-10", ""});
+  };
+  CHECK(passed_over("if known(child.disabled) then child.disabled else true", visits) == Words{"fact child.disabled"});
+  CHECK(passed_over("first recorded(child.date_of_birth, visits[1].held_at)", visits) == Words{"fact child.date_of_birth"});
+  CHECK(passed_over("some v in visits satisfies known(v.held_at) and v.held_at > child.date_of_birth", visits) ==
+        Words{"fact visits[1].held_at"});
+  CHECK(passed_over("visits[1].held_at > child.date_of_birth or child.disabled", visits).empty());
+}
+
+TEST_CASE("what first recorded takes in the place of what is not recorded is told with its value") {
+  const auto visits = [](CaseOf& f) {
+    f.add("child");
+    f.visits({"", "2024-01-10", ""});
+  };
+  CHECK(stands_in("first recorded(child.date_of_birth, visits[2].held_at)", visits) == Words{"child.date_of_birth = 2024-01-10"});
+  CHECK(stands_in("child.disabled and days between(first recorded(child.date_of_birth, visits[2].held_at), as_at) > 3", visits) ==
+        Words{"child.date_of_birth = 2024-01-10"});
+  CHECK(stands_in("first recorded(visits.held_at)", visits) == Words{"visits[0].held_at = 2024-01-10"});
+  // Nothing stands in; or it is not asked for; or it is recorded that it has not happened.
+  CHECK(stands_in("first recorded(child.date_of_birth, visits[1].held_at)", visits).empty());
+  CHECK(stands_in("if 1 = 1 then visits[2].held_at else first recorded(visits[1].held_at, visits[2].held_at)", visits).empty());
+  CHECK(stands_in("first recorded(visits[1].held_at, visits[2].held_at)", [](CaseOf& f) {
+          f.visits({"", "2024-01-10"});
+          f.set("visit", "held_at", Cell::null(feel::Kind::date), 0);
         }).empty());
 }
 

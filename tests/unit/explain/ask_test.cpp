@@ -7,7 +7,7 @@ using namespace dutybound::testing;
 namespace {
 
 std::vector<Question> ask(const Rulebook& rulebook, const std::string& json) {
-  return rulebook.ask(read(rulebook, json), as_at("2024-04-10"));
+  return rulebook.ask(read(rulebook, json), as_at("2024-04-10")).value();
 }
 
 const Question* question(const std::vector<Question>& questions, std::string_view path) {

@@ -18,7 +18,7 @@ std::string deadline(const std::string& clock, const std::string& value, const s
   const Case facts = read(rulebook, R"({"episodes": [{")" + attribute + R"(": )" + value + "}]}");
   AssessOptions options = as_at("2024-05-01");
   options.edition = "small-2024";
-  const std::vector<Explanation> all = rulebook.explain(facts, options, "r");
+  const std::vector<Explanation> all = rulebook.explain(facts, options, "r").value();
   REQUIRE(all.size() == 1);
   return all.front().deadline;
 }

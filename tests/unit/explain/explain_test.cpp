@@ -9,7 +9,7 @@ namespace {
 Explanation explain(const std::string& episode, const AssessOptions& options) {
   const Rulebook rulebook = load(small_files());
   const Case facts = read(rulebook, R"({"child": {"date_of_birth": "2010-05-05"}, "episodes": [)" + episode + "]}");
-  const std::vector<Explanation> all = rulebook.explain(facts, options, "decide");
+  const std::vector<Explanation> all = rulebook.explain(facts, options, "decide").value();
   REQUIRE(all.size() == 1);
   return all.front();
 }
@@ -93,13 +93,13 @@ TEST_CASE("an explanation says which edition judged and why", "[explain]") {
 TEST_CASE("an explanation of records that nobody speaks of says so", "[explain]") {
   const Rulebook rulebook = load(small_files());
   const Case facts = read(rulebook, R"({"child": {"disabled": true}})");
-  const std::vector<Explanation> all = rulebook.explain(facts, as_at("2024-04-10"), "decide");
+  const std::vector<Explanation> all = rulebook.explain(facts, as_at("2024-04-10"), "decide").value();
   REQUIRE(all.size() == 1);
   CHECK(all.front().summary == "Cannot be decided: episodes is not known.");
   CHECK(all.front().conditions.empty());
   CHECK(all.front().deadline.empty());
-  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "need", "child").front().summary ==
+  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "need", "child").value().front().summary ==
         "The level is section_17: Child in need.");
-  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "need", "episodes[3]").empty());
-  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "no-such-rule").empty());
+  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "need", "episodes[3]").value().empty());
+  CHECK(rulebook.explain(facts, as_at("2024-04-10"), "no-such-rule").value().empty());
 }

@@ -55,6 +55,31 @@ readings:
   return program;
 }
 
+/// `kept`, applying where these conditions hold, of editions until 2023 and from 2024 on, decided by the day on which the episode
+/// was opened.
+ProgramPtr kept_by(const char* first, const char* second) {
+  const auto files_of = [](const char* id, const char* days, const char* condition) {
+    const std::string name = id;
+    return std::vector{
+        source(name + "/rulebook.yaml",
+               "rulebook: " + name + "\nseries: s\nedition: '1'\ntitle: T\nversion: 1.0.0\nin_force: " + days + "\n"),
+        source(name + "/rules.yaml",
+               "rules:\n" + rule_head("kept", "expectation", "episode") +
+                   "    arises_at: episode.opened_at\n    in_place_when: child.disabled\n    applies_when: '" + condition +
+                   "'\n")};
+  };
+  std::vector<SourcePtr> sources{source("vocabulary/sample.yaml", sample_vocabulary),
+                                 source("calendars/sample.yaml", sample_calendar)};
+  for (const auto& file : files_of("first", "{from: 2020-01-01, to: 2023-12-31}", first)) sources.push_back(file);
+  for (const auto& file : files_of("second", "{from: 2024-01-01}", second)) sources.push_back(file);
+  rulebook::Files files;
+  files.documents = yaml::read_all(sources, {});
+  const Result<rulebook::RuleSet> read = rulebook::read(files);
+  INFO(list(read.diagnostics()));
+  REQUIRE(read.ok());
+  return program::compile(read.value());
+}
+
 /// One enquiry of one episode.
 Facts enquiry(const ProgramPtr& program, const char* opened, const char* started, const char* held) {
   CaseOf facts(program);
@@ -70,8 +95,7 @@ Facts enquiry(const ProgramPtr& program, const char* opened, const char* started
 }
 
 AssessOptions options(const char* as_at, std::map<std::string, std::string> readings = {}, bool all = false) {
-  AssessOptions options;
-  options.as_at = day(as_at);
+  AssessOptions options{.as_at = day(as_at)};
   options.readings = std::move(readings);
   options.all_readings = all;
   return options;
@@ -219,4 +243,61 @@ TEST_CASE("what nobody says is the same under all readings", "[versions]") {
   CHECK(finding.status == Status::indeterminate);
   CHECK(finding.same_under_all_readings == true);
   CHECK(finding.other_readings.size() == 3);
+}
+
+TEST_CASE("two versions that disagree leave the answer open where the day that decides between them is not recorded",
+          "[versions]") {
+  const auto kept = [](const ProgramPtr& program, const char* opened) {
+    CaseOf facts(program);
+    facts.none("visit").add("child");
+    facts.set("child", "disabled", Cell::boolean(true));
+    facts.add("episode");
+    if (opened) facts.set("episode", "opened_at", on(opened));
+    return only(assess(program, facts.build(), options("2024-06-03")), "kept");
+  };
+  const ProgramPtr apart = kept_by("child.disabled", "not(child.disabled)");
+  CHECK(kept(apart, "2023-05-01").status == Status::in_place);
+  CHECK(kept(apart, "2024-05-01").status == Status::not_applicable);
+  const Finding open = kept(apart, nullptr);
+  CHECK(open.status == Status::indeterminate);
+  REQUIRE(open.missing.size() == 1);
+  CHECK(open.missing.front().path == "episodes[0].opened_at");
+
+  const Finding agreed = kept(kept_by("not(child.disabled)", "not(child.disabled)"), nullptr);
+  CHECK(agreed.status == Status::not_applicable);
+  CHECK(agreed.missing.empty());
+}
+
+TEST_CASE("records of which nobody says whether there are any are not judged where no edition can cover the day", "[versions]") {
+  const ProgramPtr program = two_editions();
+  CaseOf empty(program);
+  const Facts facts = empty.build();
+  const Finding before = only(assess(program, facts, options("2019-06-03")), "conference");
+  CHECK(before.status == Status::not_in_force);
+  CHECK(before.missing.empty());
+  CHECK(before.valid_until == day("2020-01-01"));
+  const Finding open = only(assess(program, facts, options("2020-01-01")), "conference");
+  CHECK(open.status == Status::indeterminate);
+  REQUIRE(open.missing.size() == 1);
+  CHECK(open.missing.front().path == "episodes");
+}
+
+TEST_CASE("what applies under no edition that could judge it does not apply where the day that decides is not recorded",
+          "[versions]") {
+  // On a day that no edition covers it would ask for nothing either.
+  const ProgramPtr program = program_of(rule_head("asked", "expectation", "episode") +
+                                        "    in_force: {from: 2020-01-01, to: 2025-12-31}\n    arises_at: episode.opened_at\n"
+                                        "    applies_when: child.disabled\n    in_place_when: child.disabled\n");
+  const auto asked = [&](const char* opened, bool applies) {
+    CaseOf facts(program);
+    facts.none("visit").add("child");
+    facts.set("child", "disabled", Cell::boolean(applies));
+    facts.add("episode");
+    if (opened) facts.set("episode", "opened_at", on(opened));
+    return only(assess(program, facts.build(), options("2024-06-03")), "asked").status;
+  };
+  CHECK(asked("2019-05-01", false) == Status::not_in_force);
+  CHECK(asked("2024-05-01", false) == Status::not_applicable);
+  CHECK(asked(nullptr, false) == Status::not_applicable);
+  CHECK(asked(nullptr, true) == Status::indeterminate);
 }

@@ -169,7 +169,7 @@ inline Cell at(std::string_view iso) { return Cell::date_time(DateTime::parse(is
 inline Cell some_time_on(std::string_view iso) {
   return Cell::date_time(feel::Interval{DateTime::start_of(day(iso)).seconds(), DateTime::end_of(day(iso)).seconds()});
 }
-inline AsAt as_at(std::string_view iso) { return {day(iso), std::nullopt}; }
+inline engine::AsAt as_at(std::string_view iso) { return {day(iso), std::nullopt}; }
 
 inline rulebook::EntityId entity_of(const Program& program, std::string_view name) {
   for (rulebook::EntityId e = 0; e < program.vocabulary.entities.size(); ++e) {

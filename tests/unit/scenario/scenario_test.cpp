@@ -157,6 +157,9 @@ std::vector<Mistake> one_mistake_each() {
       {in(worry_case + ", readings: {first-dy: own}, " + good_row), "scenario.unknown-reading first-dy\n"},
       {in(worry_case + ", readings: {first-day: won}, " + good_row), "scenario.unknown-reading won\n"},
       {in(worry_case + ", readings: own, " + good_row), "scenario.form own\n"},
+      {in(worry_case + ", assume: {visit.urgnt: true}, " + good_row), "scenario.assumption visit.urgnt\n"},
+      {in(worry_case + ", assume: {visit.urgent: soon}, " + good_row), "scenario.assumption visit.urgent\n"},
+      {in(worry_case + ", assume: true, " + good_row), "scenario.form true\n"},
       {in("as_at: 2024-02-01, case: 7, " + good_row), "input.not-a-record 7\n"},
       {in(worry_case + ", subject: agency, " + good_row), "input.unknown-subject {level_of_worry: 5}\n"},
       {"scenarios: small\nlist: 7\n", "scenario.form 7\n"},
@@ -193,6 +196,14 @@ TEST_CASE("expectations that hold leave no failure") {
     policy: {visit-limit: 4}
     case: {visits: [{asked_at: 2024-02-01, made_at: 2024-01-06, urgent: true}]}
     expect: [{rule: visit-soon, status: data_error, data_errors: ['visits[0].made_at']}]
+  - name: Taken to be so of those that do not say it
+    as_at: 2024-02-10
+    policy: {visit-limit: 5}
+    assume: {visit.urgent: true, visit.made_at: ~}
+    case: {visits: [{id: v1, asked_at: 2024-02-01}, {id: v2, asked_at: 2024-02-01, made_at: 2024-02-02, urgent: true}]}
+    expect:
+      - {rule: visit-soon, record: v1, status: overdue, assumed: ['visits[0].urgent', 'visits[0].made_at']}
+      - {rule: visit-soon, record: v2, status: met, assumed: []}
   - name: After its time
     as_at: 2025-02-10
     policy: {visit-limit: 5}
@@ -215,8 +226,8 @@ TEST_CASE("expectations that hold leave no failure") {
   for (const ScenarioFailure& failure : report.failures) failures += failure.scenario + ": " + failure.message + "\n";
   CHECK(failures.empty());
   INFO(failures);
-  CHECK(report.scenarios == 7);
-  CHECK(report.expectations == 10);
+  CHECK(report.scenarios == 8);
+  CHECK(report.expectations == 12);
 }
 
 TEST_CASE("a scenario chooses readings or asks whether all of them agree") {

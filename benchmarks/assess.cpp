@@ -52,9 +52,9 @@ BENCHMARK(read_one_case)->Unit(benchmark::kMicrosecond);
 void assess_one_case(benchmark::State& state) {
   const auto facts = read_example();
   if (!facts) return state.SkipWithError("examples/case.json could not be read");
-  const std::size_t findings = rulebook().assess(*facts, options).findings.size();
+  const std::size_t findings = rulebook().assess(*facts, options).value().findings.size();
   const std::size_t before = benchmarks::allocations();
-  for (auto _ : state) benchmark::DoNotOptimize(rulebook().assess(*facts, options));
+  for (auto _ : state) benchmark::DoNotOptimize(rulebook().assess(*facts, options).value());
   state.counters["findings"] = static_cast<double>(findings);
   state.counters["allocations"] =
       static_cast<double>(benchmarks::allocations() - before) / static_cast<double>(state.iterations());
@@ -64,7 +64,7 @@ BENCHMARK(assess_one_case)->Unit(benchmark::kMicrosecond);
 void assess_as_json(benchmark::State& state) {
   const auto facts = read_example();
   if (!facts) return state.SkipWithError("examples/case.json could not be read");
-  for (auto _ : state) benchmark::DoNotOptimize(report::to_json(rulebook().assess(*facts, options)));
+  for (auto _ : state) benchmark::DoNotOptimize(report::to_json(rulebook().assess(*facts, options).value()));
 }
 BENCHMARK(assess_as_json)->Unit(benchmark::kMicrosecond);
 

@@ -26,8 +26,7 @@ std::string made_up() {
 }
 
 CaseloadOptions one_thread() {
-  CaseloadOptions options;
-  options.assess.as_at = *Date::parse("2025-03-31");
+  CaseloadOptions options{.assess = {.as_at = *Date::parse("2025-03-31")}};
   options.threads = 1;
   return options;
 }
@@ -48,7 +47,7 @@ void assess_each_case(benchmark::State& state) {
   if (cases.size() != case_count) return state.SkipWithError("a made-up case could not be read");
   std::size_t findings = 0;
   for (auto _ : state) {
-    for (const Case& facts : cases) findings += rulebook().assess(facts, one_thread().assess).findings.size();
+    for (const Case& facts : cases) findings += rulebook().assess(facts, one_thread().assess).value().findings.size();
   }
   count(state, findings);
 }
@@ -59,7 +58,7 @@ void run(benchmark::State& state, const CaseloadOptions& options) {
   if (!rulebook().check(options).empty()) return state.SkipWithError("a rule is not loaded");
   std::size_t findings = 0;
   for (auto _ : state) {
-    CaseloadRun pulled = rulebook().assess(caseload, options);
+    CaseloadRun pulled = rulebook().assess(caseload, options).value_or_throw();
     ArrowArray batch;
     while (pulled.next(&batch)) batch.release(&batch);
     findings += pulled.manifest().findings;

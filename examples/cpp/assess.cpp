@@ -27,8 +27,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   const dutybound::Rulebook& rulebook = loaded.value();
-  dutybound::AssessOptions options;
-  options.as_at = *as_at;
+  const dutybound::AssessOptions options{.as_at = *as_at};
 
   bool all_read = true;
   rulebook.read_cases(argv[1], text, dutybound::Rulebook::guess_format(argv[1], text),
@@ -39,7 +38,7 @@ int main(int argc, char** argv) {
                           all_read = false;
                           return true;  // the next document may be better
                         }
-                        const dutybound::Assessment assessment = rulebook.assess(*document.facts, options);
+                        const dutybound::Assessment assessment = rulebook.assess(*document.facts, options).value_or_throw();
                         std::cout << document.where << ": " << assessment.manifest.findings << " findings\n";
                         for (const dutybound::Finding& finding : assessment.findings) {
                           if (finding.status == dutybound::Status::overdue && finding.due) {
@@ -51,7 +50,7 @@ int main(int argc, char** argv) {
                         if (undecided != assessment.manifest.by_status.end()) {
                           std::cout << "  " << undecided->second << " not decidable from what is recorded; find out first:\n";
                           std::size_t shown = 0;
-                          for (const dutybound::Question& question : rulebook.ask(*document.facts, options)) {
+                          for (const dutybound::Question& question : rulebook.ask(*document.facts, options).value_or_throw()) {
                             if (++shown > 3) break;
                             std::cout << "    " << question.fact.path << ", for " << question.findings << " of them\n";
                           }

@@ -19,6 +19,7 @@ class Case {
  public:
   [[nodiscard]] const std::string& subject() const;  ///< `case`, `partnership`, ...
   [[nodiscard]] const std::optional<std::string>& id() const;
+  [[nodiscard]] const UnreadNames& unread_names() const;
   [[nodiscard]] const std::vector<DataError>& data_errors() const;  ///< impossible values, wherever they stand
 
   struct Body;
@@ -28,6 +29,15 @@ class Case {
  private:
   std::shared_ptr<const Body> body_;
 };
+
+/// What a case goes by among others.
+struct CaseName {
+  std::string subject;
+  std::string id;
+};
+/// Warnings of ids that several of them have, and of ids that differ only in capitals, leading zeros or white space: they may be
+/// one child's.
+[[nodiscard]] Diagnostics check_ids(const std::vector<CaseName>& names);
 
 /// How a text of facts is written.
 enum class CaseFormat : std::uint8_t { json, yaml, json_lines, cin_census };

@@ -46,8 +46,9 @@ struct TableCount {
   std::string table;
   std::uint64_t rows = 0;
   std::uint64_t used = 0;
-  std::uint64_t orphans = 0;  ///< belong to no record that there is
-  std::uint64_t skipped = 0;  ///< passed over by the mapping's `when`
+  std::uint64_t orphans = 0;     ///< do not say to which record they belong, or say one that there is not
+  std::uint64_t skipped = 0;     ///< passed over by the mapping's `when`
+  std::uint64_t without_id = 0;  ///< of those used: cases without an id, to which no other row can belong
   std::vector<std::string> unused_columns;
 };
 
@@ -68,6 +69,8 @@ class Caseload {
   /// one more, without a row, has the number of the rest as its value; TableCount::orphans counts all that belong to none.
   [[nodiscard]] const std::vector<PlacedError>& errors_outside_cases() const;
   [[nodiscard]] const std::vector<TableCount>& tables() const;
+  /// Of a text: of ids that several cases have, or nearly have. Of tables Rulebook::read_tables gives them.
+  [[nodiscard]] const Diagnostics& warnings() const;
   /// The names that Finding::source_table can have.
   [[nodiscard]] const std::vector<std::string>& source_tables() const;
   /// The source's case ids are whole numbers.
@@ -79,6 +82,7 @@ class Caseload {
   explicit Caseload(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
 
  private:
+  friend class Rulebook;
   std::shared_ptr<const Body> body_;
 };
 

@@ -17,8 +17,7 @@ namespace dutybound {
 
 struct CaseloadOptions {
   AssessOptions assess;
-  /// Ids of rules; empty: all. Only what these need is computed. Rulebook::check tells of names that are not loaded; assessing
-  /// leaves them aside.
+  /// Ids of rules; empty: all. Only what these need is computed.
   std::vector<std::string> rules;
   std::vector<Status> statuses;    ///< only findings with one of these are given; all are counted. Empty: all
   unsigned threads = 0;            ///< 0: as many as the machine has; 1: next() itself does the work
@@ -28,6 +27,8 @@ struct CaseloadOptions {
 
 /// What adds up: findings == the sum of by_status; shown <= findings; cases counts those that cannot be read too.
 struct CaseloadManifest {
+  /// As Assessment::digest; of tables also over how they were read (TableOptions).
+  std::string digest;
   std::size_t cases = 0, unread = 0;
   std::size_t findings = 0, shown = 0;  ///< `shown`: not left out by CaseloadOptions::statuses
   std::size_t data_errors = 0;          ///< what CaseloadRun::take_errors tells; those outside of cases are the Caseload's
@@ -62,7 +63,7 @@ struct CaseloadManifest {
 ///     data_errors        list<struct<path, value, reason, code: utf8>>
 ///     provisional        words of Status
 ///     unless             list<utf8>: paths
-///     assumed            list<struct<path, value: utf8>>
+///     assumed            list<struct<path, value: utf8, by_rule: bool>>
 ///     source_table       words
 ///     source_row         int64
 ///     edition_policy     words

@@ -25,4 +25,8 @@ struct CsvRows {
 /// quote that is never closed, a quote where none may be, a `sep=` that is none of the three. May be called from several threads.
 [[nodiscard]] Result<CsvRows> read_csv(std::string name, std::string_view text);
 
+/// `#N/A`, `#REF!` and their like, which a spreadsheet saves in the place of a result, and the `####` of a day in too narrow a
+/// column. White space around it does not matter.
+[[nodiscard]] bool is_spreadsheet_error(std::string_view text);
+
 }  // namespace dutybound

@@ -1,4 +1,4 @@
-// Civil dates and instants. Entry: Date, DateTime. Working days are calendar.hpp's.
+// Civil dates and instants. Entry: Date, DateTime, AsAt. Working days are calendar.hpp's.
 #pragma once
 
 #include <chrono>
@@ -72,6 +72,24 @@ class DateTime {
  private:
   explicit constexpr DateTime(std::int64_t seconds) : seconds_(seconds) {}
   std::int64_t seconds_ = 0;
+};
+
+/// From where an assessment looks: a day (its end), or a moment of one. Has no default, so that nobody looks from 1970 by
+/// accident.
+class AsAt {
+ public:
+  AsAt(Date day) : day_(day) {}                            // NOLINT(google-explicit-constructor): a day is an AsAt
+  AsAt(DateTime time) : day_(time.date()), time_(time) {}  // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] Date day() const { return day_; }
+  /// Nothing: the end of the day.
+  [[nodiscard]] const std::optional<DateTime>& time() const { return time_; }
+  /// As Date or DateTime write it.
+  [[nodiscard]] std::string to_string() const { return time_ ? time_->to_string() : day_.to_string(); }
+
+ private:
+  Date day_;
+  std::optional<DateTime> time_;
 };
 
 }  // namespace dutybound

@@ -5,17 +5,36 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dutybound {
 
+class TextLines;
+
+/// Where the lines of a Source begin: found when the first diagnostic asks for its line, and kept for all the others.
+class LineIndex {
+ public:
+  LineIndex() = default;
+  /// A copy belongs to another text and finds out for itself.
+  LineIndex(const LineIndex& other);
+  LineIndex& operator=(const LineIndex& other);
+  ~LineIndex() = default;
+  [[nodiscard]] const TextLines& of(std::string_view text) const;
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const TextLines> lines_;
+};
+
 /// A piece of text that somebody wrote, with the name it goes by (a file's path or `<input>`).
 /// Immutable and shared, so that every later stage can quote it.
 struct Source {
   std::string name;
   std::string text;
+  LineIndex lines = {};  ///< of `text`
 };
 using SourcePtr = std::shared_ptr<const Source>;
 
@@ -28,8 +47,8 @@ struct Span {
 
 enum class Severity : std::uint8_t { error, warning };
 
-/// One mistake. `code` is stable and documented (`dutybound` never reuses one); `message` is one line that
-/// starts in lower case, quotes the author's text in backticks and has no final stop; `hint` says what to do.
+/// One mistake. `code` is stable and documented (`dutybound` never reuses one); `message` is one line without control characters
+/// that starts in lower case, quotes the author's text in backticks and has no final stop; `hint` says what to do.
 struct Diagnostic {
   std::string code;
   Severity severity = Severity::error;
@@ -38,7 +57,7 @@ struct Diagnostic {
   std::string message;
   std::string hint;
 
-  /// The 1-based line of span.begin; 0 without a source. Linear in the text before it.
+  /// The 1-based line of span.begin; 0 without a source. Linear in the text for its first diagnostic, logarithmic for the others.
   [[nodiscard]] std::size_t line() const;
   /// The 1-based column of span.begin, in code points; 0 without a source.
   [[nodiscard]] std::size_t column() const;

@@ -2,7 +2,7 @@
 //
 //   auto rulebook = dutybound::Rulebook::load().value_or_throw();
 //   rulebook.read_cases("case.json", text, dutybound::CaseFormat::json, [&](dutybound::CaseDocument d) {
-//     auto assessment = rulebook.assess(*d.facts, {.as_at = *dutybound::Date::parse("2024-04-22")});
+//     auto assessment = rulebook.assess(*d.facts, {.as_at = *dutybound::Date::parse("2024-04-22")}).value_or_throw();
 //     return true;
 //   });
 #pragma once

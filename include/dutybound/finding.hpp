@@ -68,10 +68,20 @@ struct DataError {
   friend bool operator==(const DataError&, const DataError&) = default;
 };
 
-/// A fact that nobody recorded and that was assumed (AssessOptions::assume).
+/// Names in a document that nobody reads, of elements of a return too: what stands under them took no part.
+/// Each is among the data errors.
+struct UnreadNames {
+  std::size_t count = 0;
+  std::optional<DataError> first;
+  friend bool operator==(const UnreadNames&, const UnreadNames&) = default;
+};
+
+/// A fact that nobody recorded and in whose place something was read: what the caller assumed (AssessOptions::assume), or what
+/// stands in for it by the rule itself (`first recorded(x, y)`: `y`, where `x` is not recorded).
 struct AssumedFact {
   std::string path;
-  std::string value;  ///< in FEEL's words; `null`: not happened, or no such record
+  std::string value;     ///< in FEEL's words; `null`: not happened, or no such record
+  bool by_rule = false;  ///< the rule's own stand-in, not the caller's assumption
   friend bool operator==(const AssumedFact&, const AssumedFact&) = default;
 };
 
@@ -120,7 +130,7 @@ struct Finding {
   /// would say so. `days` is then that status's.
   std::optional<Status> provisional;
   std::vector<std::string> unless;
-  std::vector<AssumedFact> assumed;  ///< what its rule read that was assumed
+  std::vector<AssumedFact> assumed;  ///< what its rule read that was assumed: the caller's, then the rule's own
   /// Where its record was read, so that it joins back to its source. Of tables: the table's name, and the row from 0; of a record
   /// made from several rows, the first in its own table; of one that no row has, the first row of what belongs to it. Of a census
   /// return: the name of the record's element (`Section47`), and its number among the elements of that name in the whole return,
@@ -165,12 +175,16 @@ struct Manifest {
 /// Everything that one case was found to be, and by which law, on which day.
 struct Assessment {
   std::string engine;  ///< version
+  /// SHA-256 in hexadecimal over all that the answer depends on beside facts and `as_at`: Rulebook::digest, the edition and the
+  /// readings that were chosen, carrying forward, assumptions. The same digest, facts and `as_at` give the same findings.
+  std::string digest;
   std::vector<RulebookRef> rulebooks;
   std::string as_at;                            ///< date, or date and time
   std::string subject;                          ///< `case`, `partnership`, ...
   std::map<std::string, std::string> readings;  ///< every loaded reading -> the value that was chosen
   std::map<std::string, std::string> assumed;   ///< AssessOptions::assume, in FEEL's words
   std::optional<std::string> case_id;
+  UnreadNames unread_names;            ///< the case was read in part where there are any
   std::vector<Finding> findings;       ///< by instance's record in the case's order, then by rule in the rulebooks' order
   std::vector<DataError> data_errors;  ///< all of the case, also those that touched no finding
   Manifest manifest;

@@ -1,6 +1,7 @@
 // A value together with what there is to say about it: either may be absent.
 #pragma once
 
+#include <cassert>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -27,10 +28,19 @@ class [[nodiscard]] Result {
   Result(Diagnostics errors) : diagnostics_(std::move(errors)) {}
 
   [[nodiscard]] bool ok() const { return value_.has_value(); }
-  /// Precondition: ok().
-  [[nodiscard]] const T& value() const& { return *value_; }
-  [[nodiscard]] T& value() & { return *value_; }
-  [[nodiscard]] T&& value() && { return std::move(*value_); }
+  /// Precondition: ok(), asserted. Of a temporary, the value itself, which a loop over a part of it keeps alive.
+  [[nodiscard]] const T& value() const& {
+    assert(ok());
+    return *value_;
+  }
+  [[nodiscard]] T& value() & {
+    assert(ok());
+    return *value_;
+  }
+  [[nodiscard]] T value() && {
+    assert(ok());
+    return std::move(*value_);
+  }
   /// Errors when not ok(), else warnings.
   [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
   /// The value, or throws Error with the diagnostics.

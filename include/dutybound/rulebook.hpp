@@ -47,21 +47,20 @@ struct LoadOptions {
 
 struct AssessOptions {
   /// The day that the assessment looks from (its end), or a moment of it. Required.
-  Date as_at;
-  std::optional<DateTime> as_at_time;
+  AsAt as_at;
   /// The last edition of a series goes on until another is loaded; findings that rest on it say so.
   bool carry_forward = false;
   /// Judge every clock by this rulebook (an id of Rulebook::rulebooks()), whatever its dates; other rulebooks of its series are
-  /// left out. With an id that is not loaded nothing can be judged: every finding is `not_in_force`.
+  /// left out.
   std::optional<std::string> edition;
-  /// Reading -> value, in place of its default. Rulebook::check tells of names that are not loaded; assessing leaves them aside.
+  /// Reading -> value, in place of its default.
   std::map<std::string, std::string> readings;
   /// Judge every rule under all its readings, and tell whether they agree.
   bool all_readings = false;
   /// Fact (`assessment.extension_reason_recorded`) -> what is taken to be so of every record that does not say it: a value as a
   /// case in YAML or JSON has it (`false`, `2024-03-28`, a word of an enumeration; `null`: it has not happened, or there is no
   /// such record; `[]`: there are none). What is recorded stays, impossible or not; so does what an assumption would contradict.
-  /// Findings tell what they rest on. Rulebook::check tells of facts and values that cannot be; assessing leaves them aside.
+  /// Findings tell what they rest on.
   std::map<std::string, std::string> assume;
 };
 
@@ -82,6 +81,7 @@ struct FactInfo {
   std::string entity, attribute, type, description, unit;
   std::vector<std::string> values;               ///< of an enumeration
   bool event = false;                            ///< null is `not happened`
+  bool begins = false;                           ///< its record begins with it: a blank cell of a table is not recorded
   std::map<std::string, std::string> data_sets;  ///< `cin_census`, `annex_a`, `ssd` -> the name there
   std::vector<std::string> rules;                ///< ids of the rules that read it
 };
@@ -161,15 +161,17 @@ class Rulebook {
   /// All mistakes of all files in one run.
   static Result<Rulebook> load(const LoadOptions& options = {});
 
-  /// Never throws on any facts. Cost: microseconds for one case.
-  [[nodiscard]] Assessment assess(const Case& facts, const AssessOptions& options) const;
+  /// Never throws on any facts. Cost: some tenths of a millisecond for one case and all rules. Refused, here and by the three
+  /// below: options that check() finds wrong, and facts that another Rulebook read (`options.other_rulebook`), which were typed
+  /// by another vocabulary.
+  [[nodiscard]] Result<Assessment> assess(const Case& facts, const AssessOptions& options) const;
   /// Every case of a caseload (caseload_assessment.hpp). Nothing is computed before the run is pulled.
-  [[nodiscard]] CaseloadRun assess(const Caseload& caseload, const CaseloadOptions& options) const;
+  [[nodiscard]] Result<CaseloadRun> assess(const Caseload& caseload, const CaseloadOptions& options) const;
   /// The reasons of findings of `rule` (every instance, or the one at `instance`).
-  [[nodiscard]] std::vector<Explanation> explain(const Case& facts, const AssessOptions& options, std::string_view rule,
-                                                 std::optional<std::string_view> instance = std::nullopt) const;
+  [[nodiscard]] Result<std::vector<Explanation>> explain(const Case& facts, const AssessOptions& options, std::string_view rule,
+                                                         std::optional<std::string_view> instance = std::nullopt) const;
   /// Unknown facts, by how many findings each could settle, most first; none that could not change one.
-  [[nodiscard]] std::vector<Question> ask(const Case& facts, const AssessOptions& options) const;
+  [[nodiscard]] Result<std::vector<Question>> ask(const Case& facts, const AssessOptions& options) const;
 
   /// Reads every document of a text and hands them over one by one; a bad one has diagnostics in place of a case, and the rest
   /// goes on. Stops early if `take` returns false. `name` is for messages.
@@ -189,7 +191,8 @@ class Rulebook {
   [[nodiscard]] std::vector<ReadingInfo> readings() const;
   [[nodiscard]] std::vector<FactInfo> facts() const;  ///< in the vocabulary's order
   [[nodiscard]] std::vector<MappingInfo> mappings() const;
-  /// Mistakes in options: an edition, a reading or a reading's value that is not loaded, an assumption that cannot be.
+  /// Mistakes in options: a day outside years 1 to 9999, an edition, a reading or a reading's value that is not loaded, an
+  /// assumption that cannot be.
   [[nodiscard]] Diagnostics check(const AssessOptions& options) const;
   /// The same, and rules that are not loaded.
   [[nodiscard]] Diagnostics check(const CaseloadOptions& options) const;
@@ -198,6 +201,10 @@ class Rulebook {
   [[nodiscard]] std::optional<std::int64_t> parameter(std::string_view id, Date on) const;
   [[nodiscard]] const Calendar& calendar() const;
   [[nodiscard]] std::vector<RulebookRef> rulebooks() const;
+  /// SHA-256 in hexadecimal over all that was loaded: every file of rules, vocabulary, calendars and mappings, local protocols,
+  /// values of policy parameters, closure days, limits, and the engine's version. Assessment::digest adds an assessment's
+  /// options.
+  [[nodiscard]] const std::string& digest() const;
   [[nodiscard]] std::vector<EditionInfo> editions() const;  ///< in the order of rulebooks()
   [[nodiscard]] std::string dump() const;                   ///< the compiled program as text
 

@@ -8,6 +8,7 @@
 #include "caseload/run.hpp"
 #include "input/assumptions.hpp"
 #include "input/case_body.hpp"
+#include "input/caseload_body.hpp"
 #include "text/diagnose.hpp"
 
 namespace dutybound {
@@ -15,16 +16,16 @@ namespace {
 
 class CasesOf : public caseload::Source {
  public:
-  CasesOf(Caseload caseload, std::shared_ptr<const engine::Assumptions> assumptions)
-      : caseload_(std::move(caseload)), assumptions_(std::move(assumptions)) {}
+  CasesOf(Caseload caseload, std::string reading, std::shared_ptr<const engine::Assumptions> assumptions)
+      : caseload_(std::move(caseload)), reading_(std::move(reading)), assumptions_(std::move(assumptions)) {}
 
   [[nodiscard]] std::size_t size() const override { return caseload_.size(); }
   [[nodiscard]] CaseDocument at(std::size_t i) const override {
     CaseDocument document = caseload_.at(i);
     if (!document.facts || !assumptions_) return document;
     const Case::Body& body = document.facts->body();
-    document.facts =
-        Case(std::make_shared<const Case::Body>(Case::Body{body.facts.assuming(assumptions_), body.subject, body.id}));
+    document.facts = Case(
+        std::make_shared<const Case::Body>(Case::Body{body.facts.assuming(assumptions_), body.subject, body.id, body.unread}));
     return document;
   }
   [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override { return caseload_.case_id(i); }
@@ -34,18 +35,23 @@ class CasesOf : public caseload::Source {
   [[nodiscard]] bool integer_ids() const override { return caseload_.integer_ids(); }
 
   [[nodiscard]] const std::vector<std::string>& source_tables() const override { return caseload_.source_tables(); }
+  [[nodiscard]] const std::string& reading() const override { return reading_; }
   [[nodiscard]] const engine::Assumptions* assumptions() const override { return assumptions_.get(); }
 
  private:
   Caseload caseload_;
+  std::string reading_;
   std::shared_ptr<const engine::Assumptions> assumptions_;
 };
 
 }  // namespace
 
-CaseloadRun Rulebook::assess(const Caseload& caseload, const CaseloadOptions& options) const {
-  Diagnostics ignored;  // check() tells them
-  auto cases = std::make_shared<CasesOf>(caseload, input::read_assumptions(*body_->program, options.assess.assume, ignored));
+Result<CaseloadRun> Rulebook::assess(const Caseload& caseload, const CaseloadOptions& options) const {
+  if (caseload.body_->program() != body_->program) return Diagnostics{of_another_rulebook("the caseload")};
+  Diagnostics mistakes = check(options);
+  if (!mistakes.empty()) return mistakes;
+  auto cases = std::make_shared<CasesOf>(caseload, caseload.body_->reading,
+                                         input::read_assumptions(*body_->program, options.assess.assume, mistakes));
   return CaseloadRun(std::make_unique<CaseloadRun::Body>(body_->program, body_->limits, std::move(cases), options));
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/shown.hpp"
+
 namespace dutybound {
 namespace {
 
@@ -201,7 +203,7 @@ rulebook::Attribute InferredFacts::infer(const std::string& name, const std::vec
     else if (value.kind == ValueKind::null)
       nulls = nulls || !inside;
     else if (value.kind == ValueKind::number && !feel::Decimal::parse(value.text))
-      complain(text::Code::feel_facts_syntax, "`" + value.text.substr(0, 80) + "` is a number too large to compute with",
+      complain(text::Code::feel_facts_syntax, "`" + text::cut(value.text) + "` is a number too large to compute with",
                value.span);
     else
       scalars.push_back(&value);

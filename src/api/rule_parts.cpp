@@ -127,6 +127,7 @@ std::vector<FactInfo> describe_facts(const rulebook::RuleSet& rules) {
       info.unit = attribute.unit;
       info.values = values_of(rules.vocabulary, attribute);
       info.event = attribute.event;
+      info.begins = attribute.begins;
       info.data_sets = attribute.data_sets;
       info.rules = readers[{id, a}];
       infos.push_back(std::move(info));

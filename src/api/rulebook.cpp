@@ -1,5 +1,6 @@
 // Rulebook's members: each hands on to the stage that does the work.
 #include <algorithm>
+#include <utility>
 
 #include "api/rulebook_body.hpp"
 #include "explain/ask.hpp"
@@ -30,13 +31,55 @@ void RunPool::give_back(std::unique_ptr<engine::Run> run) const noexcept {
   if (idle_.size() < idle_.capacity()) idle_.push_back(std::move(run));
 }
 
+Diagnostic of_another_rulebook(const std::string& what) {
+  return text::diagnose(text::Code::options_other_rulebook, nullptr, {}, what + " was read by another Rulebook",
+                        "read it again by the Rulebook that judges it: what facts mean is for its vocabulary to say");
+}
+
 namespace {
 
-/// Calls `use` with a case's facts, and with what the options assume besides. Mistakes in them are check()'s to tell.
+/// What the options assume, or null; and all that is wrong with them.
+std::shared_ptr<const engine::Assumptions> checked(const Rulebook::Body& body, const AssessOptions& options,
+                                                   Diagnostics& diagnostics) {
+  const auto wrong = [&](text::Code code, std::string message, std::string hint) {
+    diagnostics.push_back(text::diagnose(code, nullptr, {}, std::move(message), std::move(hint)));
+  };
+  if (const Date day = options.as_at.day(); day < *Date::from_ymd(1, 1, 1) || day > *Date::from_ymd(9999, 12, 31))
+    wrong(text::Code::options_as_at, "the day of the assessment is outside years 1 to 9999", "give a day of those years");
+  std::vector<std::string_view> names;
+  for (const program::RulebookInfo& info : body.program->rulebooks) names.push_back(info.id);
+  if (options.edition && std::find(names.begin(), names.end(), *options.edition) == names.end()) {
+    wrong(text::Code::options_unknown_edition, "no rulebook `" + *options.edition + "` is loaded",
+          text::did_you_mean(*options.edition, names));
+  }
+  names.clear();
+  for (const ReadingInfo& reading : body.readings) names.push_back(reading.id);
+  for (const auto& [id, value] : options.readings) {
+    const auto reading =
+        std::find_if(body.readings.begin(), body.readings.end(), [&](const ReadingInfo& r) { return r.id == id; });
+    if (reading == body.readings.end()) {
+      wrong(text::Code::options_unknown_reading, "no reading `" + id + "` is loaded", text::did_you_mean(id, names));
+      continue;
+    }
+    std::vector<std::string_view> values;
+    for (const ReadingValue& each : reading->values) values.push_back(each.value);
+    if (std::find(values.begin(), values.end(), value) == values.end()) {
+      wrong(text::Code::options_unknown_reading, "the reading `" + id + "` has no value `" + value + "`",
+            text::did_you_mean(value, values));
+    }
+  }
+  return input::read_assumptions(*body.program, options.assume, diagnostics);
+}
+
+/// Calls `use` with a case's facts, and with what the options assume besides; or tells why these cannot be judged so.
 template <class Use>
-auto with_facts(const Rulebook::Body& body, const Case& facts, const AssessOptions& options, Use use) {
-  Diagnostics ignored;
-  const auto assumptions = input::read_assumptions(*body.program, options.assume, ignored);
+auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions& options, Use use)
+    -> Result<decltype(use(std::declval<engine::Run&>(), facts.body().facts))> {
+  const Rulebook::Body& body = rulebook.body();
+  if (&facts.body().facts.program() != body.program.get()) return Diagnostics{of_another_rulebook("the case")};
+  Diagnostics mistakes;
+  const auto assumptions = checked(body, options, mistakes);
+  if (!mistakes.empty()) return mistakes;
   return body.runs.with([&](engine::Run& run) {
     if (!assumptions) return use(run, facts.body().facts);
     const engine::Facts assumed = facts.body().facts.assuming(assumptions);
@@ -46,20 +89,23 @@ auto with_facts(const Rulebook::Body& body, const Case& facts, const AssessOptio
 
 }  // namespace
 
-Assessment Rulebook::assess(const Case& facts, const AssessOptions& options) const {
-  return with_facts(*body_, facts, options,
-                    [&](engine::Run& run, const engine::Facts& known) { return body_->assessor.assess(run, known, options); });
+Result<Assessment> Rulebook::assess(const Case& facts, const AssessOptions& options) const {
+  return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
+    Assessment assessment = body_->assessor.assess(run, known, options);
+    assessment.unread_names = facts.unread_names();
+    return assessment;
+  });
 }
 
-std::vector<Explanation> Rulebook::explain(const Case& facts, const AssessOptions& options, std::string_view rule,
-                                           std::optional<std::string_view> instance) const {
-  return with_facts(*body_, facts, options, [&](engine::Run& run, const engine::Facts& known) {
+Result<std::vector<Explanation>> Rulebook::explain(const Case& facts, const AssessOptions& options, std::string_view rule,
+                                                   std::optional<std::string_view> instance) const {
+  return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
     return explain::explain(body_->assessor, run, known, options, rule, instance);
   });
 }
 
-std::vector<Question> Rulebook::ask(const Case& facts, const AssessOptions& options) const {
-  return with_facts(*body_, facts, options, [&](engine::Run& run, const engine::Facts& known) {
+Result<std::vector<Question>> Rulebook::ask(const Case& facts, const AssessOptions& options) const {
+  return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
     return explain::ask(body_->assessor, run, known, options);
   });
 }
@@ -93,34 +139,9 @@ std::optional<RuleInfo> Rulebook::rule(std::string_view id) const {
 std::vector<ReadingInfo> Rulebook::readings() const { return body_->readings; }
 
 Diagnostics Rulebook::check(const AssessOptions& options) const {
-  Diagnostics diagnostics;
-  const auto wrong = [&](text::Code code, std::string message, std::string hint) {
-    diagnostics.push_back(text::diagnose(code, nullptr, {}, std::move(message), std::move(hint)));
-  };
-  std::vector<std::string_view> names;
-  for (const program::RulebookInfo& info : body_->program->rulebooks) names.push_back(info.id);
-  if (options.edition && std::find(names.begin(), names.end(), *options.edition) == names.end()) {
-    wrong(text::Code::options_unknown_edition, "no rulebook `" + *options.edition + "` is loaded",
-          text::did_you_mean(*options.edition, names));
-  }
-  names.clear();
-  for (const ReadingInfo& reading : body_->readings) names.push_back(reading.id);
-  for (const auto& [id, value] : options.readings) {
-    const auto reading =
-        std::find_if(body_->readings.begin(), body_->readings.end(), [&](const ReadingInfo& r) { return r.id == id; });
-    if (reading == body_->readings.end()) {
-      wrong(text::Code::options_unknown_reading, "no reading `" + id + "` is loaded", text::did_you_mean(id, names));
-      continue;
-    }
-    std::vector<std::string_view> values;
-    for (const ReadingValue& each : reading->values) values.push_back(each.value);
-    if (std::find(values.begin(), values.end(), value) == values.end()) {
-      wrong(text::Code::options_unknown_reading, "the reading `" + id + "` has no value `" + value + "`",
-            text::did_you_mean(value, values));
-    }
-  }
-  (void)input::read_assumptions(*body_->program, options.assume, diagnostics);
-  return diagnostics;
+  Diagnostics mistakes;
+  (void)checked(*body_, options, mistakes);
+  return mistakes;
 }
 
 std::vector<ParameterInfo> Rulebook::parameters() const { return body_->parameters; }
@@ -142,6 +163,8 @@ std::vector<RulebookRef> Rulebook::rulebooks() const {
     refs.push_back({info.id, info.edition, info.version, info.digest});
   return refs;
 }
+
+const std::string& Rulebook::digest() const { return body_->program->digest; }
 
 std::vector<EditionInfo> Rulebook::editions() const { return body_->editions; }
 

@@ -61,4 +61,7 @@ struct Rulebook::Body {
   std::vector<EditionInfo> editions;
 };
 
+/// `what`: "the case".
+[[nodiscard]] Diagnostic of_another_rulebook(const std::string& what);
+
 }  // namespace dutybound

@@ -94,7 +94,8 @@ Json finding() {
         word("Of an undecided one that is late or breached unless an accepted reason is recorded: what it is without.",
              lateness())},
        {"unless", texts("The paths of the facts that would excuse it.")},
-       {"assumed", list("What its rule read that nobody recorded and that was assumed.", "assumed")},
+       {"assumed",
+        list("What its rule read that nobody recorded and that was assumed, by the caller or by the rule itself.", "assumed")},
        {"source_table", maybe_text("The table, or element of a census return, that its record was read from.")},
        {"source_row",
         {{"description", "The record's row in that table, from 0; of other documents the document's number in its text."},
@@ -112,12 +113,16 @@ Json finding() {
 }  // namespace
 
 std::string assessment_schema() {
-  Json digest = text("SHA-256 of its files and of those that it shares rules from.");
-  digest["pattern"] = "^[0-9a-f]{64}$";
-  const Json rulebook = object("Which law judged.", {{"id", text("Id of the rulebook.")},
-                                                     {"edition", text("Which edition it is.")},
-                                                     {"version", text("Version of the encoding.")},
-                                                     {"digest", std::move(digest)}});
+  const auto sha256 = [](const char* of) {
+    Json digest = text(of);
+    digest["pattern"] = "^[0-9a-f]{64}$";
+    return digest;
+  };
+  const Json rulebook =
+      object("Which law judged.", {{"id", text("Id of the rulebook.")},
+                                   {"edition", text("Which edition it is.")},
+                                   {"version", text("Version of the encoding.")},
+                                   {"digest", sha256("SHA-256 of its files and of those that it shares rules from.")}});
   const Json missing = object("A fact that is not recorded.",
                               {{"path", text("Where it would stand.")}, {"description", text("The vocabulary's words.")}});
   const Json data_error = object("A fact that is recorded and impossible.",
@@ -125,6 +130,10 @@ std::string assessment_schema() {
                                   {"value", text("As recorded.")},
                                   {"reason", text("One sentence.")},
                                   {"code", text("The constraint's id, or what is wrong with the value.")}});
+  const Json unread_names = object("Names that nobody reads: what stands under them took no part. Each is a data error.",
+                                   {{"names", count("How many.")},
+                                    {"path", text("Where the first of them stands.")},
+                                    {"reason", text("Why it is not read.")}});
   const Json manifest =
       object("What adds up.",
              {{"rules", count("Rules that give findings for this subject.")},
@@ -137,17 +146,24 @@ std::string assessment_schema() {
               {"by_status", counts("How many of each status.")},
               {"provisional", counts("How many undecided ones are late or breached unless excused, by what they are then.")}});
   Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "dutybound assessment"}};
-  schema.update(object("Everything that one case was found to be, by which law, as at which day.",
-                       {{"engine", text("Version of the engine.")},
-                        {"rulebooks", list("Which law judged.", "rulebook")},
-                        {"as_at", text("The day, or day and time, that it looks from.")},
-                        {"subject", text("What the document is about.")},
-                        {"readings", choices("Every loaded reading of the sources, with the value that was chosen.")},
-                        {"assumed", choices("Fact -> what was assumed of every record that does not say it.")},
-                        {"case", maybe_text("The document's id.")},
-                        {"findings", list("In the order of the case's records, then of the rulebooks' rules.", "finding")},
-                        {"data_errors", list("Every impossible fact of the case.", "data_error")},
-                        {"manifest", {{"$ref", "#/$defs/manifest"}}}}));
+  schema.update(
+      object("Everything that one case was found to be, by which law, as at which day.",
+             {{"read_in_part",
+               {{"description", "The case holds names that nobody reads; null where all of it was read."},
+                {"anyOf", Json::array({{{"$ref", "#/$defs/unread_names"}}, {{"type", "null"}}})}}},
+              {"engine", text("Version of the engine.")},
+              {"digest", sha256("SHA-256 of all that the answer depends on beside the facts and `as_at`: engine, rules, "
+                                "vocabulary, calendars, mappings, local protocols, policy values, closure days, limits, "
+                                "edition, readings, assumptions.")},
+              {"rulebooks", list("Which law judged.", "rulebook")},
+              {"as_at", text("The day, or day and time, that it looks from.")},
+              {"subject", text("What the document is about.")},
+              {"readings", choices("Every loaded reading of the sources, with the value that was chosen.")},
+              {"assumed", choices("Fact -> what was assumed of every record that does not say it.")},
+              {"case", maybe_text("The document's id.")},
+              {"findings", list("In the order of the case's records, then of the rulebooks' rules.", "finding")},
+              {"data_errors", list("Every impossible fact of the case.", "data_error")},
+              {"manifest", {{"$ref", "#/$defs/manifest"}}}}));
   const Json other_reading =
       object("What a rule answers under other readings.", {{"readings", choices("Of every reading that it turns on, the value.")},
                                                            {"status", text("As the finding's.")},
@@ -155,9 +171,15 @@ std::string assessment_schema() {
                                                            {"due", maybe_date("As the finding's.")},
                                                            {"provisional", word("As the finding's.", lateness())}});
   const Json assumed =
-      object("A fact that was assumed.", {{"path", text("Where it would stand.")}, {"value", text("What it was taken to be.")}});
-  schema["$defs"] = {{"rulebook", rulebook}, {"finding", finding()},           {"missing", missing}, {"data_error", data_error},
-                     {"manifest", manifest}, {"other_reading", other_reading}, {"assumed", assumed}};
+      object("A fact that nobody recorded, and what was read in its place.",
+             {{"path", text("Where it would stand.")},
+              {"value", text("What it was taken to be.")},
+              {"by_rule",
+               {{"description", "Whether the rule itself names what stands in for it; else the caller assumed it."},
+                {"type", "boolean"}}}});
+  schema["$defs"] = {{"rulebook", rulebook},     {"finding", finding()},        {"missing", missing},
+                     {"data_error", data_error}, {"manifest", manifest},        {"other_reading", other_reading},
+                     {"assumed", assumed},       {"unread_names", unread_names}};
   return schema.dump(2) + "\n";
 }
 

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <set>
 
 #include "input/case_body.hpp"
+#include "text/digest.hpp"
 
 namespace dutybound::caseload {
 namespace {
@@ -33,7 +35,15 @@ Work::Work(std::shared_ptr<const program::Program> compiled, const Limits& bound
       from(*program, options.assess),
       agenda(agenda_of(*program, options.rules)),
       slice(std::make_shared<const engine::Slice>(findings::slice_for(from, agenda))),
-      fields(finding_fields(*program, integer_ids, source->source_tables())) {
+      fields(finding_fields(*program, integer_ids, source->source_tables())),
+      digest(findings::digest(*program, options.assess, from, source->assumptions())) {
+  if (!source->reading().empty()) digest = text::Digest().add(digest).add("reading").add(source->reading()).hex();
+  if (const std::set<std::string> chosen(options.rules.begin(), options.rules.end()); !chosen.empty()) {
+    text::Digest sum;
+    sum.add(digest).add("rules");
+    for (const std::string& rule : chosen) sum.add(rule);
+    digest = sum.hex();
+  }
   for (const Status status : options.statuses) shown |= 1U << static_cast<unsigned>(status);
   if (options.statuses.empty()) shown = ~0U;
 }

@@ -37,6 +37,7 @@ struct Work {
   findings::Agenda agenda;
   std::shared_ptr<const engine::Slice> slice;
   std::vector<arrow::Field> fields;
+  std::string digest;       ///< CaseloadManifest::digest
   std::uint32_t shown = 0;  ///< a bit for each status
 };
 

@@ -102,37 +102,38 @@ std::vector<Field> finding_fields(const Program& program, bool integer_ids, cons
   for (const rulebook::Entity& entity : program.vocabulary.entities) entities.push_back(entity.name);
   const Field error = list_of_records("data_errors", {field("path", Layout::text), field("value", Layout::text),
                                                       field("reason", Layout::text), field("code", Layout::text)});
-  return {field("case_id", integer_ids ? Layout::integer : Layout::text),
-          words("rule", ids(program.groups)),
-          words("rulebook", ids(program.rulebooks)),
-          words("kind", RuleKind::advisory),
-          words("modality", Modality::is),
-          words("actor", actors(program)),
-          words("entity", entities),
-          field("record_id", Layout::text),
-          field("record", Layout::text),
-          words("status", Status::not_in_force),
-          field("outcome", Layout::text),
-          field("trigger", Layout::day),
-          field("due", Layout::day),
-          field("done", Layout::day),
-          field("due_at", Layout::instant),
-          field("days", Layout::integer),
-          words("day_unit", DayUnit::months),
-          field("valid_until", Layout::day),
-          field("valid_until_at_least", Layout::truth),
-          {"missing", Layout::list, {field("item", Layout::text)}},
-          error,
-          words("provisional", Status::not_in_force),
-          {"unless", Layout::list, {field("item", Layout::text)}},
-          list_of_records("assumed", {field("path", Layout::text), field("value", Layout::text)}),
-          words("source_table", source_tables),
-          field("source_row", Layout::integer),
-          words("edition_policy", EditionPolicy::chosen),
-          readings_field(),
-          field("same_under_all_readings", Layout::truth),
-          list_of_records("other_readings", {readings_field(), field("status", Layout::text), field("outcome", Layout::text),
-                                             field("due", Layout::day), field("provisional", Layout::text)})};
+  return {
+      field("case_id", integer_ids ? Layout::integer : Layout::text),
+      words("rule", ids(program.groups)),
+      words("rulebook", ids(program.rulebooks)),
+      words("kind", RuleKind::advisory),
+      words("modality", Modality::is),
+      words("actor", actors(program)),
+      words("entity", entities),
+      field("record_id", Layout::text),
+      field("record", Layout::text),
+      words("status", Status::not_in_force),
+      field("outcome", Layout::text),
+      field("trigger", Layout::day),
+      field("due", Layout::day),
+      field("done", Layout::day),
+      field("due_at", Layout::instant),
+      field("days", Layout::integer),
+      words("day_unit", DayUnit::months),
+      field("valid_until", Layout::day),
+      field("valid_until_at_least", Layout::truth),
+      {"missing", Layout::list, {field("item", Layout::text)}},
+      error,
+      words("provisional", Status::not_in_force),
+      {"unless", Layout::list, {field("item", Layout::text)}},
+      list_of_records("assumed", {field("path", Layout::text), field("value", Layout::text), field("by_rule", Layout::truth)}),
+      words("source_table", source_tables),
+      field("source_row", Layout::integer),
+      words("edition_policy", EditionPolicy::chosen),
+      readings_field(),
+      field("same_under_all_readings", Layout::truth),
+      list_of_records("other_readings", {readings_field(), field("status", Layout::text), field("outcome", Layout::text),
+                                         field("due", Layout::day), field("provisional", Layout::text)})};
 }
 
 FindingWriter::FindingWriter(const findings::Standpoint& from, bool integer_ids) : from_(from), integer_ids_(integer_ids) {
@@ -233,12 +234,13 @@ void FindingWriter::write_provisional(const Answer& answer, Column& provisional,
 }
 
 void FindingWriter::write_assumed(const Answer& answer, Column& assumed) {
-  for (const engine::Run::Reading& read : answers_->assumed_of(answer)) {
+  for (const findings::Assumed& fact : answers_->assumed_of(answer)) {
     Column& item = assumed.part(0);
     scratch_.clear();
-    facts_->append_path_of(read.entity, read.attribute, read.row, scratch_);
+    findings::append_path(from_.program(), *facts_, fact.fact, scratch_);
     item.part(0).text(scratch_);
-    item.part(1).text(findings::assumed_value(from_.program(), *facts_, read));
+    item.part(1).text(fact.value);
+    item.part(2).truth(fact.by_rule);
     item.finish();
   }
   assumed.finish();

@@ -161,7 +161,7 @@ CaseloadRun::Pull CaseloadRun::Body::pull(ArrowArray* batch, Patience patience) 
 }
 
 const CaseloadManifest& CaseloadRun::Body::told() const {
-  manifest_ = {tally_.cases, tally_.unread, tally_.findings, tally_.shown, tally_.data_errors, {}, {}, {}, {}};
+  manifest_ = {work.digest, tally_.cases, tally_.unread, tally_.findings, tally_.shown, tally_.data_errors, {}, {}, {}, {}};
   if (const engine::Assumptions* assumptions = work.source->assumptions()) manifest_.assumed = assumptions->words;
   for (std::size_t i = 0; i < tally_.provisional.size(); ++i) {
     if (tally_.provisional[i] != 0) manifest_.provisional[std::string(to_string(static_cast<Status>(i)))] = tally_.provisional[i];

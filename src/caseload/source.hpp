@@ -29,6 +29,8 @@ class Source {
   [[nodiscard]] virtual bool integer_ids() const = 0;
   /// Names for engine::Origin::table.
   [[nodiscard]] virtual const std::vector<std::string>& source_tables() const = 0;
+  /// Caseload::Body::reading.
+  [[nodiscard]] virtual const std::string& reading() const = 0;
   /// What its facts assume; null if nothing.
   [[nodiscard]] virtual const engine::Assumptions* assumptions() const = 0;
 };

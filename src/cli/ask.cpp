@@ -24,10 +24,10 @@ int run(const Options& options) {
   const ReadCases read = options.cases.read(rulebook);
   if (!as_json) read.tell();
   options.cases.tell_day(assess, !as_json);
-  JsonList json(read.unread);
+  JsonList json(read);
   bool first = true;
   for (const auto& [where, facts] : read.cases) {
-    const std::vector<Question> questions = rulebook.ask(facts, assess);
+    const std::vector<Question> questions = rulebook.ask(facts, assess).value_or_throw();
     if (as_json) {
       json.add(fmt::format(R"({{"case":{},"questions":{}}})", json_text(facts.id()), report::to_json(questions)));
       continue;
@@ -35,7 +35,7 @@ int run(const Options& options) {
     if (!first) write("\n");
     first = false;
     write(heading(facts, where));
-    write(report::to_text(questions));
+    write_report(report::to_text(questions));
   }
   if (as_json) json.end();
   return read.code;

@@ -92,15 +92,16 @@ int run(const Options& options) {
   const ReadCases read = options.cases.read(rulebook);
   if (as_text) read.tell();
   options.cases.tell_day(assess, as_text);
-  if (options.format == "csv") write(report::csv_header() + report::unread_to_csv(read.unread));
-  if (options.format == "jsonl" && !read.unread.empty()) write(report::unread_to_json(read.unread) + "\n");
+  if (options.format == "csv") write_csv(report::csv_header() + report::unread_to_csv(read.unread, read.in_part));
+  if (options.format == "jsonl" && (!read.unread.empty() || !read.in_part.empty()))
+    write_report(report::unread_to_json(read.unread, read.in_part) + "\n");
 
-  JsonList json(read.unread);
+  JsonList json(read);
   Progress progress;
   bool found = false;
   bool first = true;
   for (const ReadCases::Read& one : read.cases) {
-    Assessment assessment = rulebook.assess(one.facts, assess);
+    Assessment assessment = rulebook.assess(one.facts, assess).value_or_throw();
     auto& findings = assessment.findings;
     found = found || std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
               return contains(fail_on, f.status) || (f.provisional && contains(fail_on, *f.provisional));
@@ -112,11 +113,11 @@ int run(const Options& options) {
     }
     if (as_text) {
       write(first ? "" : "\n");
-      write(report::to_text(assessment, text));
+      write_report(report::to_text(assessment, text));
     } else if (options.format == "json") {
       json.add(report::to_json(assessment));
     } else {
-      write(options.format == "csv" ? report::to_csv(assessment) : report::to_json_lines(assessment));
+      options.format == "csv" ? write_csv(report::to_csv(assessment)) : write_report(report::to_json_lines(assessment));
     }
     first = false;
     progress.step();

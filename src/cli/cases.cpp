@@ -24,6 +24,9 @@ const std::map<std::string, CaseFormat>& formats() {
   return names;
 }
 
+/// So many documents are named on standard error; the rest is counted. Answers as JSON and CSV name all.
+constexpr std::size_t most_told = 100;
+
 /// Why a file was not read that is no case's text yet.
 Diagnostics problem(std::string code, std::string message, std::string hint = {}) {
   return {Diagnostic{std::move(code), Severity::error, nullptr, {}, std::move(message), std::move(hint)}};
@@ -66,7 +69,7 @@ std::string heading(const Case& facts, const std::string& where) {
   std::replace(subject.begin(), subject.end(), '_', ' ');
   if (!subject.empty() && subject.front() >= 'a' && subject.front() <= 'z')
     subject.front() = static_cast<char>(subject.front() - 'a' + 'A');
-  return facts.id() ? fmt::format("{} {}\n", subject, *facts.id()) : fmt::format("{} of {}\n", subject, where);
+  return report::shown(facts.id() ? fmt::format("{} {}", subject, *facts.id()) : fmt::format("{} of {}", subject, where)) + "\n";
 }
 
 void CaseOptions::add_to(CLI::App& command, bool several_files) {
@@ -99,8 +102,15 @@ void CaseOptions::add_to(CLI::App& command, bool several_files) {
       ->allow_extra_args(false);
 }
 
+AsAt CaseOptions::as_at() const {
+  if (as_at_.empty()) return today();
+  if (const auto day = Date::parse(as_at_)) return *day;
+  if (const auto moment = DateTime::parse(as_at_)) return *moment;
+  throw Stop{exit_usage, fmt::format("--as-at: `{}` is no day; write it as 2024-04-22, or 2024-04-22T09:30", as_at_)};
+}
+
 AssessOptions CaseOptions::assess_options(const Rulebook& rulebook) const {
-  AssessOptions options;
+  AssessOptions options{.as_at = as_at()};
   options.carry_forward = carry_forward_;
   if (!edition_.empty()) options.edition = edition_;
   for (const std::string& reading : readings_) {
@@ -126,16 +136,6 @@ AssessOptions CaseOptions::assess_options(const Rulebook& rulebook) const {
     throw Stop{exit_usage, fmt::format("{}: {}; {}", option, mistake.message,
                                        mistake.hint.empty() ? "`dutybound rules` lists them" : mistake.hint)};
   }
-  if (as_at_.empty()) {
-    options.as_at = today();
-  } else if (const auto day = Date::parse(as_at_)) {
-    options.as_at = *day;
-  } else if (const auto moment = DateTime::parse(as_at_)) {
-    options.as_at = moment->date();
-    options.as_at_time = *moment;
-  } else {
-    throw Stop{exit_usage, fmt::format("--as-at: `{}` is no day; write it as 2024-04-22, or 2024-04-22T09:30", as_at_)};
-  }
   return options;
 }
 
@@ -157,6 +157,7 @@ Limits CaseOptions::limits() const {
 
 ReadCases CaseOptions::read(const Rulebook& rulebook) const {
   ReadCases all;
+  std::vector<CaseName> names;
   for (const std::string& file : files_) {
     const std::string name = file == "-" ? "standard input" : file;
     const auto text = read_file(file, limits().file_bytes);
@@ -168,28 +169,19 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
     rulebook.read_cases(name, text.value(), format, [&](CaseDocument document) {
       if (!document.facts) {
         all.unread.push_back(std::move(document));
-      } else if (case_.empty() || document.facts->id() == case_) {
+        return true;
+      }
+      if (document.facts->id()) names.push_back({document.facts->subject(), *document.facts->id()});
+      if (case_.empty() || document.facts->id() == case_) {
+        if (document.facts->unread_names().count > 0) all.in_part.push_back({document.where, document.facts->unread_names()});
         all.cases.push_back({std::move(document.where), *std::move(document.facts)});
       }
       return true;
     });
   }
-  if (!all.unread.empty()) {
-    all.code = exit_input;
-    std::string sentence = report::unread_to_text(all.unread, all.cases.size());
-    sentence.pop_back();  // the line's end
-    complain(sentence);
-    for (const CaseDocument& document : all.unread) {
-      // Without a text to quote, the reason stands beside the name.
-      const Diagnostic* first = document.diagnostics.empty() ? nullptr : &document.diagnostics.front();
-      if (first && !first->source) {
-        complain(fmt::format("{}: {}{}", document.where, first->message, first->hint.empty() ? "" : "; " + first->hint));
-        continue;
-      }
-      complain(fmt::format("{}: could not be read", document.where));
-      complain(document.diagnostics);
-    }
-  }
+  if (!all.unread.empty() || !all.in_part.empty()) all.code = exit_input;
+  all.complain_of_unread();
+  complain(check_ids(names));
   if (all.cases.empty() && !case_.empty()) {
     complain(fmt::format("no case `{}` was read", case_));
     all.code = exit_input;
@@ -197,13 +189,41 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
   return all;
 }
 
-void ReadCases::tell() const {
-  if (!unread.empty()) write(report::unread_to_text(unread, cases.size()) + "\n");
+std::string ReadCases::sentences() const { return report::unread_to_text(unread, cases.size(), in_part); }
+
+void ReadCases::complain_of_unread() const {
+  std::string first = sentences();
+  if (first.empty()) return;
+  first.pop_back();  // the line's end
+  complain(first);
+  for (std::size_t i = 0; i < std::min(unread.size(), most_told); ++i) {
+    const CaseDocument& document = unread[i];
+    // Without a text to quote, the reason stands beside the name.
+    const Diagnostic* why = document.diagnostics.empty() ? nullptr : &document.diagnostics.front();
+    if (why && !why->source) {
+      complain(report::shown(fmt::format("{}: {}{}", document.where, why->message, why->hint.empty() ? "" : "; " + why->hint)));
+      continue;
+    }
+    complain(report::shown(document.where) + ": could not be read");
+    complain(document.diagnostics);
+  }
+  if (unread.size() > most_told) complain(fmt::format("and {} more that could not be read", unread.size() - most_told));
+  if (in_part.size() < 2) return;
+  for (std::size_t i = 0; i < std::min(in_part.size(), most_told); ++i) {
+    std::string line = report::unread_to_text({}, cases.size(), {in_part[i]});
+    line.pop_back();
+    complain(line);
+  }
+  if (in_part.size() > most_told) complain(fmt::format("and {} more that were read in part", in_part.size() - most_told));
 }
 
-JsonList::JsonList(const std::vector<CaseDocument>& unread) {
-  if (unread.empty()) return;
-  add(report::unread_to_json(unread));
+void ReadCases::tell() const {
+  if (const std::string first = sentences(); !first.empty()) write(first + "\n");
+}
+
+JsonList::JsonList(const ReadCases& read) {
+  if (read.unread.empty()) return;
+  add(report::unread_to_json(read.unread, read.in_part));
   array_ = true;
 }
 
@@ -213,19 +233,20 @@ void JsonList::add(const std::string& object) {
     first_ = object;
     return;
   }
-  if (count_ == 2) write("[" + first_);
-  write(",\n" + object);
+  if (count_ == 2) write_report("[" + first_);
+  write_report(",\n" + object);
 }
 
 void JsonList::end() {
-  if (count_ == 0) write("[]");
-  if (count_ == 1) write(array_ ? "[" + first_ + "]" : first_);
-  if (count_ > 1) write("]");
-  write("\n");
+  if (count_ == 0) write_report("[]");
+  if (count_ == 1) write_report(array_ ? "[" + first_ + "]" : first_);
+  if (count_ > 1) write_report("]");
+  write_report("\n");
 }
 
 std::string json_text(const std::optional<std::string>& text) {
-  return text ? nlohmann::json(*text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) : "null";
+  // Without any character that is not ASCII, so that none steers a terminal.
+  return text ? nlohmann::json(*text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) : "null";
 }
 
 }  // namespace dutybound::cli

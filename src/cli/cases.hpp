@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <dutybound/report.hpp>
 #include <dutybound/rulebook.hpp>
 
 namespace CLI {
@@ -21,10 +22,16 @@ struct ReadCases {
   };
   std::vector<Read> cases;
   std::vector<CaseDocument> unread;
-  int code = 0;  ///< exit_ok or exit_input
+  std::vector<report::ReadInPart> in_part;  ///< of `cases`
+  int code = 0;                             ///< exit_ok or exit_input
 
   /// Writes what of it could not be read, above an answer in text; nothing where all was.
   void tell() const;
+  /// The same on standard error, each with its reason.
+  void complain_of_unread() const;
+
+ private:
+  [[nodiscard]] std::string sentences() const;
 };
 
 /// FILE..., `--input`, `--input-limit`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`.
@@ -44,6 +51,8 @@ class CaseOptions {
   [[nodiscard]] ReadCases read(const Rulebook& rulebook) const;
 
  private:
+  [[nodiscard]] AsAt as_at() const;
+
   std::vector<std::string> files_;
   std::string input_;
   std::size_t limit_mib_ = 64;
@@ -59,7 +68,7 @@ class CaseOptions {
 class JsonList {
  public:
   /// With what could not be read it is an array that begins with that.
-  explicit JsonList(const std::vector<CaseDocument>& unread);
+  explicit JsonList(const ReadCases& read);
   void add(const std::string& object);
   /// Call once, after the last.
   void end();

@@ -23,22 +23,28 @@ bool is_terminal(std::FILE* stream) {
 #endif
 }
 
-}  // namespace
-
-void write(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
-
-void complain(std::string_view line) {
+void put_on_error(std::string_view lines) {
   std::fflush(stdout);
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fwrite(lines.data(), 1, lines.size(), stderr);
   std::fputc('\n', stderr);
 }
+
+}  // namespace
+
+void write(std::string_view text) { write_report(report::shown_lines(text)); }
+
+void write_report(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void write_csv(std::string_view text) { output_is_terminal() ? write(text) : write_report(text); }
+
+void complain(std::string_view lines) { put_on_error(report::shown_lines(lines)); }
 
 void complain(const Diagnostics& diagnostics) {
   const report::TextOptions options{.colour = error_is_terminal() && std::getenv("NO_COLOR") == nullptr};
   for (const Diagnostic& diagnostic : diagnostics) {
     std::string text = report::to_text(diagnostic, options);
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    complain(text);
+    put_on_error(text);
   }
 }
 

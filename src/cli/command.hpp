@@ -18,7 +18,7 @@ enum Exit : int {
   exit_ok = 0,
   exit_found = 1,      ///< what the caller asked to fail on was found
   exit_usage = 2,      ///< the command line is wrong
-  exit_input = 3,      ///< an input could not be read; the others were
+  exit_input = 3,      ///< an input, or part of one, could not be read; the rest was
   exit_rules = 4,      ///< rules could not be loaded
   exit_internal = 70,  ///< a mistake of ours
   exit_output = 74,    ///< standard output, or a file of a site, could not be written
@@ -44,10 +44,14 @@ void add_calendar(CLI::App& app, int& code);
 void add_feel(CLI::App& app, int& code);
 void add_schema(CLI::App& app, int& code);
 
-/// To standard output.
+/// To standard output, for people: whatever it quotes, nothing steers a terminal.
 void write(std::string_view text);
-/// To standard error, with a line's end.
-void complain(std::string_view line);
+/// To standard output as it is: what the library's reports made, which is for people and shows as much itself, or is JSON.
+void write_report(std::string_view text);
+/// To standard output: cells exactly as recorded, but for a terminal.
+void write_csv(std::string_view text);
+/// To standard error, with a line's end; line by line like `write`.
+void complain(std::string_view lines);
 /// To standard error, each with its underlined line.
 void complain(const Diagnostics& diagnostics);
 

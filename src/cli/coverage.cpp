@@ -37,9 +37,9 @@ int run(const Options& options) {
   if (!covered.ok()) throw Stop{exit_rules, "the catalogue or the scenarios could not be read"};
   const Coverage& coverage = covered.value();
   if (options.format == "json")
-    write(report::to_json(coverage) + "\n");
+    write_report(report::to_json(coverage) + "\n");
   else
-    write(options.format == "csv" ? report::to_csv(coverage) : report::to_text(coverage));
+    options.format == "csv" ? write_csv(report::to_csv(coverage)) : write(report::to_text(coverage));
   return coverage.count_missing() == 0 ? exit_ok : exit_found;
 }
 

@@ -58,9 +58,9 @@ int run(const Options& options) {
   report::TextOptions text;
   text.width = options.width;
   if (options.format == "json") {
-    write(report::to_json(difference.value(), 2) + "\n");
+    write_report(report::to_json(difference.value(), 2) + "\n");
   } else {
-    write(report::to_text(difference.value(), text));
+    write_report(report::to_text(difference.value(), text));
   }
   return exit_ok;
 }

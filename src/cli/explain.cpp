@@ -31,11 +31,11 @@ int run(const Options& options) {
   const ReadCases read = options.cases.read(rulebook);
   if (!as_json) read.tell();
   options.cases.tell_day(assess, !as_json);
-  JsonList json(read.unread);
+  JsonList json(read);
   std::size_t explained = 0;
   for (const auto& [where, facts] : read.cases) {
     const auto instance = options.instance.empty() ? std::nullopt : std::optional<std::string_view>(options.instance);
-    std::vector<Explanation> explanations = rulebook.explain(facts, assess, options.rule, instance);
+    std::vector<Explanation> explanations = rulebook.explain(facts, assess, options.rule, instance).value_or_throw();
     if (!options.record.empty()) {
       explanations.erase(std::remove_if(explanations.begin(), explanations.end(),
                                         [&](const Explanation& e) { return e.finding.record != options.record; }),
@@ -48,7 +48,7 @@ int run(const Options& options) {
       } else {
         if (explained > 0) write("\n");
         write(heading(facts, where));
-        write(report::to_text(explanation));
+        write_report(report::to_text(explanation));
       }
       ++explained;
     }

@@ -30,8 +30,8 @@ int run(const Options& options) {
   const auto answer = evaluate_feel(options.rules.load(), options.expression, options.facts, as_at);
   complain(answer.diagnostics());
   if (!answer.ok()) return exit_usage;
-  write(answer.value().value + "\n");
-  for (const std::string& path : answer.value().missing) write(fmt::format("needs {}\n", path));
+  write(report::shown(answer.value().value) + "\n");
+  for (const std::string& path : answer.value().missing) write(fmt::format("needs {}\n", report::shown(path)));
   return exit_ok;
 }
 

@@ -33,7 +33,7 @@ int run(const Options& options) {
   for (const Diagnostic& diagnostic : diagnostics) {
     std::string text = report::to_text(diagnostic, {.colour = output_is_terminal()});
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    write(text + "\n\n");
+    write_report(text + "\n\n");
   }
   const auto errors = static_cast<std::size_t>(
       std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));

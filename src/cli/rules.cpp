@@ -20,6 +20,7 @@ void write_list(const Rulebook& rulebook) {
   const std::vector<RuleInfo> rules = rulebook.rules();
   std::size_t width = 0;
   for (const RuleInfo& rule : rules) width = std::max(width, rule.id.size());
+  write(fmt::format("All that was loaded: sha256 {}\n\n", rulebook.digest()));
   bool first = true;
   const std::vector<ReadingInfo> readings = rulebook.readings();
   for (const RulebookRef& book : rulebook.rulebooks()) {

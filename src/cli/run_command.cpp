@@ -3,6 +3,8 @@
 
 #include <cstdio>
 #include <exception>
+#include <sstream>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
@@ -17,10 +19,15 @@ constexpr const char* footer = R"(Exit codes, the highest that applies:
   0   all well
   1   a --fail-on status was found, a scenario failed, coverage is not whole, a date lies beyond the calendar
   2   wrong usage
-  3   an input could not be read; the others were
+  3   an input, or part of one, could not be read; the rest was
   4   rules could not be loaded
   70  internal error
   74  the output could not be written)";
+
+std::string without_last_break(std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
+}
 
 int run(int argc, const char* const* argv) {
   CLI::App app{"dutybound: which safeguarding duties apply, by when, whether they were met, why, and what is not known",
@@ -44,9 +51,13 @@ int run(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_ok : exit_usage;
+    std::ostringstream out, complaint;
+    const int answer = app.exit(error, out, complaint);
+    write(out.str());
+    if (!complaint.str().empty()) complain(without_last_break(complaint.str()));
+    return answer == 0 ? exit_ok : exit_usage;
   } catch (const Stop& stop) {
-    complain("dutybound: " + stop.message);
+    complain("dutybound: " + report::shown(stop.message));
     return stop.code;
   }
   return code;
@@ -58,14 +69,14 @@ int run_command(int argc, const char* const* argv) {
   try {
     const int code = run(argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-      std::fputs("dutybound: standard output could not be written\n", stderr);
+      complain("dutybound: standard output could not be written");
       return exit_output;
     }
     return code;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "dutybound: internal error: %s\n", error.what());
+    complain(std::string("dutybound: internal error: ") + error.what());
   } catch (...) {
-    std::fputs("dutybound: internal error\n", stderr);
+    complain("dutybound: internal error");
   }
   return exit_internal;
 }

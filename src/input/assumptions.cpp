@@ -7,6 +7,7 @@
 #include "input/document.hpp"
 #include "input/typed_value.hpp"
 #include "text/diagnose.hpp"
+#include "text/shown.hpp"
 #include "yaml/read.hpp"
 
 namespace dutybound::input {
@@ -45,7 +46,7 @@ class AssumptionReading {
   }
 
   void refuse(const std::string& fact, const std::string& text, const std::string& reason) {
-    say("`" + fact + "` cannot be assumed to be `" + text.substr(0, 80) + "`", reason);
+    say("`" + fact + "` cannot be assumed to be `" + text::cut(text) + "`", reason);
   }
 
   void add(const std::string& fact, const std::string& text, EntityId entity, rulebook::AttributeId id, Assumptions& into) {

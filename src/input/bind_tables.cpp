@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "input/column_names.hpp"
 #include "input/names.hpp"
 #include "input/unread_columns.hpp"
 #include "text/diagnose.hpp"
@@ -16,29 +17,6 @@ namespace {
 using rulebook::Entity;
 using rulebook::EntityId;
 using text::Code;
-
-/// The columns of one table by name.
-class ColumnNames {
- public:
-  explicit ColumnNames(const arrow::Table& table) : table_(table) {
-    for (std::size_t c = 0; c < table.columns().size(); ++c) {
-      exact_[table.columns()[c].name].push_back(c);
-      folded_[folded(table.columns()[c].name)].push_back(c);
-    }
-  }
-  /// The columns of that very name, else those whose name differs only in how it is written.
-  [[nodiscard]] const std::vector<std::size_t>& find(const std::string& name) const {
-    static const std::vector<std::size_t> none;
-    if (const auto found = exact_.find(name); found != exact_.end()) return found->second;
-    const auto found = folded_.find(folded(name));
-    return found != folded_.end() ? found->second : none;
-  }
-  [[nodiscard]] const arrow::Table& table() const { return table_; }
-
- private:
-  const arrow::Table& table_;
-  std::unordered_map<std::string, std::vector<std::size_t>> exact_, folded_;
-};
 
 class Binder {
  public:
@@ -51,10 +29,11 @@ class Binder {
     for (const auto& table : plan_.tables) {
       names_.emplace_back(*table);
       plan_.used.emplace_back(table->columns().size(), false);
-      refuse_doubled(table->columns(), "table `" + table->name() + "` has", "columns");
+      refuse_doubled(table->columns(), "table `" + table->name() + "` has", "columns", diagnostics_);
     }
     plan_.looked_up.resize(plan_.tables.size(), false);
     assign();
+    leave_empty_aside();
     for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
       for (const TableEntry& entry : plan_.mapping.tables[m].entries) {
         if (given_[m]) {
@@ -82,24 +61,6 @@ class Binder {
   void say(Code code, const ColumnRef* at, std::string message, std::string hint = {}) {
     diagnostics_.push_back(
         text::diagnose(code, at ? at->source : nullptr, at ? at->span : Span{}, std::move(message), std::move(hint)));
-  }
-
-  /// Of two columns, or two members of a record, with one name nobody knows which is meant.
-  void refuse_doubled(const std::vector<arrow::Type>& types, const std::string& whose, const std::string& what) {
-    std::map<std::string_view, std::size_t> counts;
-    for (const arrow::Type& type : types) {
-      if (++counts[type.name] == 2)
-        say(Code::input_column_ambiguous, nullptr, whose + " several " + what + " `" + type.name + "`", "rename or take out all but one");
-      const arrow::Type* inner = &type;
-      while (inner->kind == arrow::Kind::list && !inner->children.empty()) inner = &inner->children.front();
-      if (inner->kind == arrow::Kind::record) refuse_doubled(inner->children, "the records in column `" + type.name + "` have", "members");
-    }
-  }
-
-  static bool is_called(const std::string& table, const std::string& name) {
-    if (table == name || folded(table) == folded(name)) return true;
-    const std::size_t dot = table.rfind('.');  // `dbo.ssd_person`
-    return dot != std::string::npos && folded(table.substr(dot + 1)) == folded(name);
   }
 
   /// Which table of the mapping every given table is.
@@ -132,6 +93,53 @@ class Binder {
     }
   }
 
+  /// A table without rows tells nothing where the mapping says so, or where rows of other tables name records of it: whoever
+  /// gave it did not fill it.
+  void leave_empty_aside() {
+    empty_.resize(plan_.tables.size(), false);
+    const bool cases = std::any_of(plan_.mapping.tables.begin(), plan_.mapping.tables.end(), [&](const MappedTable& mapped) {
+      return given_[static_cast<std::size_t>(&mapped - plan_.mapping.tables.data())] && makes(mapped, plan_.mapping.subject);
+    });
+    std::string names;
+    const auto leave = [&](std::size_t table) {
+      empty_[table] = true;
+      std::replace(given_.begin(), given_.end(), std::optional(table), std::optional<std::size_t>());
+      names += (names.empty() ? "`" : ", `") + plan_.tables[table]->name() + "`";
+    };
+    for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
+      const MappedTable& mapped = plan_.mapping.tables[m];
+      if (!given_[m] || plan_.tables[*given_[m]]->rows() != 0 || makes(mapped, plan_.mapping.subject)) continue;
+      if (plan_.mapping.empty_not_given || is_named(mapped, cases)) leave(*given_[m]);
+    }
+    for (std::size_t t = 0; t < plan_.tables.size() && plan_.mapping.empty_not_given; ++t) {  // those that are joined and no more
+      const bool mapped = empty_[t] || std::count(given_.begin(), given_.end(), std::optional(t)) != 0;
+      if (plan_.tables[t]->rows() == 0 && !mapped && is_joined(plan_.tables[t]->name())) leave(t);
+    }
+    const bool many = names.find(',') != std::string::npos;
+    if (!names.empty())
+      say(Code::input_table_empty, nullptr,
+          std::string(many ? "tables " : "table ") + names + (many ? " have" : " has") + " no rows: what " +
+              (many ? "they" : "it") + " would tell is unknown",
+          "give the rows, if the source has them");
+  }
+
+  [[nodiscard]] static bool makes(const MappedTable& mapped, EntityId entity) {
+    return std::any_of(mapped.entries.begin(), mapped.entries.end(), [&](const auto& entry) { return entry.records == entity; });
+  }
+
+  /// Some row of another table may name a record of it, and has a place in its case all the same.
+  [[nodiscard]] bool is_named(const MappedTable& mapped, bool cases) const {
+    for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
+      if (!given_[m] || plan_.tables[*given_[m]]->rows() == 0) continue;
+      for (const TableEntry& entry : plan_.mapping.tables[m].entries) {
+        const EntityId parent = vocabulary_.entities[entry.records].parent;
+        if (entry.parent.id && parent != rulebook::no_entity && makes(mapped, parent) && (cases || entry.parent.of_case))
+          return true;
+      }
+    }
+    return false;
+  }
+
   [[nodiscard]] bool is_joined(const std::string& table) const {
     for (const MappedTable& mapped : plan_.mapping.tables) {
       for (const TableEntry& entry : mapped.entries) {
@@ -149,7 +157,7 @@ class Binder {
       if (plan_.mapping.tables[m].name == name && given_[m]) return given_[m];
     }
     for (std::size_t t = 0; t < plan_.tables.size(); ++t) {
-      if (is_called(plan_.tables[t]->name(), name)) return t;
+      if (!empty_[t] && is_called(plan_.tables[t]->name(), name)) return t;
     }
     return std::nullopt;
   }
@@ -316,16 +324,19 @@ class Binder {
   /// Rows whose parents are in no table still stand in their case, with a parent of which nothing is known; only where no table
   /// leads to a case at all is there nothing to say.
   void tell_of_parents_not_given() {
-    const bool cases = !plan_.feeds_of[plan_.mapping.subject].empty() ||
-                       std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [](const Feed& feed) { return !feed.case_id.empty(); });
+    const bool cases =
+        !plan_.feeds_of[plan_.mapping.subject].empty() ||
+        std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [](const Feed& feed) { return !feed.case_id.empty(); });
     for (const Feed& feed : plan_.feeds) {
       const EntityId above = vocabulary_.entities[feed.how->records].parent;
-      if (above == rulebook::no_entity || above == plan_.mapping.subject || !plan_.feeds_of[above].empty() || feed.parent_id.empty())
+      if (above == rulebook::no_entity || above == plan_.mapping.subject || !plan_.feeds_of[above].empty() ||
+          feed.parent_id.empty())
         continue;
       const std::string rows = "the rows of table `" + plan_.tables[feed.table]->name() + "` belong to records `" +
                                vocabulary_.entities[above].name + "`, of which no table is given";
-      const bool placed = !feed.case_id.empty() ||
-                          std::any_of(feed.above.begin(), feed.above.end(), [&](const auto& each) { return !plan_.feeds_of[each.first].empty(); });
+      const bool placed = !feed.case_id.empty() || std::any_of(feed.above.begin(), feed.above.end(), [&](const auto& each) {
+        return !plan_.feeds_of[each.first].empty();
+      });
       if (!cases) {
         say(Code::input_table_missing, &*feed.how->parent.id, rows, "give that table too");
       } else if (placed) {
@@ -370,6 +381,7 @@ class Binder {
   Diagnostics& diagnostics_;
   std::vector<ColumnNames> names_;
   std::vector<std::optional<std::size_t>> given_;  ///< by table of the mapping
+  std::vector<bool> empty_;                        ///< by table: without rows, and taken as not given
   std::vector<std::pair<std::size_t, const ColumnRef*>> missing_;
   std::set<std::pair<std::size_t, std::string>> told_;  ///< columns of tables that are taken for misspelt
 };

@@ -15,6 +15,7 @@ struct Case::Body {
   engine::Facts facts;
   std::string subject;
   std::optional<std::string> id;
+  UnreadNames unread = {};
 };
 
 }  // namespace dutybound

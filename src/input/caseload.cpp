@@ -17,6 +17,8 @@ const std::vector<PlacedError>& Caseload::errors_outside_cases() const { return 
 
 const std::vector<TableCount>& Caseload::tables() const { return body_->tables; }
 
+const Diagnostics& Caseload::warnings() const { return body_->warnings; }
+
 const std::vector<std::string>& Caseload::source_tables() const { return *body_->source_tables; }
 
 bool Caseload::integer_ids() const { return body_->integer_ids; }

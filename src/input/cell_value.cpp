@@ -5,10 +5,13 @@
 #include <charconv>
 #include <cmath>
 
-#include "feel/decimal.hpp"
+#include <dutybound/csv.hpp>
+
 #include "input/names.hpp"
+#include "input/plain_number.hpp"
 #include "input/typed_value.hpp"
 #include "input/written_day.hpp"
+#include "text/shown.hpp"
 #include "text/utf8.hpp"
 #include "text/white_space.hpp"
 
@@ -26,6 +29,7 @@ constexpr Fault infinite{"impossible_number", "It is infinite."};
 constexpr Fault out_of_calendar{"impossible_date", "No calendar has that day."};
 constexpr Fault no_type{"wrong_type", "A value of that type says nothing that can be read."};
 constexpr Fault two_members{"duplicate_key", "Two members of the record are this attribute."};
+constexpr Fault spreadsheet_error{"spreadsheet_error", "The cell holds an error of a spreadsheet and no value."};
 constexpr Fault no_json{"not_json", "The text is no JSON."};
 constexpr std::int64_t first_day = -719'162, last_day = 2'932'896;  // years 1 to 9999
 constexpr std::int64_t day_seconds = 86'400;
@@ -47,24 +51,6 @@ Value refused(const Fault& fault, std::string text, Span place) {
 bool valid(std::string_view text) {
   const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
   return ascii || !text::first_invalid_utf8(text);
-}
-
-/// `12.00`, `1.2E1` and `12` are one number.
-void write_plainly(std::string& digits) {
-  if (digits.find_first_of("eE") != std::string::npos) {
-    if (const auto number = feel::Decimal::parse(digits)) digits = number->to_string();
-  }
-  const std::size_t point = digits.find('.');
-  if (point != std::string::npos && digits.find_first_not_of('0', point + 1) == std::string::npos) digits.resize(point);
-}
-
-std::string number_text(double number) {
-  char buffer[40];
-  if (number == std::floor(number) && std::fabs(number) < 9e15) {
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<std::int64_t>(number)).ptr;
-    return {buffer, end};
-  }
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr};
 }
 
 /// Clock time as text; the clocks' own zone is not known.
@@ -165,9 +151,13 @@ Value CellReading::json(std::string_view text, Span place) const {
     if (read) value = std::move(*document.value);
     return true;
   });
-  if (!read) return refused(no_json, std::string(text.substr(0, 400)), place);
+  if (!read) return refused(no_json, text::cut(text, 400), place);
   place_all(value, place);
   return value;
+}
+
+bool CellReading::is_error(std::string_view words) const {
+  return is_spreadsheet_error(words) && !is_among(mapping_.missing_words, words);
 }
 
 bool CellReading::is_missing(std::string_view words, bool of_text) const {
@@ -190,15 +180,17 @@ Value CellReading::settle_day(Value value) const {
   value = day_value(std::move(value), mapping_.dates);
   const bool nothing = (value.kind == ValueKind::day && value.count == no_day) ||
                        (value.kind == ValueKind::moment && value.count == no_day * day_seconds);
-  return nothing ? made(ValueKind::null, {}, value.span) : value;
+  return nothing && mapping_.day_for_none ? made(ValueKind::null, {}, value.span) : value;
 }
 
 std::optional<Value> CellReading::settle_value(Value value, AttributeKind kind, const CellSource* how) const {
   const bool of_day = value.kind == ValueKind::day || value.kind == ValueKind::moment;
   if (of_day || value.kind == ValueKind::text || value.kind == ValueKind::number || value.kind == ValueKind::boolean) {
     const std::string day = of_day ? as_recorded(value) : std::string();
-    const std::string_view words =
-        of_day ? day : value.kind == ValueKind::boolean ? (value.truth ? "true" : "false") : text::trimmed(value.text);
+    const std::string_view words = of_day                             ? day
+                                   : value.kind == ValueKind::boolean ? (value.truth ? "true" : "false")
+                                                                      : text::trimmed(value.text);
+    if (is_error(words)) return refused(spreadsheet_error, std::string(words), value.span);
     if (is_missing(words, kind == AttributeKind::text)) return made(ValueKind::null, {}, value.span);
     if (is_among(mapping_.unknown_words, words)) return std::nullopt;
     if (how && !how->values.empty()) {
@@ -273,7 +265,7 @@ std::optional<Value> CellReading::settle_values(Value value, feel::Type type, co
   return value;
 }
 
-void CellReading::settle_record(Value& object, EntityId entity) const {
+void CellReading::settle_record(Value& object, EntityId entity, bool said) const {
   const rulebook::Entity& declared = vocabulary_.entities[entity];
   std::vector<Member> kept;
   kept.reserve(object.members.size());
@@ -288,8 +280,9 @@ void CellReading::settle_record(Value& object, EntityId entity) const {
         twice->value = refused(two_members, member.key, member.key_span);
         continue;
       }
-      auto settled = settle(std::move(member.value), *found, nullptr);
-      if (settled) kept.push_back({found->name, member.key_span, std::move(*settled)});
+      auto settled = settle(std::move(member.value), *found, nullptr, said);
+      if (settled && (said || !found->begins || settled->kind != ValueKind::null))
+        kept.push_back({found->name, member.key_span, std::move(*settled)});
       continue;
     }
     kept.push_back(std::move(member));
@@ -297,7 +290,7 @@ void CellReading::settle_record(Value& object, EntityId entity) const {
   object.members = std::move(kept);
 }
 
-std::optional<Value> CellReading::settle(Value value, const Attribute& attribute, const CellSource* how) const {
+std::optional<Value> CellReading::settle(Value value, const Attribute& attribute, const CellSource* how, bool said) const {
   const bool records = attribute.kind == AttributeKind::entity || attribute.kind == AttributeKind::list_of_entity;
   if (!records && attribute.kind != AttributeKind::list_of_values) return settle_value(std::move(value), attribute.kind, how);
   if (!records) return settle_values(std::move(value), vocabulary_.types->element_of(attribute.type), how);
@@ -307,9 +300,9 @@ std::optional<Value> CellReading::settle(Value value, const Attribute& attribute
     if (is_among(mapping_.unknown_words, text)) return std::nullopt;
     if (text.front() == '{' || text.front() == '[') value = json(text, value.span);
   }
-  if (value.kind == ValueKind::object) settle_record(value, attribute.entity);
+  if (value.kind == ValueKind::object) settle_record(value, attribute.entity, said);
   for (Value& item : value.items) {
-    if (item.kind == ValueKind::object) settle_record(item, attribute.entity);
+    if (item.kind == ValueKind::object) settle_record(item, attribute.entity, said);
   }
   return value;
 }
@@ -329,22 +322,39 @@ std::optional<Value> CellReading::read(const Cell& cell, const Attribute& attrib
       value = std::move(inner);
     }
   }
-  return settle(std::move(value), attribute, how);
+  const bool said = cell.is_null() || (cell.kind() != Kind::record && cell.kind() != Kind::list) || cell.type().json;
+  return settle(std::move(value), attribute, how, said);
 }
 
 std::optional<Value> CellReading::word(const std::string& text, const Attribute& attribute, Span place) const {
   return settle(made(ValueKind::text, text, place), attribute, nullptr);
 }
 
-std::optional<std::string_view> CellReading::id(const Cell& cell, std::string& buffer) const {
+std::optional<std::string_view> CellReading::something(const Cell& cell, std::string& buffer) const {
   const std::string_view text = plain_id(words(cell, buffer));
   if (is_missing(text, false)) return std::nullopt;
   return text;
 }
 
+std::optional<std::string_view> CellReading::id(const Cell& cell, std::string& buffer) const {
+  const auto text = something(cell, buffer);
+  return text && is_error(*text) ? std::nullopt : text;
+}
+
+std::optional<Value> CellReading::unreadable(const Cell& cell, Span place) const {
+  if (cell.is_null() || cell.kind() == Kind::integer) return std::nullopt;
+  if (cell.kind() == Kind::text && !cell.type().json) {
+    const std::string_view words = text::trimmed(cell.text());
+    if (is_error(words)) return refused(spreadsheet_error, std::string(words), place);
+    if (valid(words)) return std::nullopt;
+  }
+  Value value = raw(cell, place);
+  return value.kind == ValueKind::refused ? std::optional(std::move(value)) : std::nullopt;
+}
+
 bool CellReading::says_nothing(const Cell& cell) const {
   std::string buffer;
-  const auto text = id(cell, buffer);
+  const auto text = something(cell, buffer);
   if (!text) return true;
   const bool may_be_day =
       cell.kind() == Kind::day || cell.kind() == Kind::moment || (cell.kind() == Kind::text && text->size() >= 8);

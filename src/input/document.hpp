@@ -34,6 +34,7 @@ struct Member;
 struct Fault {
   std::string_view code;
   std::string_view reason;
+  bool unread = false;  ///< it stands under a name that nobody reads
 };
 
 /// One value. Numbers keep the digits that were written.

@@ -1,5 +1,7 @@
 // A document to facts, level by level: all records of an entity before those below it, so that siblings stand together.
 // A value that is not of its type becomes a data error of that attribute and is unknown to every rule.
+#include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "engine/facts.hpp"
@@ -8,6 +10,7 @@
 #include "input/names.hpp"
 #include "input/typed_value.hpp"
 #include "text/diagnose.hpp"
+#include "text/shown.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -49,6 +52,7 @@ class Typing {
   }
   [[nodiscard]] engine::Facts build() && { return std::move(builder_).build(); }
   [[nodiscard]] const std::optional<std::string>& id() const { return id_; }
+  [[nodiscard]] const UnreadNames& unread() const { return unread_; }
 
  private:
   struct Record {
@@ -79,13 +83,10 @@ class Typing {
     const Entity& declared = vocabulary_.entities[entity];
     if (origins_.of) builder_.set_origin(entity, row, origins_.of(object));
     std::vector<const Member*> unknown;
-    std::vector<std::string_view> absent;  // attributes that the record says there are none of
     for (const Member& member : object.members) {
       AttributeId attribute = 0;
       while (attribute < declared.attributes.size() && declared.attributes[attribute].name != member.key) ++attribute;
       if (attribute < declared.attributes.size()) {
-        const ValueKind kind = member.value.kind;
-        if (kind == ValueKind::null || (kind == ValueKind::list && member.value.items.empty())) absent.push_back(member.key);
         type_attribute(entity, attribute, row, member.value);
       } else if (member.key == "id") {
         type_id(entity, row, member.value, rows_of_ids);
@@ -93,7 +94,30 @@ class Typing {
         unknown.push_back(&member);
       }
     }
-    for (const Member* member : unknown) unknown_attribute(entity, row, *member, absent);
+    if (unknown.empty()) return;
+    Doubts doubts = open_to_doubt(object, declared);
+    for (const Member* member : unknown) unknown_attribute(entity, row, *member, doubts);
+  }
+
+  /// Attributes that a name which nobody reads may mean: those that the record lacks, and those of which it says that there are
+  /// none.
+  struct Doubts {
+    std::vector<std::string_view> missing;
+    std::vector<std::string_view> missing_or_none;
+    std::set<std::string_view> doubted;
+  };
+  static Doubts open_to_doubt(const Value& object, const Entity& declared) {
+    std::unordered_map<std::string_view, const Value*> given;
+    for (const Member& member : object.members) given.emplace(member.key, &member.value);
+    Doubts doubts;
+    for (const Attribute& attribute : declared.attributes) {
+      const auto found = given.find(attribute.name);
+      if (found == given.end()) doubts.missing.push_back(attribute.name);
+      const bool none = found != given.end() && (found->second->kind == ValueKind::null ||
+                                                 (found->second->kind == ValueKind::list && found->second->items.empty()));
+      if (none || found == given.end()) doubts.missing_or_none.push_back(attribute.name);
+    }
+    return doubts;
   }
 
   void type_id(EntityId entity, std::uint32_t row, const Value& value,
@@ -118,11 +142,11 @@ class Typing {
     if (entity == subject_) id_ = std::string(id);
   }
 
-  void unknown_attribute(EntityId entity, std::uint32_t row, const Member& member, const std::vector<std::string_view>& absent) {
+  void unknown_attribute(EntityId entity, std::uint32_t row, const Member& member, Doubts& doubts) {
     if (member.value.kind == ValueKind::refused) {  // whoever read it knows more
-      builder_.add_error({path(entity, row, member.key), as_recorded(member.value), std::string(member.value.fault->reason),
-                          std::string(member.value.fault->code)});
-      return;
+      DataError error{path(entity, row, member.key), as_recorded(member.value), std::string(member.value.fault->reason),
+                      std::string(member.value.fault->code)};
+      return member.value.fault->unread ? note_unread(std::move(error)) : builder_.add_error(std::move(error));
     }
     const Entity& declared = vocabulary_.entities[entity];
     std::string reason = "The vocabulary has no such attribute of `" + declared.name + "`";
@@ -132,27 +156,28 @@ class Typing {
       for (const Attribute& attribute : declared.attributes) names.push_back(attribute.name);
       hint = text::did_you_mean(member.key, names);
     }
-    if (member.value.kind != ValueKind::null) doubt_absence(entity, row, member, text::nearest(member.key, absent));
     reason += hint.empty() ? "." : ": " + hint;
-    builder_.add_error({path(entity, row, as_recorded(key_value(member.key))), as_recorded(member.value), std::move(reason),
-                        "unknown_attribute"});
+    note_unread({path(entity, row, text::cut(member.key)), as_recorded(member.value), std::move(reason), "unknown_attribute"});
+    doubt_absence(entity, row, member, doubts);
   }
-  /// A name that may be another's misspelt forbids to take that one's null or empty list at its word.
-  void doubt_absence(EntityId entity, std::uint32_t row, const Member& member, std::string_view meant) {
+  void note_unread(DataError error) {
+    if (unread_.count++ == 0) unread_.first = error;
+    builder_.add_error(std::move(error));
+  }
+  /// A name that may be another's misspelt forbids to take that one for unrecorded, and its null or empty list at their word: a
+  /// rule would go on with what it takes in its place.
+  void doubt_absence(EntityId entity, std::uint32_t row, const Member& member, Doubts& doubts) {
     const Entity& declared = vocabulary_.entities[entity];
-    for (AttributeId attribute = 0; !meant.empty() && attribute < declared.attributes.size(); ++attribute) {
+    // A null under the name says no other than the attribute's own null.
+    const std::string_view meant =
+        text::nearest(member.key, member.value.kind == ValueKind::null ? doubts.missing : doubts.missing_or_none);
+    if (meant.empty() || !doubts.doubted.insert(meant).second) return;
+    for (AttributeId attribute = 0; attribute < declared.attributes.size(); ++attribute) {
       if (declared.attributes[attribute].name != meant) continue;
-      builder_.set_error(
-          entity, attribute, row,
-          {path(entity, row, meant), as_recorded(key_value(member.key)),
-           "The record also has the name that is given here, which may be this one misspelt.", "unknown_attribute"});
+      builder_.set_error(entity, attribute, row,
+                         {path(entity, row, meant), text::cut(member.key),
+                          "The record has the name that is given here, which may be this one misspelt.", "unknown_attribute"});
     }
-  }
-  static Value key_value(const std::string& key) {
-    Value value;
-    value.kind = ValueKind::text;
-    value.text = key;
-    return value;
   }
 
   void refuse(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value, Refusal refusal,
@@ -211,8 +236,9 @@ class Typing {
     for (std::size_t i = 0; i < value.items.size(); ++i) {
       if (value.items[i].kind == ValueKind::object) continue;
       // One record that cannot be read leaves unknown how many there are: no count of them can be trusted.
-      return refuse(entity, attribute, row, value.items[i], {"wrong_type", "It has to be a record."},
-                    "[" + std::to_string(i) + "]");
+      Refusal refusal{"wrong_type", "It has to be a record."};
+      if (const Fault* fault = value.items[i].fault) refusal = {std::string(fault->code), std::string(fault->reason)};
+      return refuse(entity, attribute, row, value.items[i], std::move(refusal), "[" + std::to_string(i) + "]");
     }
     if (value.items.empty()) return builder_.set_no_children(child, row);
     for (std::size_t i = 0; i < value.items.size(); ++i) {
@@ -250,6 +276,7 @@ class Typing {
   std::size_t count_ = 1;                     ///< records
   std::size_t unknown_attributes_ = 0;
   std::optional<std::string> id_;
+  UnreadNames unread_;
 };
 
 const Member* find(const Value& object, std::string_view key) {
@@ -257,6 +284,35 @@ const Member* find(const Value& object, std::string_view key) {
     if (member.key == key) return &member;
   }
   return nullptr;
+}
+
+/// Whether a document has no name of its subject: whatever it is, nothing of it would be read.
+bool nothing_known(const Value& document, const Entity& subject) {
+  return !document.members.empty() && std::none_of(document.members.begin(), document.members.end(), [&](const Member& member) {
+    return member.key == "id" || member.key == "subject" ||
+           std::any_of(subject.attributes.begin(), subject.attributes.end(),
+                       [&](const Attribute& attribute) { return attribute.name == member.key; });
+  });
+}
+
+/// What to do about it: the misspelt name, the cases that stand in a list, or the names that there are.
+std::string hint_for_unknown(const Value& document, const Entity& subject) {
+  std::vector<std::string_view> names;
+  for (const Attribute& attribute : subject.attributes) names.push_back(attribute.name);
+  for (std::size_t i = 0; i < std::min(document.members.size(), most_hints); ++i) {
+    const Member& member = document.members[i];
+    if (member.value.kind == ValueKind::refused) return std::string(member.value.fault->reason);
+    if (std::string hint = text::did_you_mean(member.key, names); !hint.empty()) return hint;
+  }
+  for (const Member& member : document.members) {
+    const Value& value = member.value;
+    if (value.kind == ValueKind::list && !value.items.empty() && value.items.front().kind == ValueKind::object)
+      return "give each " + subject.name +
+             " as a document of its own: in a list without a name around it, or one a line (JSON Lines)";
+  }
+  std::string hint = "a " + subject.name + " has";
+  for (const std::string_view name : names) hint += (name == names.front() ? " `" : ", `") + std::string(name) + "`";
+  return hint;
 }
 
 }  // namespace
@@ -272,6 +328,9 @@ std::optional<Case> facts_from_document(const std::shared_ptr<const program::Pro
     diagnostics.push_back(text::diagnose(code, text.source(), span, std::move(message), std::move(hint)));
     return std::nullopt;
   };
+  if (document.kind == ValueKind::refused)
+    return say(Code::input_not_a_record, document.span, "`" + as_recorded(document) + "` is all that says whether this is a case",
+               std::string(document.fault->reason));
   if (document.kind != ValueKind::object) {
     return say(Code::input_not_a_record, document.span, "expected a case: a record with names and values");
   }
@@ -287,8 +346,17 @@ std::optional<Case> facts_from_document(const std::shared_ptr<const program::Pro
   std::size_t index = 0;
   while (index < subjects.size() && subjects[index] != named) ++index;
   if (index == subjects.size()) {
-    return say(Code::input_unknown_subject, at, "the vocabulary has no subject `" + named.substr(0, 80) + "`",
+    return say(Code::input_unknown_subject, at, "the vocabulary has no subject `" + text::cut(named) + "`",
                text::did_you_mean(named, subjects));
+  }
+  const Entity& declared = vocabulary.entities[vocabulary.subjects[index]];
+  if (nothing_known(document, declared)) {
+    const Member& first = document.members.front();
+    const std::size_t others = document.members.size() - 1;
+    return say(Code::input_nothing_known, first.key_span,
+               "no name of a " + declared.name + " is in it: found `" + text::cut(first.key) + "`" +
+                   (others == 0 ? "" : " and " + std::to_string(others) + " more"),
+               hint_for_unknown(document, declared));
   }
   Typing typing(program, vocabulary.subjects[index], origins, limits);
   if (!typing.type(document)) {
@@ -296,7 +364,9 @@ std::optional<Case> facts_from_document(const std::shared_ptr<const program::Pro
                "more than " + std::to_string(limits.records_per_case) + " records in one case");
   }
   std::optional<std::string> id = typing.id();
-  return Case(std::make_shared<const Case::Body>(Case::Body{std::move(typing).build(), std::move(named), std::move(id)}));
+  UnreadNames unread = typing.unread();
+  return Case(std::make_shared<const Case::Body>(
+      Case::Body{std::move(typing).build(), std::move(named), std::move(id), std::move(unread)}));
 }
 
 }  // namespace dutybound::input

@@ -3,34 +3,17 @@
 
 #include <algorithm>
 
+#include "text/shown.hpp"
+
 namespace dutybound::input {
 namespace {
 
 using rulebook::AttributeId;
 using rulebook::EntityId;
 
-constexpr std::size_t most_errors = 1000;  ///< of one code and table: millions of orphans are counted, not listed
-
 IdIndex::Hash hash_of(std::string_view id) { return static_cast<IdIndex::Hash>(std::hash<std::string_view>{}(id)); }
 
 }  // namespace
-
-void IdIndex::put(Slot slot) {
-  std::size_t at = slot.hash & (slots_.size() - 1);
-  while (slots_[at].record != nothing) at = (at + 1) & (slots_.size() - 1);
-  slots_[at] = slot;
-}
-
-void IdIndex::insert(Hash hash, RecordNumber record) {
-  if (++count_ * 4 > slots_.size() * 3) {
-    std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
-    old.swap(slots_);
-    for (const Slot& slot : old) {
-      if (slot.record != nothing) put(slot);
-    }
-  }
-  put({hash, record});
-}
 
 Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const RowReading& rows, const AtRow& at_row)
     : vocabulary_(vocabulary), plan_(plan), rows_(rows), records_(vocabulary.entities.size()) {
@@ -51,6 +34,9 @@ Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, 
   }
   count();
   tell_of_alike_ids();
+  tell_of_doubled_ids();
+  tell_of_contradictions();
+  tell_of_unmatched(at_row);
   tell_of_unlisted();
   alike_.clear();
   of_cases_.clear();
@@ -68,7 +54,10 @@ void Joining::reserve(const Feed& feed) {
   for (auto* const column : {&of.feed, &of.row, &of.parent}) column->reserve(most);
 }
 
-bool Joining::passes(const Feed& feed, std::uint64_t row) { return rows_.holds(feed.when, feed, row); }
+bool Joining::passes(const Feed& feed, std::uint64_t row) const {
+  const RowReading::Tested when = rows_.tested(feed.when, feed, row);
+  return when.holds || when.unreadable;  // it may be such a record: the case tells that nobody knows
+}
 
 std::optional<std::string_view> Joining::key_of(EntityId entity, RecordNumber record, std::string& buffer) const {
   const Records& of = records_[entity];
@@ -80,7 +69,8 @@ std::optional<std::string_view> Joining::key_of(EntityId entity, RecordNumber re
 
 RecordNumber Joining::find(EntityId entity, std::string_view id_text) const {
   std::string buffer;
-  return records_[entity].ids.find(hash_of(id_text), [&](RecordNumber record) { return key_of(entity, record, buffer) == id_text; });
+  return records_[entity].ids.find(hash_of(id_text),
+                                   [&](RecordNumber record) { return key_of(entity, record, buffer) == id_text; });
 }
 
 RecordNumber Joining::find_case(std::string_view id) const { return find(plan_.mapping.subject, id); }
@@ -100,19 +90,18 @@ void Joining::note_case_id(const Feed& feed, const Key& key, std::string_view id
   integer_ids_ = number && id.size() < 19 && id.find_first_not_of("-0123456789") == std::string_view::npos;
 }
 
-void Joining::say(const Feed& feed, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value,
-               std::string_view code, std::string reason) {
-  if (++said_[{feed.table, code}] > most_errors) return;
+void Joining::say(std::size_t table, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value,
+                  std::string_view code, std::string reason) {
+  if (++said_[{table, code}] > most_errors) return;
   PlacedError error;
-  const arrow::Table& table = *plan_.tables[feed.table];
-  error.table = table.name();
+  error.table = plan_.tables[table]->name();
   error.row = row;
-  if (!key.empty()) error.column = table.columns()[key.back()].name;
+  if (!key.empty()) error.column = plan_.tables[table]->columns()[key.back()].name;
   std::string buffer;
   if (of_case != nothing) {
     if (const auto known = case_id(of_case, buffer)) error.case_id = std::string(*known);
   }
-  error.error = {{}, std::string(value.substr(0, 80)), std::move(reason), std::string(code)};
+  error.error = {{}, text::cut(value), std::move(reason), std::string(code)};
   errors.push_back(std::move(error));
 }
 
@@ -125,11 +114,19 @@ void Joining::read_cases(const AtRow& at_row) {
     for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
       at_row(row);
       if (!passes(feed, row)) continue;
-      marks_[feed.table][row] |= used;
       const auto known = rows_.key(feed.table, feed.id, row, buffer, false);
+      if (!known && feed.how->repeats) {  // the row names a case and is none itself
+        marks_[feed.table][row] |= orphan;
+        say_without_id(feed, row, feed.id, "missing_id",
+                       "The row has no id: it belongs to no `" + vocabulary_.entities[subject].name + "`.");
+        continue;
+      }
+      marks_[feed.table][row] |= used;
       if (!known) {
         add(subject, f, row, 0);
-        if (!feed.id.empty()) say(feed, row, feed.id, nothing, {}, "missing_id", "The row has no id: no other row can belong to it.");
+        if (feed.id.empty()) continue;
+        marks_[feed.table][row] |= without_id;
+        say_without_id(feed, row, feed.id, "missing_id", "The row has no id: no other row can belong to it.");
         continue;
       }
       note_case_id(feed, feed.id, *known);
@@ -142,7 +139,8 @@ void Joining::read_cases(const AtRow& at_row) {
       if (there == nothing) {
         records_[subject].ids.insert(hash_of(*known), record);
       } else {
-        say(feed, row, feed.id, record, *known, "duplicate_id",
+        if (++doubled_.count == 1) doubled_.example = text::cut(*known);
+        say(feed.table, row, feed.id, record, *known, "duplicate_id",
             "Row " + std::to_string(records_[subject].row[there]) +
                 " of the table has the same id: both are cases, and rows of other tables belong to the first.");
       }
@@ -201,7 +199,7 @@ void Joining::read_children(EntityId entity, const AtRow& at_row) {
       } else if (there == nothing) {
         of.ids.insert(hash_of(*known), record);
       } else if (case_of(entity, there) != case_of(entity, record)) {  // within a case the case's own data errors tell of it
-        say(feed, row, feed.id, case_of(entity, record), *known, "duplicate_id",
+        say(feed.table, row, feed.id, case_of(entity, record), *known, "duplicate_id",
             "A record of another case has the same id: rows of other tables belong to that one.");
       }
     }
@@ -223,12 +221,13 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   std::string case_buffer;
   const auto parent_id = rows_.key(feed.table, feed.parent_id, row, id_buffer);
   const auto case_text = rows_.key(feed.table, feed.case_id, row, case_buffer);
+  if (const bool leads = parent_id || case_text; leads) say_unreadable_link(feed, row);
   const RecordNumber of_case = case_text ? find_case(*case_text) : nothing;
   const RecordNumber parent = parent_id ? find(entity, *parent_id) : entity == plan_.mapping.subject ? of_case : nothing;
   if (parent != nothing) {
     const RecordNumber its_case = case_of(entity, parent);
     if (case_text && of_case != its_case) {
-      say(feed, row, feed.case_id, its_case, *case_text, "other_case",
+      say(feed.table, row, feed.case_id, its_case, *case_text, "other_case",
           "The `" + name + "` that it belongs to is of another case; the row went there.");
     }
     return parent;
@@ -240,13 +239,17 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
     const auto above_id = rows_.key(feed.table, columns, row, above_buffer);
     const RecordNumber there = above_id ? find(above, *above_id) : nothing;
     if (there == nothing) continue;
-    if (parent_id && given) say_orphan(feed, row, entity, *parent_id, case_of(above, there), "; the row stands in its `" + vocabulary_.entities[above].name + "`.");
+    if (parent_id && given)
+      say_orphan(feed, row, entity, *parent_id, case_of(above, there),
+                 "; the row stands in its `" + vocabulary_.entities[above].name + "`.");
     return named_blank(feed, row, entity, {above, there}, parent_id, own);
   }
   if (of_case == nothing) {
     const Key& key_columns = parent_id || feed.case_id.empty() ? feed.parent_id : feed.case_id;
     if (!parent_id && !case_text) {
-      say(feed, row, key_columns, nothing, {}, "orphan_row", "The row does not say to which `" + name + "` it belongs.");
+      const Key& told_of = rows_.unreadable_in_key(feed.table, feed.parent_id, row) ? feed.parent_id : key_columns;
+      if (!told_without_id(feed, row, told_of))
+        say_without_id(feed, row, told_of, "orphan_row", "The row does not say to which `" + name + "` it belongs.");
     } else {
       say_orphan(feed, row, parent_id ? entity : plan_.mapping.subject, parent_id ? *parent_id : *case_text, nothing, ".");
     }
@@ -257,8 +260,8 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   return latest(feed, row, entity, of_case);
 }
 
-RecordNumber Joining::named_blank(const Feed& feed, std::uint64_t row, EntityId entity, Below below, std::optional<std::string_view> id,
-                                  bool own) {
+RecordNumber Joining::named_blank(const Feed& feed, std::uint64_t row, EntityId entity, Below below,
+                                  std::optional<std::string_view> id, bool own) {
   const rulebook::Entity& declared = vocabulary_.entities[entity];
   if (!declared.many && declared.parent == below.entity) {  // there is one at most: it is the one that is meant
     const auto& there = only_children(entity);
@@ -266,7 +269,8 @@ RecordNumber Joining::named_blank(const Feed& feed, std::uint64_t row, EntityId 
   }
   const RecordNumber record = blank(entity, below, id.value_or(""), own);
   if (id && feed.parent_id.size() == 1)
-    named_.emplace(std::pair(entity, record), Named{static_cast<std::uint32_t>(&feed - plan_.feeds.data()), static_cast<std::uint32_t>(row)});
+    named_.emplace(std::pair(entity, record),
+                   Named{static_cast<std::uint32_t>(&feed - plan_.feeds.data()), static_cast<std::uint32_t>(row)});
   return record;
 }
 
@@ -277,17 +281,6 @@ const std::unordered_map<RecordNumber, RecordNumber>& Joining::only_children(Ent
     for (RecordNumber record = 0; record < of.parent.size(); ++record) found->second.emplace(of.parent[record], record);
   }
   return found->second;
-}
-
-/// Errors are listed up to a number; the rest are counted in one line.
-void Joining::tell_of_unlisted() {
-  for (const auto& [of, count] : said_) {
-    if (count <= most_errors) continue;
-    PlacedError error;
-    error.table = plan_.tables[of.first]->name();
-    error.error = {{}, std::to_string(count - most_errors), "So many more rows of the table have this error; those before are listed.", std::string(of.second)};
-    errors.push_back(std::move(error));
-  }
 }
 
 const std::vector<std::vector<RecordNumber>>& Joining::of_cases(EntityId entity) {
@@ -338,7 +331,8 @@ RecordNumber Joining::latest(const Feed& feed, std::uint64_t row, EntityId entit
       best_day = day;
     }
   }
-  return best != nothing ? best : blank(entity, {plan_.mapping.subject, of_case}, {}, !vocabulary_.entities[feed.how->records].many);
+  return best != nothing ? best
+                         : blank(entity, {plan_.mapping.subject, of_case}, {}, !vocabulary_.entities[feed.how->records].many);
 }
 
 RecordNumber Joining::blank(EntityId entity, Below below, std::string_view id, bool own) {
@@ -378,10 +372,11 @@ void Joining::count() {
     count.rows = table.rows();
     const bool fed = std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [&](const Feed& feed) { return feed.table == t; });
     for (const std::uint8_t mark : marks_[t]) {
-      if ((mark & used) != 0 || (!fed && plan_.looked_up[t])) {
-        ++count.used;
-      } else if ((mark & orphan) != 0) {
+      if ((mark & orphan) != 0) {  // also where another record of the same row has its place
         ++count.orphans;
+      } else if ((mark & used) != 0 || (!fed && plan_.looked_up[t])) {
+        ++count.used;
+        if ((mark & without_id) != 0) ++count.without_id;
       } else {
         ++count.skipped;
       }

@@ -15,6 +15,9 @@ namespace dutybound::input {
 using RecordNumber = std::uint32_t;
 inline constexpr std::uint32_t nothing = 0xFFFFFFFFU;
 
+/// Of one code and table so many errors are listed; of millions of orphans the rest are counted.
+constexpr std::size_t most_errors = 1000;
+
 /// Records by the hash of their id: 11 to 21 bytes each. The ids themselves stay in the tables.
 class IdIndex {
  public:
@@ -88,7 +91,7 @@ class Joining {
     EntityId entity;
     RecordNumber record;
   };
-  enum Mark : std::uint8_t { used = 1, orphan = 2 };
+  enum Mark : std::uint8_t { used = 1, orphan = 2, without_id = 4 };
 
   void read_cases(const AtRow& at_row);
   void read_cases_from_links(const AtRow& at_row);
@@ -96,7 +99,7 @@ class Joining {
   void reserve(const Feed& feed);
   void order(EntityId entity);
   void count();
-  [[nodiscard]] bool passes(const Feed& feed, std::uint64_t row);
+  [[nodiscard]] bool passes(const Feed& feed, std::uint64_t row) const;
   RecordNumber add(EntityId entity, std::size_t feed, std::uint64_t row, RecordNumber parent);
   [[nodiscard]] RecordNumber find(EntityId entity, std::string_view id) const;
   [[nodiscard]] std::optional<std::string_view> key_of(EntityId entity, RecordNumber record, std::string& buffer) const;
@@ -114,26 +117,45 @@ class Joining {
   void tell_of_alike_ids();
   /// Another id of that entity that differs only in capitals, leading zeros or white space; empty: there is none.
   [[nodiscard]] std::string alike(EntityId entity, std::string_view id);
+  /// The columns of a key say nothing, or nothing that can be read: then the cell and its fault are told in place of `code`.
+  void say_without_id(const Feed& feed, std::uint64_t row, const Key& key, std::string_view code, std::string reason);
+  /// Tells of a refused cell; `so`: what comes of it.
+  void say_unreadable(std::size_t table, std::uint64_t row, const Value& cell, std::string_view so);
+  /// Of a row that finds its parent by the other of its links.
+  void say_unreadable_link(const Feed& feed, std::uint64_t row);
+  /// The same table's rows are cases, or name them, by the same columns, and were told of there.
+  [[nodiscard]] bool told_without_id(const Feed& feed, std::uint64_t row, const Key& key) const;
+  void tell_of_doubled_ids();
+  /// Of days that several rows of one record say, and say differently: the record may be two.
+  void tell_of_contradictions();
+  void tell_of_unmatched(const AtRow& at_row);
+  /// Of the keys of a joined table that cannot be read, where it is no table of records: those tell of their ids themselves.
+  void tell_of_unreadable_keys(const BoundJoin& join, const AtRow& at_row);
   void tell_of_unlisted();
   [[nodiscard]] RecordNumber case_of(EntityId entity, RecordNumber record) const;
   [[nodiscard]] const std::vector<std::vector<RecordNumber>>& of_cases(EntityId entity);
   /// Of an entity of which there is one each: the first of every parent, as they were when this was first asked.
   [[nodiscard]] const std::unordered_map<RecordNumber, RecordNumber>& only_children(EntityId entity);
-  [[nodiscard]] std::optional<Date> day_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way) const;
-  void say(const Feed& feed, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value, std::string_view code,
-           std::string reason);
+  [[nodiscard]] std::optional<Date> day_of(EntityId entity, RecordNumber record,
+                                           const std::vector<rulebook::AttributeId>& way) const;
+  void say(std::size_t table, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value,
+           std::string_view code, std::string reason);
 
   const rulebook::Vocabulary& vocabulary_;
   const TablePlan& plan_;
   const RowReading& rows_;
-  std::vector<Records> records_;                        ///< by entity
-  std::vector<std::vector<std::uint8_t>> marks_;        ///< by table and row
+  std::vector<Records> records_;                                          ///< by entity
+  std::vector<std::vector<std::uint8_t>> marks_;                          ///< by table and row
   std::map<std::pair<std::size_t, std::string_view>, std::size_t> said_;  ///< errors by table and code
   std::map<std::tuple<EntityId, EntityId, RecordNumber, std::string>, RecordNumber> blanks_;
   std::map<std::pair<EntityId, RecordNumber>, Named> named_;
   /// Hashes of ids without what alike_id leaves out, sorted, by entity.
   std::map<EntityId, std::vector<std::pair<std::size_t, RecordNumber>>> alike_;
   std::map<EntityId, std::pair<std::size_t, std::string>> alike_links_;  ///< ids of rows that are like another: how many, and one
+  struct {
+    std::size_t count = 0;
+    std::string example;
+  } doubled_;  ///< ids that several rows have, each a case
   std::map<EntityId, std::vector<std::vector<RecordNumber>>> of_cases_;
   std::map<EntityId, std::unordered_map<RecordNumber, RecordNumber>> only_children_;
   bool cases_from_links_ = false;

@@ -1,24 +1,42 @@
-// Ids of rows that lead nowhere, and ids that are nearly those of other records.
+// The index of ids, ids of rows that lead nowhere, and ids that are nearly those of other records.
 #include <algorithm>
 #include <set>
 
+#include "input/alike_ids.hpp"
 #include "input/join.hpp"
 #include "input/names.hpp"
-#include "text/diagnose.hpp"
+#include "text/shown.hpp"
 
 namespace dutybound::input {
 
 using rulebook::EntityId;
+
+void IdIndex::put(Slot slot) {
+  std::size_t at = slot.hash & (slots_.size() - 1);
+  while (slots_[at].record != nothing) at = (at + 1) & (slots_.size() - 1);
+  slots_[at] = slot;
+}
+
+void IdIndex::insert(Hash hash, RecordNumber record) {
+  if (++count_ * 4 > slots_.size() * 3) {
+    std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.record != nothing) put(slot);
+    }
+  }
+  put({hash, record});
+}
 
 void Joining::say_orphan(const Feed& feed, std::uint64_t row, EntityId entity, std::string_view id, RecordNumber of_case,
                          const std::string& end) {
   const std::string like = alike(entity, id);
   if (!like.empty()) {
     auto& [count, example] = alike_links_[entity];
-    if (++count == 1) example = "`" + std::string(id.substr(0, 80)) + "` and `" + like + "`";
+    if (++count == 1) example = "`" + text::cut(id) + "` and `" + like + "`";
   }
   const Key& columns = entity == plan_.mapping.subject && !feed.case_id.empty() ? feed.case_id : feed.parent_id;
-  say(feed, row, columns, of_case, id, "orphan_row",
+  say(feed.table, row, columns, of_case, id, "orphan_row",
       "No `" + vocabulary_.entities[entity].name + "` has that id" +
           (like.empty() ? "" : "; `" + like + "` differs only in capitals, leading zeros or white space") + end);
 }
@@ -38,7 +56,7 @@ std::string Joining::alike(EntityId entity, std::string_view id) {
   for (auto at = std::lower_bound(all.begin(), all.end(), std::make_pair(hash, RecordNumber{0}));
        at != all.end() && at->first == hash; ++at) {
     const auto known = key_of(entity, at->second, buffer);
-    if (known && *known != id && alike_id(*known) == plain) return std::string(known->substr(0, 80));
+    if (known && *known != id && alike_id(*known) == plain) return text::cut(*known);
   }
   return {};
 }
@@ -59,15 +77,10 @@ void Joining::tell_of_alike_ids() {
       const std::string one(key_of(entity, all[i - 1].second, buffer).value_or(""));
       const auto other = key_of(entity, all[i].second, buffer);
       if (!other || *other == one || alike_id(*other) != alike_id(one)) continue;
-      if (++count == 1) example = "`" + one.substr(0, 80) + "` and `" + std::string(other->substr(0, 80)) + "`";
+      if (++count == 1) example = "`" + text::cut(one) + "` and `" + text::cut(*other) + "`";
     }
     if (count == 0) continue;
-    warnings.push_back(text::diagnose(
-        text::Code::input_ids_alike, nullptr, {},
-        std::to_string(count) + (count == 1 ? " id" : " ids") + " of `" + vocabulary_.entities[entity].name +
-            (count == 1 ? "` differs" : "` differ") + " from another only in capitals, leading zeros or white space, and " +
-            (count == 1 ? "is taken as an id of its own: " : "are taken as ids of their own: ") + example,
-        "write the ids of one record in one way"));
+    warnings.push_back(warn_alike(vocabulary_.entities[entity].name, count, example));
   }
 }
 

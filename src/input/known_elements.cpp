@@ -97,6 +97,7 @@ void Unread::walk(const XmlElement& at, const KnownElement& known, const XmlElem
     elements_ += 1 + child->attributes.size();
     const KnownElement* found = known.find(child->name);
     if (!found) {
+      if (known.text_read) inside_.emplace(&at, places_.size());
       add(Kind::element, *child, record);
     } else if (!found->unused) {
       walk(*child, *found, found->record ? *child : record);
@@ -158,6 +159,11 @@ void Unread::name_all(const XmlElement& element, std::size_t place) {
   name(element.name, place);
   elements_ += element.children.size() + element.attributes.size();
   for (const XmlElement* child : element.children) name_all(*child, place);
+}
+
+std::optional<std::string> Unread::inside(const XmlElement& element) const {
+  const auto found = inside_.find(&element);
+  return found == inside_.end() ? std::nullopt : std::optional(places_[found->second].way);
 }
 
 std::optional<std::string> Unread::instead_of(const XmlElement& record, const ElementPath& path, bool list) const {

@@ -50,6 +50,8 @@ class Unread {
   /// Elements in it, itself left out.
   [[nodiscard]] std::size_t elements() const { return elements_; }
 
+  /// The way to an element inside of that one, whose text is a value: with it the text is not the whole of what was recorded.
+  [[nodiscard]] std::optional<std::string> inside(const XmlElement& element) const;
   /// What may be the element at `path` below that record's element, though nothing stands there: anything unread in the record,
   /// an element of one of the path's names that stands elsewhere in the document, and, of lists, text in the path's groups. The
   /// way to it.
@@ -69,6 +71,7 @@ class Unread {
   // All by the number of a place.
   std::unordered_map<const XmlElement*, std::size_t> of_record_;
   std::unordered_map<const XmlElement*, std::size_t> of_group_;  ///< that is inside a record's element
+  std::unordered_map<const XmlElement*, std::size_t> inside_;    ///< that is inside a value's element
   std::unordered_map<std::string, std::size_t> names_;           ///< folded
 };
 

@@ -12,13 +12,16 @@ namespace {
 
 using rulebook::AttributeKind;
 
-constexpr Fault unread_element{"unread_element", "The mapping does not know this element here, so what it says was not read."};
-constexpr Fault unread_attribute{"unread_attribute",
-                                 "What a return says stands in elements; this attribute of one was not read."};
+constexpr Fault unread_element{"unread_element", "The mapping does not know this element here, so what it says was not read.",
+                               true};
+constexpr Fault unread_attribute{"unread_attribute", "What a return says stands in elements; this attribute of one was not read.",
+                                 true};
 constexpr Fault unread_text{"unread_text", "This text is in a group of elements and in none of them, so it was not read."};
 constexpr Fault several{"several_values", "This stands more than once where one is expected, so it is not known which is meant."};
 constexpr Fault in_doubt{"unread_element",
                          "What is named here was not read and may belong here, so it is not known whether there is anything."};
+
+constexpr Fault nested{"unread_element", "There are elements inside this one, which has to be a value, so it was not read."};
 
 /// An element that says nothing is taken as one that is not there.
 std::vector<const XmlElement*> saying_something(const XmlElement& element, const ElementPath& path) {
@@ -66,8 +69,7 @@ class Mapper {
     object.span = place(element);
     if (how.id) {
       const auto found = at_path(element, *how.id);
-      if (!found.empty())
-        object.members.push_back({"id", place(*found.front()), text_value(found.front()->text, place(*found.front()))});
+      if (!found.empty()) object.members.push_back({"id", place(*found.front()), written(*found.front())});
     }
     for (const FieldMapping& field : how.fields) {
       std::optional<Value> value;
@@ -90,6 +92,12 @@ class Mapper {
   [[nodiscard]] Span place(const XmlElement& element) const { return around_.tree.span(element); }
 
  private:
+  /// The text of an element, unless something stands inside of it that is no text.
+  [[nodiscard]] Value written(const XmlElement& element) const {
+    const auto way = unread_.inside(element);
+    return way ? refused(nested, *way, place(element)) : text_value(element.text, place(element));
+  }
+
   bool holds(const XmlElement& element, const std::vector<Requirement>& all) const {
     return std::all_of(all.begin(), all.end(), [&](const Requirement& requirement) { return holds(element, requirement); });
   }
@@ -126,8 +134,29 @@ class Mapper {
         if (auto doubtful = doubt(element, requirement.any)) return doubtful;
         continue;
       }
+      if (auto value = unreadable(element, {requirement})) return value;
       if (!saying_something(element, requirement.path).empty()) continue;
       if (const auto way = unread_.instead_of(element, requirement.path, false)) return refused(in_doubt, *way, place(element));
+    }
+    return std::nullopt;
+  }
+  /// Nothing is known of whether requirements hold where the text that they ask for could not be read.
+  std::optional<Value> unreadable(const XmlElement& element, const std::vector<Requirement>& all) const {
+    for (const Requirement& requirement : all) {
+      if (requirement.test == Requirement::Test::any) {
+        if (auto value = unreadable(element, requirement.any)) return value;
+      } else if (requirement.test == Requirement::Test::is || requirement.test == Requirement::Test::in_collection_year) {
+        for (const XmlElement* found : at_path(element, requirement.path)) {
+          if (unread_.inside(*found)) return written(*found);
+        }
+      }
+    }
+    return std::nullopt;
+  }
+  /// What is left to say of a field that no source gave.
+  std::optional<Value> unreadable(const XmlElement& element, const FieldMapping& field) const {
+    for (const FieldSource& source : field.sources) {
+      if (auto value = unreadable(element, source.when)) return value;
     }
     return std::nullopt;
   }
@@ -149,7 +178,9 @@ class Mapper {
   /// What the absence of every element that a source looks for means; nothing if it means nothing.
   std::optional<Value> absence(const FieldSource& source, const XmlElement& element, bool list) const {
     if (source.absent == FieldSource::Absent::unknown) return std::nullopt;
-    if (!holds(element, source.when) || !holds(element, source.absent_if)) return std::nullopt;
+    if (!holds(element, source.when)) return std::nullopt;
+    if (auto value = unreadable(element, source.absent_if)) return value;
+    if (!holds(element, source.absent_if)) return std::nullopt;
     if (auto doubtful = doubt(element, source.absent_if)) return doubtful;
     if (const auto way = unread_.instead_of(element, source.from.value_or(ElementPath{}), list))
       return refused(in_doubt, *way, place(element));
@@ -180,7 +211,10 @@ class Mapper {
       if (source.value) return converted(*source.value, place(element), field, source);
       std::vector<Value> values;
       for (const XmlElement* found : at_path(element, *source.from)) {
-        if (!found->text.empty()) values.push_back(converted(found->text, place(*found), field, source));
+        if (found->text.empty() && !unread_.inside(*found)) continue;
+        Value value = written(*found);
+        if (value.kind == ValueKind::refused) return value;
+        values.push_back(converted(std::move(value.text), value.span, field, source));
       }
       if (!values.empty()) {
         if (doubtful) return doubtful;
@@ -190,7 +224,7 @@ class Mapper {
       }
       if (auto value = absence(source, element, list)) return doubtful ? doubtful : value;
     }
-    return std::nullopt;
+    return unreadable(element, field);
   }
 
   Value converted(std::string text, Span span, const FieldMapping& field, const FieldSource& source) const {
@@ -223,7 +257,7 @@ class Mapper {
       auto value = values.empty() ? absence(source, element, false) : one(std::move(values), element, place(element));
       if (value) return doubtful ? doubtful : value;
     }
-    return std::nullopt;
+    return unreadable(element, field);
   }
 
   std::optional<Value> children(const XmlElement& element, const FieldMapping& field) const {
@@ -241,7 +275,7 @@ class Mapper {
         return value;
       }
     }
-    if (all.empty()) return std::nullopt;
+    if (all.empty()) return unreadable(element, field);
     return list_of(std::move(all), place(element));
   }
 

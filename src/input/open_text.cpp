@@ -8,6 +8,7 @@
 
 #include "input/names.hpp"
 #include "text/diagnose.hpp"
+#include "text/shown.hpp"
 #include "text/utf8.hpp"
 
 namespace dutybound::input {
@@ -40,7 +41,7 @@ std::optional<Problem> other_file(std::string_view bytes) {
   if (begins(bytes, "%PDF"sv))
     return Problem{Code::input_wrong_format, "this is a PDF, not a text of cases", "export the data itself"};
   if (begins(bytes, "\xFF\xFE\0\0"sv) || begins(bytes, "\0\0\xFE\xFF"sv))
-    return Problem{Code::input_not_utf8, "this is UTF-32 text", "save the file as UTF-8"};
+    return Problem{Code::input_not_utf8, "this is UTF-32 text", std::string(save_as_utf8)};
   return std::nullopt;
 }
 
@@ -114,7 +115,7 @@ std::variant<Encoding, Problem> encoding_of(std::string_view bytes, CaseFormat f
        {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "windows-1252", "cp1252"}) {
     if (same_word(declared, western)) return Encoding::windows_1252;
   }
-  return Problem{Code::input_not_utf8, "the encoding `" + declared.substr(0, 40) + "` cannot be read",
+  return Problem{Code::input_not_utf8, "the encoding `" + text::cut(declared, 40) + "` cannot be read",
                  "save the file as UTF-8; UTF-16, ISO-8859-1 and Windows-1252 are read too"};
 }
 
@@ -153,8 +154,7 @@ OpenText::OpenText(const std::string& name, std::string_view bytes, CaseFormat f
 
 Diagnostics OpenText::open(const std::string& name, std::string_view bytes, const Mapping* mapping, const Limits& limits) {
   const auto refuse = [](Problem problem, SourcePtr source = nullptr, Span span = {}) {
-    return Diagnostics{
-        text::diagnose(problem.code, std::move(source), span, std::move(problem.message), std::move(problem.hint))};
+    return Diagnostics{text::diagnose(problem.code, std::move(source), span, problem.message, problem.hint)};
   };
   // What cannot be shown as text, or is too large to keep, is not quoted.
   if (bytes.size() > limits.file_bytes && format_ != CaseFormat::json_lines) {
@@ -172,7 +172,7 @@ Diagnostics OpenText::open(const std::string& name, std::string_view bytes, cons
     case Encoding::utf16_big:
       recoded_ = from_utf16(bytes, std::get<Encoding>(encoding) == Encoding::utf16_little);
       if (!recoded_)
-        return refuse({Code::input_not_utf8, "this looks like UTF-16 text and is damaged", "save the file as UTF-8"});
+        return refuse({Code::input_not_utf8, "this looks like UTF-16 text and is damaged", std::string(save_as_utf8)});
       break;
     case Encoding::windows_1252:
       recoded_ = from_windows_1252(bytes);
@@ -181,9 +181,9 @@ Diagnostics OpenText::open(const std::string& name, std::string_view bytes, cons
   const InputText input(name, text());
   // Of lines, each is judged by itself.
   if (const auto at = format_ == CaseFormat::json_lines ? std::nullopt : text::first_invalid_utf8(text())) {
-    std::string hint = "save the file as UTF-8";
+    std::string hint = std::string(save_as_utf8);
     if (format_ == CaseFormat::cin_census) hint += ", or name its encoding in the XML declaration";
-    return refuse({Code::input_not_utf8, "not UTF-8 text", std::move(hint)}, input.source(), {*at, *at + 1});
+    return refuse({Code::input_not_utf8, std::string(said_of_encoding), std::move(hint)}, input.source(), {*at, *at + 1});
   }
   if (text().find_first_not_of(blanks) == std::string_view::npos)
     return refuse({Code::input_empty, "nothing in it", "write at least one case"}, input.source());

@@ -12,6 +12,10 @@
 
 namespace dutybound::input {
 
+/// What is said of a text, or of a line of one, in an encoding that is not read.
+inline constexpr std::string_view said_of_encoding = "not UTF-8 text";
+inline constexpr std::string_view save_as_utf8 = "save the file as UTF-8";
+
 /// UTF-8 text without a byte-order mark, or why there is none. UTF-16 is read, with a byte-order mark or without; XML also in the
 /// encodings that its declaration may name (US-ASCII, ISO-8859-1 and Windows-1252, which are read as one, as browsers do).
 class OpenText {

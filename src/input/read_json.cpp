@@ -6,7 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "input/document.hpp"
+#include "input/open_text.hpp"
 #include "text/diagnose.hpp"
+#include "text/shown.hpp"
+#include "text/utf8.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -207,7 +210,7 @@ class JsonDocuments {
     std::stable_sort(sorted.begin(), sorted.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
     for (std::size_t i = 1; i < sorted.size(); ++i) {
       if (sorted[i]->key == sorted[i - 1]->key) {
-        say(Code::input_duplicate_key, sorted[i]->key_span, "`" + sorted[i]->key.substr(0, 80) + "` stands twice in this record",
+        say(Code::input_duplicate_key, sorted[i]->key_span, "`" + text::cut(sorted[i]->key) + "` stands twice in this record",
             "keep one of them");
       }
     }
@@ -217,6 +220,7 @@ class JsonDocuments {
     ReadDocument read;
     read.where = in_list_ && !list_ended_ ? where_ + "[" + std::to_string(count_++) + "]" : where_;
     read.diagnostics = std::move(diagnostics_);
+    text::tell_the_first(read.diagnostics);
     if (read.diagnostics.empty()) read.value = std::move(document_);
     diagnostics_.clear();
     document_ = {};
@@ -266,11 +270,16 @@ void read_json_lines(const InputText& text, const Limits& limits, const TakeDocu
     ++number;
     if (all.substr(begin, end - begin).find_first_not_of(" \t\r") != std::string_view::npos) {
       const std::string where = text.name() + ":" + std::to_string(number);
-      if (end - begin > limits.file_bytes) {
+      const auto refuse = [&](Code code, std::size_t at, const std::string& message, std::string_view hint) {
         ReadDocument read{where, std::nullopt, {}};
-        read.diagnostics.push_back(text::diagnose(Code::input_too_large, text.source(), {begin, begin + 1},
-                                                  "more than " + std::to_string(limits.file_bytes) + " bytes in one line"));
-        if (!take(std::move(read))) return;
+        read.diagnostics.push_back(text::diagnose(code, text.source(), {at, at + 1}, message, hint));
+        return take(std::move(read));
+      };
+      if (end - begin > limits.file_bytes) {
+        if (!refuse(Code::input_too_large, begin, "more than " + std::to_string(limits.file_bytes) + " bytes in one line", {}))
+          return;
+      } else if (const auto bad = text::first_invalid_utf8(all.substr(begin, end - begin))) {
+        if (!refuse(Code::input_not_utf8, begin + *bad, std::string(said_of_encoding), save_as_utf8)) return;
       } else if (!JsonDocuments(text, begin, end, where, false, limits, take).run()) {
         return;
       }

@@ -23,7 +23,7 @@ class TableMappingReader : public MappingYaml {
 
   TableMapping read(const Node& root) {
     keys(root, {"mapping", "title", "format", "subject", "dates", "true_words", "false_words", "missing_words", "unknown_words",
-                "unused", "source", "interpretation", "reference_date", "tables"});
+                "unused", "empty_tables", "source", "interpretation", "reference_date", "tables"});
     mapping_.id = word(root, "mapping");
     mapping_.title = word(root, "title");
     mapping_.true_words = words(root.find("true_words"));
@@ -32,6 +32,10 @@ class TableMappingReader : public MappingYaml {
     mapping_.unknown_words = words(root.find("unknown_words"));
     mapping_.unused = words(root.find("unused"));
     mapping_.interpretation = words(root.find("interpretation"));
+    if (const Node* empty = root.find("empty_tables")) {
+      mapping_.empty_not_given = scalar(*empty) == "not_given";
+      if (!mapping_.empty_not_given) say(Code::input_mapping_word, *empty, "empty tables can only be `not_given`");
+    }
     if (const Node* dates = root.find("dates")) {
       for (const std::string& form : words(dates)) {
         if (!add_date_form(form, mapping_.dates))

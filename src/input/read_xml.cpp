@@ -6,6 +6,7 @@
 
 #include "input/map_xml.hpp"
 #include "text/diagnose.hpp"
+#include "text/shown.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -21,10 +22,10 @@ class ParsedReturn : public XmlReturn {
     if (!tree_.read(text, limits_, diagnostics)) return false;
     const XmlElement& root = tree_.root();
     if (root.name != mapping_.root) {
-      diagnostics.push_back(text::diagnose(
-          Code::input_xml_root, text.source(), tree_.span(root),
-          "expected the outermost element `" + mapping_.root + "`, found `" + std::string(root.name.substr(0, 80)) + "`",
-          text::did_you_mean(root.name, {mapping_.root})));
+      diagnostics.push_back(
+          text::diagnose(Code::input_xml_root, text.source(), tree_.span(root),
+                         "expected the outermost element `" + mapping_.root + "`, found `" + text::cut(root.name) + "`",
+                         text::did_you_mean(root.name, {mapping_.root})));
       return false;
     }
     if (mapping_.reference_date) {
@@ -46,11 +47,11 @@ class ParsedReturn : public XmlReturn {
   [[nodiscard]] std::string id(std::size_t i) const override {
     if (!mapping_.record.id) return {};
     const auto ids = at_path(*elements_[i], *mapping_.record.id);
-    return ids.empty() ? std::string() : ids.front()->text;
+    return ids.empty() || !ids.front()->children.empty() ? std::string() : ids.front()->text;
   }
   [[nodiscard]] ReadDocument read(std::size_t i, const InputText& text) const override {
     const XmlElement& element = *elements_[i];
-    const std::string name = id(i).substr(0, 80);
+    const std::string name = text::cut(id(i));
     ReadDocument read{
         text.name() + ": " + mapping_.called + " " + (name.empty() ? std::to_string(i + 1) : name), std::nullopt, {}};
     const Unread unread(element, known_);
@@ -113,7 +114,7 @@ class ParsedReturn : public XmlReturn {
     lost_.push_back(std::move(lost));
   }
   void lose(const InputText& text, const Unread::Place& place) {
-    const std::string name = "`" + place.way.substr(0, 400) + "`";
+    const std::string name = "`" + text::cut(place.way, 400) + "`";
     switch (place.kind) {
       case Unread::Kind::repeated:
         return lose(text, *place.element, name + " stands more than once", "keep one of them");

@@ -59,15 +59,58 @@ void RowReading::index_joins(const AtRow& at_row) {
   for (const Feed& feed : plan_.feeds) {
     for (const BoundJoin& join : feed.joins) {
       if (!join.table) continue;
-      auto& rows = joins_[&join].rows;
+      JoinIndex& index = joins_[&join];
       for (std::uint64_t row = 0; row < plan_.tables[*join.table]->rows(); ++row) {
         at_row(row);
-        if (const auto text = key(*join.table, join.theirs, row, buffer))
-          rows.emplace_back(hash_of(*text), static_cast<std::uint32_t>(row));
+        const auto number = static_cast<std::uint32_t>(row);
+        if (const auto text = key(*join.table, join.theirs, row, buffer)) {
+          index.rows.emplace_back(hash_of(*text), number);
+        } else if (unreadable_in_key(*join.table, join.theirs, row)) {
+          const auto first = cells_.id(plan_.tables[*join.table]->cell(join.theirs.front(), row), buffer);
+          index.unreadable.emplace(first ? hash_of(*first) : 0, number);
+        }
       }
-      std::sort(rows.begin(), rows.end());
+      std::sort(index.rows.begin(), index.rows.end());
+      thin(join, index.rows, at_row);
     }
   }
+}
+
+void RowReading::thin(const BoundJoin& join, std::vector<HashedRow>& rows, const AtRow& at_row) const {
+  constexpr std::size_t few = 4;
+  const arrow::Table& table = *plan_.tables[*join.table];
+  struct Words {
+    std::string first;
+    bool differs = false;
+  };
+  std::string buffer;
+  auto kept = rows.begin();
+  for (auto begin = rows.begin(), end = begin; begin != rows.end(); begin = end) {
+    end = std::find_if(begin, rows.end(), [&](const HashedRow& row) { return row.first != begin->first; });
+    if (static_cast<std::size_t>(end - begin) <= few) {
+      kept = std::move(begin, end, kept);
+      continue;
+    }
+    std::map<std::string, std::vector<Words>, std::less<>> of_key;  // as a rule one
+    for (auto row = begin; row != end; ++row) {
+      at_row(row->second);
+      const auto text = key(*join.table, join.theirs, row->second, buffer);
+      auto found = of_key.find(*text);
+      bool keep = found == of_key.end();
+      if (keep) found = of_key.emplace(*text, std::vector<Words>(table.columns().size())).first;
+      for (std::size_t c = 0; c < found->second.size(); ++c) {
+        Words& words_of = found->second[c];
+        if (words_of.differs) continue;
+        const auto words = cells_.something(table.cell(c, row->second), buffer);
+        if (!words || *words == words_of.first) continue;
+        words_of.differs = !words_of.first.empty();
+        if (!words_of.differs) words_of.first = *words;
+        keep = true;
+      }
+      if (keep) *kept++ = *row;
+    }
+  }
+  rows.erase(kept, rows.end());
 }
 
 std::optional<std::string_view> RowReading::key(std::size_t table, const Key& columns, std::uint64_t row, std::string& buffer,
@@ -79,13 +122,31 @@ std::optional<std::string_view> RowReading::key(std::size_t table, const Key& co
   bool any = false;
   for (const std::size_t column : columns) {
     const auto part = cells_.id(rows.cell(column, row), buffer);
-    if (!part && whole) return std::nullopt;
+    if (!part && (whole || cells_.unreadable(rows.cell(column, row), {}))) return std::nullopt;
     any = any || part;
     if (!text.empty() || column != columns.front()) text += between_parts;
     if (part) text += *part;
   }
   buffer = std::move(text);
   return any ? std::optional<std::string_view>(buffer) : std::nullopt;
+}
+
+std::optional<Value> RowReading::unreadable_in_key(std::size_t table, const Key& columns, std::uint64_t row) const {
+  for (const std::size_t column : columns) {
+    if (auto error = cells_.unreadable(plan_.tables[table]->cell(column, row), cell_place(table, row, column))) return error;
+  }
+  return std::nullopt;
+}
+
+bool RowReading::finds_row(const BoundJoin& join, std::string_view key_text) const {
+  const auto& rows = joins_.at(&join).rows;
+  const std::size_t hash = hash_of(key_text);
+  std::string buffer;
+  for (auto row = std::lower_bound(rows.begin(), rows.end(), std::make_pair(hash, std::uint32_t{0}));
+       row != rows.end() && row->first == hash; ++row) {
+    if (key(*join.table, join.theirs, row->second, buffer) == key_text) return true;
+  }
+  return false;
 }
 
 RowReading::Found RowReading::find(At at, BoundColumn column) const {
@@ -98,7 +159,10 @@ RowReading::Found RowReading::find(At at, BoundColumn column) const {
   std::string other;
   std::string words;
   const auto ours = key(at.feed.table, join.ours, at.row, buffer);
-  if (!ours) return found;
+  if (!ours) {
+    found.unreadable = unreadable_in_key(at.feed.table, join.ours, at.row);
+    return found;
+  }
   const auto& rows = joins_.at(&join).rows;
   const std::size_t hash = hash_of(*ours);
   bool said = false;
@@ -106,7 +170,7 @@ RowReading::Found RowReading::find(At at, BoundColumn column) const {
        row != rows.end() && row->first == hash; ++row) {
     if (key(*join.table, join.theirs, row->second, other) != ours) continue;
     const Cell cell = plan_.tables[*join.table]->cell(column.column, row->second);
-    const auto text = cells_.id(cell, other);
+    const auto text = cells_.something(cell, other);
     if (!text) continue;
     if (!said) {
       found = {cell, cell_place(*join.table, row->second, column.column), false};
@@ -116,42 +180,70 @@ RowReading::Found RowReading::find(At at, BoundColumn column) const {
       found.contradicted = found.contradicted || words != *text;
     }
   }
+  if (!said) found.unreadable = hidden(join, at);
   return found;
+}
+
+std::optional<Value> RowReading::hidden(const BoundJoin& join, At at) const {
+  const auto& unreadable = joins_.at(&join).unreadable;
+  if (unreadable.empty()) return std::nullopt;
+  std::string buffer;
+  const auto first = cells_.id(plan_.tables[at.feed.table]->cell(join.ours.front(), at.row), buffer);
+  auto row = unreadable.find(0);
+  if (row == unreadable.end() && first) row = unreadable.find(hash_of(*first));
+  return row == unreadable.end() ? std::nullopt : unreadable_in_key(*join.table, join.theirs, row->second);
 }
 
 std::optional<Date> RowReading::day(const Feed& feed, Column column, std::uint64_t row) const {
   return column ? cells_.day(find({feed, row}, *column).cell) : std::nullopt;
 }
 
-bool RowReading::holds(const std::vector<BoundTest>& tests, const Feed& feed, std::uint64_t row) const {
+RowReading::Tested RowReading::tested(const std::vector<BoundTest>& tests, const Feed& feed, std::uint64_t row) const {
+  Tested all{true};
+  for (const BoundTest& test : tests) {
+    Tested one = tested(test, feed, row);
+    if (one.holds) continue;
+    if (!one.unreadable) return one;
+    if (!all.unreadable) all = std::move(one);
+  }
+  return all;
+}
+
+RowReading::Tested RowReading::tested(const BoundTest& test, const Feed& feed, std::uint64_t row) const {
+  if (test.how->test == RowTest::Test::any) {
+    Tested any;
+    for (const BoundTest& each : test.any) {
+      Tested one = tested(each, feed, row);
+      if (one.holds) return one;
+      if (!any.unreadable) any.unreadable = std::move(one.unreadable);
+    }
+    return any;
+  }
+  if (!test.column) return {};  // nobody says
+  Found found = find({feed, row}, *test.column);
+  if (!found.unreadable) found.unreadable = cells_.unreadable(found.cell, found.place);
+  if (found.unreadable) return {false, std::move(found.unreadable)};
+  switch (test.how->test) {
+    case RowTest::Test::present:
+      return {!cells_.says_nothing(found.cell)};
+    case RowTest::Test::absent:
+      return {cells_.says_nothing(found.cell)};
+    case RowTest::Test::in_collection_year: {
+      const auto day = cells_.day(found.cell);
+      const auto before = reference_date_ ? add_months(*reference_date_, -12) : std::nullopt;
+      return {day && before && *day > *before && *day <= *reference_date_};
+    }
+    case RowTest::Test::is:
+    case RowTest::Test::any:
+      break;
+  }
   std::string buffer;
-  return std::all_of(tests.begin(), tests.end(), [&](const BoundTest& test) {
-    if (test.how->test == RowTest::Test::any) {
-      return std::any_of(test.any.begin(), test.any.end(), [&](const BoundTest& each) { return holds({each}, feed, row); });
-    }
-    if (!test.column) return false;  // nobody says
-    const Cell cell = find({feed, row}, *test.column).cell;
-    switch (test.how->test) {
-      case RowTest::Test::present:
-        return !cells_.says_nothing(cell);
-      case RowTest::Test::absent:
-        return cells_.says_nothing(cell);
-      case RowTest::Test::in_collection_year: {
-        const auto day = cells_.day(cell);
-        const auto before = reference_date_ ? add_months(*reference_date_, -12) : std::nullopt;
-        return day && before && *day > *before && *day <= *reference_date_;
-      }
-      case RowTest::Test::is:
-      case RowTest::Test::any:
-        break;
-    }
-    const std::string_view words = cells_.words(cell, buffer);
-    return is_among(test.how->values, words) != test.how->negated;
-  });
+  return {is_among(test.how->values, cells_.words(found.cell, buffer)) != test.how->negated};
 }
 
 Value RowReading::record(const Feed& feed, std::uint64_t row) const {
   const At at{feed, row};
+  if (Tested when = tested(feed.when, feed, row); when.unreadable) return std::move(*when.unreadable);
   Value object = empty_value(ValueKind::object, cell_place(feed.table, row));
   object.members.reserve(feed.fields.size() + 1);
   bool something = false;
@@ -171,7 +263,13 @@ std::optional<Value> RowReading::attribute(const Feed& feed, std::uint64_t row, 
 void RowReading::add_id(Value& object, Column column, At at, bool& something) const {
   if (!column) return;
   std::string buffer;
-  const Found found = find(at, *column);
+  Found found = find(at, *column);
+  if (!found.unreadable) found.unreadable = cells_.unreadable(found.cell, found.place);
+  if (found.unreadable) {
+    something = true;
+    object.members.push_back({"id", found.unreadable->span, std::move(*found.unreadable)});
+    return;
+  }
   const auto id = cells_.id(found.cell, buffer);
   if (!id) return;
   something = true;
@@ -181,7 +279,8 @@ void RowReading::add_id(Value& object, Column column, At at, bool& something) co
 }
 
 std::optional<Value> RowReading::read(At at, const BoundSource& source, const Attribute& attribute) const {
-  const Found found = find(at, *source.column);
+  Found found = find(at, *source.column);
+  if (found.unreadable) return std::move(found.unreadable);
   auto value = cells_.read(found.cell, attribute, source.how, found.place);
   if (found.contradicted && value) {
     value->kind = ValueKind::refused;
@@ -206,13 +305,15 @@ RowReading::Said RowReading::field(const BoundField& field, const Attribute& att
   std::optional<Value> nothing;
   bool unknown = false;  // some source says that nobody knows: another may yet say more
   for (const BoundSource& source : field.sources) {
-    if (!holds(source.when, at.feed, at.row)) continue;
+    Tested when = tested(source.when, at.feed, at.row);
+    if (when.unreadable) return {std::move(when.unreadable), true};  // nobody knows whether it is this source that tells
+    if (!when.holds) continue;
     if (source.how->value) return {cells_.word(*source.how->value, attribute, cell_place(at.feed.table, at.row)), false};
     auto value = read(at, source, attribute);
     if (value && value->kind != ValueKind::null) return {std::move(value), true};
     if (!value) {
       unknown = true;
-    } else if (!nothing) {
+    } else if (!nothing && (source.how->absent || !attribute.begins)) {
       nothing = source.how->absent ? absence(*source.how, Absence::unknown, value->span) : std::move(value);
     }
   }
@@ -237,7 +338,9 @@ RowReading::Said RowReading::records(const BoundField& field, const Attribute& a
   bool something = false;
   std::optional<Value> nothing;
   for (const BoundSource& source : field.sources) {
-    if (!holds(source.when, at.feed, at.row)) continue;
+    Tested when = tested(source.when, at.feed, at.row);
+    if (when.unreadable) return {std::move(when.unreadable), true};  // nobody knows whether it is this source that tells
+    if (!when.holds) continue;
     Said said;
     if (source.how->spread) {
       said = spread(source, attribute, at);

@@ -29,14 +29,25 @@ class RowReading {
   /// All but `at_row` have to outlive it.
   RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits, const AtRow& at_row);
 
+  /// Whether tests of a row hold; where a cell that decides cannot be read, nobody knows, and this is its refused value.
+  struct Tested {
+    bool holds = false;
+    std::optional<Value> unreadable = std::nullopt;
+  };
+
+  /// Refused where nobody can read whether the row is such a record.
   [[nodiscard]] Value record(const Feed& feed, std::uint64_t row) const;
   /// What a row says of one attribute.
   [[nodiscard]] std::optional<Value> attribute(const Feed& feed, std::uint64_t row, rulebook::AttributeId attribute) const;
-  [[nodiscard]] bool holds(const std::vector<BoundTest>& tests, const Feed& feed, std::uint64_t row) const;
-  /// The id that columns of a row make; nothing where one of them is null (`whole` false: where all are). Lies in a cell or in
-  /// `buffer`.
+  [[nodiscard]] Tested tested(const std::vector<BoundTest>& tests, const Feed& feed, std::uint64_t row) const;
+  /// The id that columns of a row make; nothing where one of them is null (`whole` false: where all are) or cannot be read. Lies
+  /// in a cell or in `buffer`.
   [[nodiscard]] std::optional<std::string_view> key(std::size_t table, const Key& columns, std::uint64_t row, std::string& buffer,
                                                     bool whole = true) const;
+  /// The refused value of a cell of such an id that cannot be read, if there is one.
+  [[nodiscard]] std::optional<Value> unreadable_in_key(std::size_t table, const Key& columns, std::uint64_t row) const;
+  /// Some row of the joined table has that key.
+  [[nodiscard]] bool finds_row(const BoundJoin& join, std::string_view key) const;
   /// The day in a column of a row.
   [[nodiscard]] std::optional<Date> day(const Feed& feed, Column column, std::uint64_t row) const;
   [[nodiscard]] const CellReading& cells() const { return cells_; }
@@ -55,14 +66,24 @@ class RowReading {
   struct Found {
     arrow::Cell cell;
     Span place;
-    bool contradicted = false;  ///< several joined rows say different things
+    bool contradicted = false;                       ///< several joined rows say different things
+    std::optional<Value> unreadable = std::nullopt;  ///< which row is joined cannot be read: this is the refused part of a key
   };
+  using HashedRow = std::pair<std::size_t, std::uint32_t>;
   struct JoinIndex {
-    std::vector<std::pair<std::size_t, std::uint32_t>> rows;  ///< by the hash of their key
+    std::vector<HashedRow> rows;  ///< by the hash of their key
+    /// The first row with a key that cannot be read, by the hash of the key's first part; 0: that is what cannot be read.
+    std::map<std::size_t, std::uint32_t> unreadable;
   };
   [[nodiscard]] Found find(At at, BoundColumn column) const;
   [[nodiscard]] std::optional<Value> read(At at, const BoundSource& source, const rulebook::Attribute& attribute) const;
   void index_joins(const AtRow& at_row);
+  /// Of many rows with one key leaves those that `find` can come to: of each column the first that says something, and the first
+  /// that says something else. A filler that stands in every row for a key costs no more than a key of two rows.
+  void thin(const BoundJoin& join, std::vector<HashedRow>& rows, const AtRow& at_row) const;
+  /// The refused part of a key, in a row of the joined table that may be the one that no key leads to.
+  [[nodiscard]] std::optional<Value> hidden(const BoundJoin& join, At at) const;
+  [[nodiscard]] Tested tested(const BoundTest& test, const Feed& feed, std::uint64_t row) const;
   void fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at, bool& something) const;
   void add_id(Value& object, Column column, At at, bool& something) const;
   [[nodiscard]] Said field(const BoundField& field, const rulebook::Attribute& attribute, At at) const;

@@ -12,6 +12,8 @@
 #include "input/vocabulary_tables.hpp"
 #include "input/written_day.hpp"
 #include "text/diagnose.hpp"
+#include "text/digest.hpp"
+#include "text/shown.hpp"
 #include "yaml/read.hpp"
 
 namespace dutybound::input {
@@ -37,6 +39,10 @@ bool is_null(const Value& value) { return value.kind == ValueKind::null; }
 
 /// What further rows say of a record where the first says nothing.
 void merge(Value& into, Value&& from) {
+  if (from.kind == ValueKind::refused) {
+    into = std::move(from);
+    return;
+  }
   for (Member& member : from.members) {
     Member* there = find_member(into, member.key);
     if (!there) {
@@ -59,7 +65,7 @@ class TableCaseload : public Caseload::Body {
  public:
   TableCaseload(std::shared_ptr<const program::Program> program, std::shared_ptr<const TablePlan> plan, const Limits& limits,
                 const AtRow& at_row)
-      : program_(std::move(program)),
+      : Body(std::move(program)),
         plan_(std::move(plan)),
         limits_(limits),
         rows_(program_->vocabulary, *plan_, limits_, at_row),
@@ -91,7 +97,7 @@ class TableCaseload : public Caseload::Body {
   [[nodiscard]] CaseDocument at(std::size_t i) const override {
     const std::string& subject = program_->vocabulary.entities[plan_->mapping.subject].name;
     const auto id = case_id(i);
-    CaseDocument document{id ? subject + " " + id->substr(0, 80) : subject + "[" + std::to_string(i) + "]", std::nullopt, {}};
+    CaseDocument document{id ? subject + " " + text::cut(*id) : subject + "[" + std::to_string(i) + "]", std::nullopt, {}};
     const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i));
     const InputText text(document.where, {});
     const Origins origins{source_tables, [](const Value& record) {
@@ -175,6 +181,7 @@ class TableCaseload : public Caseload::Body {
       object.members.push_back({"id", id.span, std::move(id)});
     } else {
       object = rows_.record(feed, of.row[number]);
+      if (object.kind == ValueKind::refused) return object;
     }
     const auto more = std::lower_bound(of.more.begin(), of.more.end(), number,
                                        [](const Records::More& one, RecordNumber wanted) { return one.record < wanted; });
@@ -250,8 +257,9 @@ class TableCaseload : public Caseload::Body {
       if (feed.how->absent == Absence::unknown) return std::nullopt;
       if (feed.how->absent_if.empty()) continue;
       const auto tests = feed.absent_if.find(of.feed[number]);
-      if (tests == feed.absent_if.end() || !rows_.holds(tests->second, plan_->feeds[of.feed[number]], of.row[number]))
-        return std::nullopt;
+      if (tests == feed.absent_if.end()) return std::nullopt;
+      RowReading::Tested tested = rows_.tested(tests->second, plan_->feeds[of.feed[number]], of.row[number]);
+      if (!tested.holds) return std::move(tested.unreadable);
     }
     Value none;
     none.kind = program_->vocabulary.entities[attribute.entity].many ? ValueKind::list : ValueKind::null;
@@ -259,7 +267,6 @@ class TableCaseload : public Caseload::Body {
     return none;
   }
 
-  std::shared_ptr<const program::Program> program_;
   std::shared_ptr<const TablePlan> plan_;
   Limits limits_;
   RowReading rows_;
@@ -334,6 +341,10 @@ Result<Caseload> read_tables(std::shared_ptr<const program::Program> program, co
   };
   try {
     auto caseload = std::make_shared<TableCaseload>(std::move(program), std::move(plan), limits, at_row);
+    text::Digest reading;
+    reading.add(options.mapping).add(options.mapping_file ? options.mapping_file->text : "").add(options.subject);
+    for (const std::string& form : options.dates) reading.add(form);
+    caseload->reading = reading.hex();
     for (Diagnostic& warning : caseload->warnings()) diagnostics.push_back(std::move(warning));
     return {Caseload(std::move(caseload)), std::move(diagnostics)};
   } catch (const Stopped&) {

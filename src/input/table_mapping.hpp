@@ -96,7 +96,7 @@ struct TableEntry {
 
 struct MappedTable {
   std::string name;
-  std::vector<std::string> names;  ///< other names of it
+  std::vector<std::string> names;    ///< other names of it
   std::vector<std::string> unused;   ///< columns that are known and not used
   std::vector<std::string> columns;  ///< that it might have, without a mapping: for what is misspelt
   std::vector<TableEntry> entries;
@@ -107,8 +107,10 @@ struct TableMapping {
   std::string title;
   rulebook::EntityId subject = 0;
   DateForms dates;
+  bool day_for_none = true;  ///< 1900-01-01 is as a cell without a value; else it is as impossible as in a document
   std::vector<std::string> true_words, false_words, missing_words, unknown_words;
   std::vector<std::string> unused;  ///< tables that are known and not used
+  bool empty_not_given = false;     ///< a table without rows tells nothing, rather than that there is none
   std::vector<std::string> interpretation;
   std::string reference_table;
   std::optional<ColumnRef> reference_date;  ///< in it: the last day of the year that a return covers

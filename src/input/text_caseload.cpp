@@ -16,11 +16,18 @@ namespace {
 
 using text::Code;
 
+/// Whether a column of whole numbers would show the id as it is written: `0123`, which YAML allows, would become 123.
+bool is_whole_number(std::string_view id) {
+  if (id.starts_with('-') && id != "-0") id.remove_prefix(1);
+  return !id.empty() && id.size() < 19 && id.find_first_not_of("0123456789") == std::string_view::npos &&
+         (id == "0" || id.front() != '0');
+}
+
 class TextCaseload : public Caseload::Body {
  public:
   TextCaseload(std::shared_ptr<const program::Program> program, std::shared_ptr<const Mappings> mappings, std::string name,
                std::string text, CaseFormat format, const Limits& limits)
-      : program_(std::move(program)), mappings_(std::move(mappings)), format_(format), limits_(limits) {
+      : Body(std::move(program)), mappings_(std::move(mappings)), format_(format), limits_(limits) {
     const Mapping* mapping = format_ == CaseFormat::cin_census ? mappings_->find(format_) : nullptr;
     if (mapping) subject_ = mapping->subject;
     Diagnostics wrong;
@@ -40,6 +47,8 @@ class TextCaseload : public Caseload::Body {
       if (ids_[i]) numbers_.emplace(*ids_[i], i);
     }
     integer_ids = whole_ids_ && !numbers_.empty();
+    warnings = check_ids(names_);
+    names_ = {};
   }
 
   [[nodiscard]] std::size_t size() const override { return ids_.size(); }
@@ -121,6 +130,7 @@ class TextCaseload : public Caseload::Body {
         for (std::size_t i = 0; i < returned_->size(); ++i) {
           std::string id = returned_->id(i);
           ids_.push_back(id.empty() ? std::nullopt : std::optional(std::string(plain_id(id))));
+          if (ids_.back()) names_.push_back({subject_, *ids_.back()});
         }
         pieces_.resize(ids_.size());
         for (const ReadDocument& lost : returned_->lost()) note(ReadDocument(lost));
@@ -137,19 +147,19 @@ class TextCaseload : public Caseload::Body {
     } else {
       piece.span = read.value->span;
       if (format_ == CaseFormat::json_lines) piece.line = std::stoul(read.where.substr(read.where.rfind(':') + 1));
+      std::string subject = subject_;
       for (const Member& member : read.value->members) {
+        if (member.key == "subject" && member.value.kind == ValueKind::text) subject = member.value.text;
         if (member.key != "id" || (member.value.kind != ValueKind::text && member.value.kind != ValueKind::number)) continue;
         id = std::string(plain_id(member.value.text));
-        const bool whole = member.value.kind == ValueKind::number && id->size() < 19 &&
-                           id->find_first_not_of("-0123456789") == std::string::npos;
-        whole_ids_ = whole_ids_ && whole;
+        whole_ids_ = whole_ids_ && member.value.kind == ValueKind::number && is_whole_number(*id);
       }
+      if (id) names_.push_back({std::move(subject), *id});
     }
     pieces_.push_back(piece);
     ids_.push_back(std::move(id));
   }
 
-  std::shared_ptr<const program::Program> program_;
   std::shared_ptr<const Mappings> mappings_;
   CaseFormat format_;
   Limits limits_;
@@ -157,6 +167,7 @@ class TextCaseload : public Caseload::Body {
   std::string subject_ = "case";
   bool batch_ = false;
   bool whole_ids_ = true;
+  std::vector<CaseName> names_;               ///< while reading
   std::vector<Piece> pieces_;                 ///< JSON
   std::vector<Value> values_;                 ///< YAML: of a file that is read as one
   std::unique_ptr<XmlReturn> returned_;       ///< census

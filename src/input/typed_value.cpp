@@ -5,6 +5,7 @@
 
 #include "input/written_day.hpp"
 #include "text/diagnose.hpp"
+#include "text/shown.hpp"
 #include "text/white_space.hpp"
 
 namespace dutybound::input {
@@ -12,8 +13,6 @@ namespace {
 
 using feel::Cell;
 using rulebook::AttributeKind;
-
-constexpr std::size_t recorded_characters = 80;
 
 Refusal wrong_type(std::string_view wanted) { return {"wrong_type", "It has to be " + std::string(wanted) + "."}; }
 
@@ -156,14 +155,7 @@ std::string as_recorded(const Value& value) {
     case ValueKind::refused:
       break;
   }
-  std::size_t characters = 0;
-  std::size_t end = 0;
-  while (end < value.text.size()) {
-    const bool starts = (static_cast<unsigned char>(value.text[end]) & 0xC0U) != 0x80U;
-    if (starts && ++characters > recorded_characters) return value.text.substr(0, end) + "...";
-    ++end;
-  }
-  return value.text;
+  return text::cut(value.text);
 }
 
 }  // namespace dutybound::input

@@ -93,7 +93,8 @@ class Mapper {
     } else {
       const std::string_view near = text::nearest(table.name(), {names_.written().begin(), names_.written().end()});
       say(Code::input_table_unknown,
-          "table `" + table.name() + "` has no name of the vocabulary" + (near.empty() ? "" : "; nearest: `" + std::string(near) + "`"),
+          "table `" + table.name() + "` has no name of the vocabulary" +
+              (near.empty() ? "" : "; nearest: `" + std::string(near) + "`"),
           near.empty() ? "call it by an entity, or by the attribute that holds its records" : "");
     }
   }
@@ -116,7 +117,8 @@ class Mapper {
     for (const Attribute& attribute : declared.attributes) {
       names.push_back(attribute.name);
       if (attribute.kind != AttributeKind::entity) continue;
-      for (const Attribute& below : vocabulary_.entities[attribute.entity].attributes) names.push_back(attribute.name + "." + below.name);
+      for (const Attribute& below : vocabulary_.entities[attribute.entity].attributes)
+        names.push_back(attribute.name + "." + below.name);
     }
     return names;
   }
@@ -185,7 +187,8 @@ class Mapper {
       for (const CellSource& other : sources) {
         if (other.from && other.from->names.front() != column)  // columns of the very same name are told of when they are bound
           say(Code::input_column_ambiguous,
-              "columns `" + other.from->names.front() + "` and `" + column + "` of table `" + table.name() + "` are the same attribute",
+              "columns `" + other.from->names.front() + "` and `" + column + "` of table `" + table.name() +
+                  "` are the same attribute",
               "rename all but one");
       }
       sources.emplace_back().from = named(column);
@@ -212,6 +215,7 @@ TableMapping mapping_by_vocabulary(const std::vector<std::shared_ptr<const arrow
   TableMapping mapping;
   mapping.id = vocabulary.id;
   mapping.subject = subject;
+  mapping.day_for_none = false;  // no data set has said what it means
   Mapper mapper(vocabulary, subject, diagnostics);
   for (const auto& table : tables) mapper.add(*table, tables.size() == 1, mapping);
   return mapping;

@@ -10,6 +10,7 @@
 #include <expat.h>
 
 #include "text/diagnose.hpp"
+#include "text/shown.hpp"
 #include "text/white_space.hpp"
 
 namespace dutybound::input {
@@ -67,7 +68,7 @@ std::string hint_for(XML_Error error) {
 std::string XmlElement::way(const XmlElement* above) const {
   std::string steps;
   for (const XmlElement* at = this; at && at != above; at = at->parent) {
-    std::string step(at->name.substr(0, 100));
+    std::string step = text::cut(at->name, 100);
     if (at->number > 1) step += "[" + std::to_string(at->number) + "]";
     steps = steps.empty() ? step : step + "/" + steps;
   }

@@ -218,14 +218,21 @@ class AssessmentText {
   }
 
   static std::string assumed_words(const Finding& finding) {
-    std::vector<std::string> facts;
-    for (const AssumedFact& fact : finding.assumed) facts.push_back(fact.path + " = " + fact.value);
-    return "assumed: " + join(facts, ", ");
+    std::vector<std::string> callers;
+    std::vector<std::string> own;
+    for (const AssumedFact& fact : finding.assumed) (fact.by_rule ? own : callers).push_back(fact.path + " = " + fact.value);
+    std::vector<std::string> said;
+    if (!callers.empty()) said.push_back("assumed: " + join(callers, ", "));
+    if (!own.empty()) said.push_back("not recorded, taken by the rule from what stands in: " + join(own, ", "));
+    return join(said, "; ");
   }
 
   [[nodiscard]] std::size_t assumed() const {
-    return static_cast<std::size_t>(std::count_if(assessment_.findings.begin(), assessment_.findings.end(),
-                                                  [](const Finding& finding) { return !finding.assumed.empty(); }));
+    return static_cast<std::size_t>(
+        std::count_if(assessment_.findings.begin(), assessment_.findings.end(), [](const Finding& finding) {
+          return std::any_of(finding.assumed.begin(), finding.assumed.end(),
+                             [](const AssumedFact& fact) { return !fact.by_rule; });
+        }));
   }
 
   /// The rules of some findings, each once, with how many records where there are several.

@@ -13,7 +13,8 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
   std::vector<std::string> errors;
   for (const DataError& error : f.data_errors) errors.push_back(error.path + ": " + error.code);
   std::vector<std::string> assumed;
-  for (const AssumedFact& fact : f.assumed) assumed.push_back(fact.path + " = " + fact.value);
+  for (const AssumedFact& fact : f.assumed)
+    assumed.push_back(fact.path + " = " + fact.value + (fact.by_rule ? " (by the rule)" : ""));
   Row row;
   row.cell(assessment.case_id.value_or(""));
   row.cell(assessment.as_at);
@@ -51,7 +52,8 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
 
 std::string csv_header() {
   return "case,as_at,rule,rulebook,kind,instance,record,status,outcome,modality,actor,trigger,due,due_at,done,days,day_unit,"
-         "valid_until,valid_until_at_least,missing,data_errors,provisional,unless,assumed,source_table,source_row,edition_policy,readings,same_under_"
+         "valid_until,valid_until_at_least,missing,data_errors,provisional,unless,assumed,source_table,source_row,edition_policy,"
+         "readings,same_under_"
          "all_readings\r\n";
 }
 

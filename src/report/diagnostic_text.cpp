@@ -5,57 +5,58 @@
 
 #include <dutybound/report.hpp>
 
+#include "text/lines.hpp"
+#include "text/shown.hpp"
 #include "text/utf8.hpp"
 
 namespace dutybound::report {
 namespace {
 
-constexpr std::string_view tab = "    ";
-constexpr std::string_view unreadable = "\xEF\xBF\xBD";  // the replacement character
-constexpr std::string_view cut = "...";
-
-/// The text as a terminal shows it: tabs as spaces, a mark for control characters and bytes that are no text.
+/// The text as a terminal shows it, with tabs as spaces.
 std::string shown(std::string_view text) {
   std::string out;
-  while (!text.empty()) {
-    const std::size_t size = text::first_character_size(text);
-    const auto first = static_cast<unsigned char>(text.front());
-    const bool above_ascii = size == 2 && first == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0;
-    if (first == '\t') {
-      out += tab;
-    } else if (size == 0 || first < 0x20 || first == 0x7F || above_ascii) {
-      out += unreadable;
-    } else {
-      out += text.substr(0, size);
-    }
-    text.remove_prefix(std::max<std::size_t>(size, 1));
+  for (std::size_t tab = text.find('\t'); tab != std::string_view::npos; tab = text.find('\t')) {
+    out += text::shown(text.substr(0, tab)) + "    ";
+    text.remove_prefix(tab + 1);
   }
-  return out;
+  return out + text::shown(text);
 }
 
-/// As many whole characters from the beginning as fit.
-std::string_view fitting(std::string_view text, std::size_t width) {
+/// Where the first `width` columns of a text end.
+std::size_t end_of_columns(std::string_view text, std::size_t width) {
   std::size_t end = 0;
-  while (end < text.size()) {
-    const std::size_t next = end + text::first_character_size(text.substr(end));
-    if (text::display_width(text.substr(0, next)) > width) break;
-    end = next;
+  for (std::size_t used = 0; end < text.size();) {
+    const std::string_view character = text.substr(end, text::first_character_size(text.substr(end)));
+    used += text::display_width(character);
+    if (used > width) break;
+    end += character.size();
   }
-  return text.substr(0, end);
+  return end;
 }
+
+/// A piece of the source's line, and whether more of it was left out already.
+struct Piece {
+  std::string text;
+  bool more = false;
+};
 
 /// The end of the text, of at most that width, after a sign that the beginning is left out.
-std::string end_of(std::string_view text, std::size_t width) {
-  if (text::display_width(text) <= width) return std::string(text);
-  const std::size_t room = width > cut.size() ? width - cut.size() : 0;
-  while (!text.empty() && text::display_width(text) > room) text.remove_prefix(text::first_character_size(text));
-  return std::string(cut) + std::string(text);
+std::string end_of(const Piece& piece, std::size_t width) {
+  const std::size_t wide = text::display_width(piece.text);
+  if (wide <= width && !piece.more) return piece.text;
+  const std::size_t room = width > text::cut_mark.size() ? width - text::cut_mark.size() : 0;
+  std::size_t begin = wide > room ? end_of_columns(piece.text, wide - room) : 0;
+  // A wide character may stand across the place.
+  while (text::display_width(std::string_view(piece.text).substr(begin)) > room)
+    begin += text::first_character_size(std::string_view(piece.text).substr(begin));
+  return std::string(text::cut_mark) + piece.text.substr(begin);
 }
 
 /// The beginning of the text likewise.
-std::string beginning_of(std::string_view text, std::size_t width) {
-  if (text::display_width(text) <= width) return std::string(text);
-  return std::string(fitting(text, width > cut.size() ? width - cut.size() : 0)) + std::string(cut);
+std::string beginning_of(const Piece& piece, std::size_t width) {
+  if (text::display_width(piece.text) <= width && !piece.more) return piece.text;
+  const std::size_t room = width > text::cut_mark.size() ? width - text::cut_mark.size() : 0;
+  return piece.text.substr(0, end_of_columns(piece.text, room)) + std::string(text::cut_mark);
 }
 
 /// The line of the source in three parts: before the span, under it, after it.
@@ -66,23 +67,30 @@ struct Excerpt {
 };
 
 Excerpt excerpt(const Diagnostic& diagnostic, std::size_t width) {
-  std::string_view text = diagnostic.source->text;
+  const std::string_view text = diagnostic.source->text;
   const std::size_t at = std::min(diagnostic.span.begin, text.size());
-  const std::size_t break_before = at == 0 ? std::string_view::npos : text.find_last_of("\r\n", at - 1);
-  std::size_t begin = break_before == std::string_view::npos ? 0 : break_before + 1;
-  if (begin == 0 && at >= text::byte_order_mark.size() && text.starts_with(text::byte_order_mark))
-    begin = text::byte_order_mark.size();
-  const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+  Span line = diagnostic.source->lines.of(text).at(at).span;
+  line = {std::min(line.begin, at), std::max(line.end, at)};
   const std::size_t size = diagnostic.underlined().size();
-  Excerpt parts{shown(text.substr(begin, at - begin)), shown(text.substr(at, size)),
-                shown(text.substr(at + size, end - at - size))};
+  // Of a long line no more is looked at than could be shown: a character has at most four bytes, and a mark above it.
+  const std::size_t most = width * 8;
+  const auto first = [&](std::string_view part) {
+    const std::string_view some = text::beginning(part, most);
+    return Piece{shown(some), some.size() < part.size()};
+  };
+  const std::string_view all_before = text.substr(line.begin, at - line.begin);
+  const std::string_view some_before = text::ending(all_before, most);
+  const Piece before{shown(some_before), some_before.size() < all_before.size()};
+  const Piece after = first(text.substr(at + size, line.end - at - size));
   // A long line gives up its end first, then its beginning, then what is underlined.
-  parts.under = beginning_of(parts.under, width * 2 / 3);
+  Excerpt parts;
+  parts.under = beginning_of(first(text.substr(at, size)), width * 2 / 3);
   const std::size_t left = width - text::display_width(parts.under);
-  const std::size_t after =
-      std::min(text::display_width(parts.after), std::max(left / 3, left - std::min(left, text::display_width(parts.before))));
-  parts.before = end_of(parts.before, left - after);
-  parts.after = beginning_of(parts.after, after);
+  const std::size_t before_width = text::display_width(before.text);
+  const std::size_t room_after =
+      std::min(text::display_width(after.text), std::max(left / 3, left - std::min(left, before_width)));
+  parts.before = end_of(before, left - room_after);
+  parts.after = beginning_of(after, room_after);
   return parts;
 }
 
@@ -96,19 +104,19 @@ std::string to_text(const Diagnostic& diagnostic, const TextOptions& options) {
   const std::string_view alarm = error ? "1;31" : "1;33";
   const std::string what = coloured(alarm, fmt::format("{}[{}]", error ? "error" : "warning", diagnostic.code));
   if (!diagnostic.source) {
-    std::string text = fmt::format("{}: {}\n", what, diagnostic.message);
-    if (!diagnostic.hint.empty()) text += fmt::format("  hint: {}\n", diagnostic.hint);
+    std::string text = fmt::format("{}: {}\n", what, text::shown(diagnostic.message));
+    if (!diagnostic.hint.empty()) text += fmt::format("  hint: {}\n", text::shown(diagnostic.hint));
     return text;
   }
   const std::string line = std::to_string(diagnostic.line());
   const std::size_t gutter = line.size() + 5;
   const Excerpt parts = excerpt(diagnostic, std::max<std::size_t>(options.width, gutter + 30) - gutter);
   const std::string carets(std::max<std::size_t>(text::display_width(parts.under), 1), '^');
-  std::string text =
-      fmt::format("{}:{}:{}: {}: {}\n", diagnostic.source->name, line, diagnostic.column(), what, diagnostic.message);
+  std::string text = fmt::format("{}:{}:{}: {}: {}\n", text::shown(diagnostic.source->name), line, diagnostic.column(), what,
+                                 text::shown(diagnostic.message));
   text += fmt::format("  {} | {}{}{}\n", line, parts.before, parts.under, parts.after);
   text += fmt::format("  {:{}} | {:{}}{}\n", "", line.size(), "", text::display_width(parts.before), coloured(alarm, carets));
-  if (!diagnostic.hint.empty()) text += fmt::format("  {:{}} hint: {}\n", "", line.size(), diagnostic.hint);
+  if (!diagnostic.hint.empty()) text += fmt::format("  {:{}} hint: {}\n", "", line.size(), text::shown(diagnostic.hint));
   return text;
 }
 

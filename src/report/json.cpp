@@ -26,7 +26,7 @@ Json error_json(const DataError& error) {
   return Json{{"path", error.path}, {"value", error.value}, {"reason", error.reason}, {"code", error.code}};
 }
 
-Json assumed_json(const AssumedFact& fact) { return Json{{"path", fact.path}, {"value", fact.value}}; }
+Json assumed_json(const AssumedFact& fact) { return Json{{"path", fact.path}, {"value", fact.value}, {"by_rule", fact.by_rule}}; }
 
 Json status(const std::optional<Status>& value) {
   return or_null(value, [](Status one) { return to_string(one); });
@@ -129,25 +129,28 @@ std::string to_json(const Assessment& assessment, int indent) {
     rulebooks.push_back({{"id", book.id}, {"edition", book.edition}, {"version", book.version}, {"digest", book.digest}});
   }
   const Manifest& m = assessment.manifest;
-  const Json object{{"engine", assessment.engine},
-                    {"rulebooks", std::move(rulebooks)},
-                    {"as_at", assessment.as_at},
-                    {"subject", assessment.subject},
-                    {"readings", choices_json(assessment.readings)},
-                    {"assumed", choices_json(assessment.assumed)},
-                    {"case", text(assessment.case_id)},
-                    {"findings", list(assessment.findings, finding_json)},
-                    {"data_errors", list(assessment.data_errors, error_json)},
-                    {"manifest",
-                     {{"rules", m.rules},
-                      {"advisory", m.advisory},
-                      {"other_subject", m.other_subject},
-                      {"other_edition", m.other_edition},
-                      {"without_instances", m.without_instances},
-                      {"instances", m.instances},
-                      {"findings", m.findings},
-                      {"by_status", counts_json(m.by_status)},
-                      {"provisional", counts_json(m.provisional)}}}};
+  const Json object{
+      {"read_in_part", assessment.unread_names.count == 0 ? Json(nullptr) : unread_names_json(assessment.unread_names)},
+      {"engine", assessment.engine},
+      {"digest", assessment.digest},
+      {"rulebooks", std::move(rulebooks)},
+      {"as_at", assessment.as_at},
+      {"subject", assessment.subject},
+      {"readings", choices_json(assessment.readings)},
+      {"assumed", choices_json(assessment.assumed)},
+      {"case", text(assessment.case_id)},
+      {"findings", list(assessment.findings, finding_json)},
+      {"data_errors", list(assessment.data_errors, error_json)},
+      {"manifest",
+       {{"rules", m.rules},
+        {"advisory", m.advisory},
+        {"other_subject", m.other_subject},
+        {"other_edition", m.other_edition},
+        {"without_instances", m.without_instances},
+        {"instances", m.instances},
+        {"findings", m.findings},
+        {"by_status", counts_json(m.by_status)},
+        {"provisional", counts_json(m.provisional)}}}};
   return dump(object, indent);
 }
 

@@ -6,6 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <dutybound/finding.hpp>
+
+#include "text/shown.hpp"
+
 namespace dutybound::report {
 
 using Json = nlohmann::ordered_json;
@@ -20,9 +24,14 @@ template <class T, class Convert>
   return array;
 }
 
-/// A byte that is no UTF-8 is replaced, so that what is written is always JSON. An `indent` of -1 gives one line.
+/// What of a case was not read: how many names, the first of them, and why.
+[[nodiscard]] inline Json unread_names_json(const UnreadNames& names) {
+  return Json{{"names", names.count}, {"path", names.first->path}, {"reason", names.first->reason}};
+}
+
+/// A byte that is no UTF-8 is replaced; characters that steer a terminal are escaped. An `indent` of -1 gives one line.
 [[nodiscard]] inline std::string dump(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  return text::shown_json(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace dutybound::report

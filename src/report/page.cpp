@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/shown.hpp"
+
 namespace dutybound::report {
 namespace {
 
@@ -33,16 +35,18 @@ std::size_t columns(std::string_view text) {
 
 void Page::heading(std::string_view text, Ink ink) {
   if (!text_.empty()) text_ += '\n';
-  put(0, text, ink);
+  put(0, text::shown(text), ink);
 }
 
-void Page::line(std::size_t indent, std::string_view text, Ink ink, std::size_t hang) {
+void Page::line(std::size_t indent, std::string_view given, Ink ink, std::size_t hang) {
+  // What people recorded is quoted here: no byte of it may steer a terminal.
+  const std::string text = text::shown_lines(given);
   std::size_t here = indent;
   std::string row;
   std::size_t used = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
-    const std::string_view word = text.substr(begin, end - begin);
+    const std::string_view word = std::string_view(text).substr(begin, end - begin);
     const std::size_t width = columns(word);
     if (!row.empty() && here + used + 1 + width > options_.width) {
       put(here, row, ink);
@@ -74,8 +78,7 @@ void Page::put(std::size_t indent, std::string_view text, Ink ink) {
   text_.append(indent, ' ');
   const bool coloured = options_.colour && ink != Ink::plain;
   if (coloured) text_ += escape(ink);
-  // What people recorded is quoted here: no byte of it may steer a terminal.
-  for (const char c : text) text_ += (static_cast<unsigned char>(c) < 0x20U || c == '\x7f') ? '?' : c;
+  text_ += text;
   if (coloured) text_ += "\x1b[0m";
   text_ += '\n';
 }

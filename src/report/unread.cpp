@@ -6,6 +6,7 @@
 #include "report/csv_row.hpp"
 #include "report/json_value.hpp"
 #include "report/words.hpp"
+#include "text/shown.hpp"
 
 namespace dutybound::report {
 namespace {
@@ -24,18 +25,35 @@ Json error_json(const Diagnostic& diagnostic) {
   return error;
 }
 
-}  // namespace
-
-std::string unread_to_text(const std::vector<CaseDocument>& unread, std::size_t read) {
+std::string whole_documents(const std::vector<CaseDocument>& unread, std::size_t read) {
   if (unread.empty()) return {};
   const std::string rest = read == 0 ? std::string("nothing was assessed") : count(read, "case was read", "cases were read");
   if (unread.size() > 1) return fmt::format("{} could not be read; {}.\n", count(unread.size(), "document", "documents"), rest);
   const CaseDocument& only = unread.front();
   const std::string why = only.diagnostics.empty() ? std::string() : " (" + only.diagnostics.front().message + ")";
-  return fmt::format("1 document could not be read: {}{}; {}.\n", only.where, why, rest);
+  return fmt::format("1 document could not be read: {}{}; {}.\n", text::shown(only.where), text::shown(why), rest);
 }
 
-std::string unread_to_json(const std::vector<CaseDocument>& unread) {
+std::string parts_of_documents(const std::vector<ReadInPart>& in_part) {
+  if (in_part.empty()) return {};
+  if (in_part.size() > 1)
+    return fmt::format("{} were read in part: names in them are not known.\n", count(in_part.size(), "case", "cases"));
+  const auto& [where, names] = in_part.front();
+  const std::string more = names.count > 1 ? fmt::format(" (and {} more)", names.count - 1) : std::string();
+  return fmt::format("1 case was read in part: {}: `{}`{}: {}\n", text::shown(where), text::shown(names.first->path), more,
+                     text::shown(names.first->reason));
+}
+
+}  // namespace
+
+std::string shown(std::string_view text) { return text::shown(text); }
+std::string shown_lines(std::string_view text) { return text::shown_lines(text); }
+
+std::string unread_to_text(const std::vector<CaseDocument>& unread, std::size_t read, const std::vector<ReadInPart>& in_part) {
+  return whole_documents(unread, read) + parts_of_documents(in_part);
+}
+
+std::string unread_to_json(const std::vector<CaseDocument>& unread, const std::vector<ReadInPart>& in_part) {
   Json json;
   json["unread"] = unread.size();
   json["documents"] = list(unread, [](const CaseDocument& document) {
@@ -44,24 +62,33 @@ std::string unread_to_json(const std::vector<CaseDocument>& unread) {
     one["errors"] = list(document.diagnostics, error_json);
     return one;
   });
+  json["read_in_part"] = list(in_part, [](const ReadInPart& part) {
+    Json one{{"where", part.where}};
+    one.update(unread_names_json(part.names));
+    return one;
+  });
   return dump(json, -1);
 }
 
-std::string unread_to_csv(const std::vector<CaseDocument>& unread) {
+std::string unread_to_csv(const std::vector<CaseDocument>& unread, const std::vector<ReadInPart>& in_part) {
   const std::string header = csv_header();
   std::string lines;
-  for (const CaseDocument& document : unread) {
-    std::vector<std::string> errors;
-    for (const Diagnostic& diagnostic : document.diagnostics) errors.push_back(document.where + ": " + diagnostic.code);
+  const auto add = [&](std::string_view status, const std::string& errors) {
     Row row;
     for (std::size_t begin = 0; begin < header.size();) {
       const std::size_t end = header.find_first_of(",\r", begin);
       const std::string_view column = std::string_view(header).substr(begin, end - begin);
-      row.cell(column == "status" ? "unread" : column == "data_errors" ? join(errors, "; ") : std::string());
+      row.cell(column == "status" ? std::string(status) : column == "data_errors" ? errors : std::string());
       begin = header[end] == ',' ? end + 1 : header.size();
     }
     lines += row.end();
+  };
+  for (const CaseDocument& document : unread) {
+    std::vector<std::string> errors;
+    for (const Diagnostic& diagnostic : document.diagnostics) errors.push_back(document.where + ": " + diagnostic.code);
+    add("unread", join(errors, "; "));
   }
+  for (const auto& [where, names] : in_part) add("read_in_part", where + ": " + names.first->path + ": " + names.first->code);
   return lines;
 }
 

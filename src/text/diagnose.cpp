@@ -2,8 +2,11 @@
 #include "text/diagnose.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <utility>
+
+#include "text/shown.hpp"
 
 namespace dutybound::text {
 namespace {
@@ -37,6 +40,25 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+/// How many edits one text takes at least to become another, by their letters alone.
+class Letters {
+ public:
+  explicit Letters(std::string_view name) : size_(name.size()) {
+    for (const char c : name) ++left_[static_cast<unsigned char>(folded(c))];
+  }
+  std::size_t least_edits_to(std::string_view other) {
+    std::size_t too_many = 0;
+    for (const char c : other) too_many += --left_[static_cast<unsigned char>(folded(c))] < 0 ? 1U : 0U;
+    for (const char c : other) ++left_[static_cast<unsigned char>(folded(c))];
+    const std::size_t missing = too_many + size_ > other.size() ? too_many + size_ - other.size() : 0;
+    return std::max(too_many, missing);
+  }
+
+ private:
+  std::size_t size_;
+  std::array<int, 256> left_{};
+};
+
 }  // namespace
 
 const std::vector<CodeEntry>& all_codes() {
@@ -50,9 +72,9 @@ const std::vector<CodeEntry>& all_codes() {
 
 const CodeEntry& entry(Code code) { return all_codes()[static_cast<std::size_t>(code)]; }
 
-Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string message, std::string hint) {
+Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string_view message, std::string_view hint) {
   const CodeEntry& row = entry(code);
-  return {std::string(row.name), row.severity, std::move(source), span, std::move(message), std::move(hint)};
+  return {std::string(row.name), row.severity, std::move(source), span, shown(message), shown(hint)};
 }
 
 std::string_view nearest(std::string_view name, const std::vector<std::string_view>& candidates) {
@@ -60,9 +82,10 @@ std::string_view nearest(std::string_view name, const std::vector<std::string_vi
   std::string_view best;
   // A third of the letters may be wrong, but one letter alone is no likeness.
   std::size_t least = name.size() < 2 ? 1 : std::max<std::size_t>(1, name.size() / 3) + 1;
+  Letters letters(name);
   for (const std::string_view candidate : candidates) {
     const std::size_t gap = candidate.size() > name.size() ? candidate.size() - name.size() : name.size() - candidate.size();
-    if (gap >= least) continue;
+    if (gap >= least || letters.least_edits_to(candidate) >= least) continue;
     const std::size_t edits = distance(name, candidate);
     if (edits < least && edits < std::max(name.size(), candidate.size())) {
       least = edits;
@@ -87,6 +110,16 @@ void arrange(Diagnostics& diagnostics) {
   diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(),
                                 [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
                     diagnostics.end());
+}
+
+void tell_the_first(Diagnostics& diagnostics) {
+  if (diagnostics.size() <= most_told) return;
+  const std::size_t more = diagnostics.size() - most_told;
+  diagnostics.resize(most_told);
+  Diagnostic rest = diagnostics.back();
+  rest.message = std::to_string(more) + (more == 1 ? " more mistake is" : " more mistakes are") + " not shown";
+  rest.hint = "correct those above, then read it again";
+  diagnostics.push_back(std::move(rest));
 }
 
 }  // namespace dutybound::text

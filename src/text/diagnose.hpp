@@ -27,7 +27,8 @@ struct CodeEntry {
 /// Every row, in the table's order, for documentation and for the test that each has a fixture.
 [[nodiscard]] const std::vector<CodeEntry>& all_codes();
 
-[[nodiscard]] Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string message, std::string hint = {});
+/// Whatever message and hint quote is shown by text::shown.
+[[nodiscard]] Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string_view message, std::string_view hint = {});
 
 /// The candidate nearest to `name` by edit distance (transpositions count one), or empty where none is near enough to offer.
 [[nodiscard]] std::string_view nearest(std::string_view name, const std::vector<std::string_view>& candidates);
@@ -37,5 +38,10 @@ struct CodeEntry {
 
 /// Sorts by source and place, and drops exact repeats.
 void arrange(Diagnostics& diagnostics);
+
+/// So many mistakes of one text are told.
+inline constexpr std::size_t most_told = 100;
+/// Keeps as many, and one more that has the number of the rest.
+void tell_the_first(Diagnostics& diagnostics);
 
 }  // namespace dutybound::text

@@ -8,11 +8,6 @@
 namespace dutybound::text {
 namespace {
 
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t size = 0;  ///< bytes; 0: not UTF-8
-};
-
 CodePoint decode(std::string_view text) {
   if (text.empty()) return {};
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -52,6 +47,8 @@ bool within(const std::array<Range, N>& ranges, char32_t value) {
 }
 
 }  // namespace
+
+CodePoint first_code_point(std::string_view text) { return decode(text); }
 
 std::size_t first_character_size(std::string_view text) { return decode(text).size; }
 

@@ -12,6 +12,13 @@ namespace dutybound::text {
 /// The offset of the first byte that is no part of well-formed UTF-8 (overlong forms and surrogates are not), or nothing.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t size = 0;  ///< bytes; 0: not UTF-8
+};
+/// What the text begins with.
+[[nodiscard]] CodePoint first_code_point(std::string_view text);
+
 /// How many bytes the first character takes; 0 if the text does not begin with well-formed UTF-8.
 [[nodiscard]] std::size_t first_character_size(std::string_view text);
 

@@ -54,7 +54,7 @@ class Reasons(CommandTest):
 class Rules(CommandTest):
     def test_list(self):
         text = self.run_command("rules", "--rules", RULES).stdout
-        self.assertRegex(text, r"^small edition 2024, version 1\.0\.0, sha256 [0-9a-f]{64}\n")
+        self.assertRegex(text, r"^All that was loaded: sha256 [0-9a-f]{64}\n\nsmall edition 2024, version 1\.0\.0, sha256 [0-9a-f]{64}\n")
         self.assertIn("hold-the-conference", text)
 
     def test_readings_are_listed_and_a_rule_tells_its_alternatives(self):

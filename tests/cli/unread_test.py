@@ -44,6 +44,9 @@ CASES = {
     "list.yaml": (b"- {id: a}\n- just words\n", 1, 1, "expected a case"),
     "utf-16.yaml": ("id: \u00e9\n".encode("utf-16"), 1, 0, ""),
     "latin.yaml": (b"id: caf\xe9\n", 0, 1, "not UTF-8"),
+    "latin.jsonl": (b'{"id": "caf\xe9"}\n', 0, 1, "not UTF-8"),
+    "wrapped.json": (b'{"cases": [{"id": "a"}]}', 0, 1, "no name of a case is in it: found `cases`"),
+    "capitals.jsonl": (b'{"Episodes": []}\n{"id": "b"}\n', 1, 1, "no name of a case is in it: found `Episodes`"),
 }
 
 
@@ -106,7 +109,99 @@ class Unread(CommandTest):
     def test_the_limit_of_a_file_is_an_option(self):
         large = b'{"id": "a", "x": "' + b"y" * (2 << 20) + b'"}'
         self.assertIn("input-limit", self.answer("large.json", large, "--input-limit", "1", expect=3).stderr)
-        self.answer("large.json", large, "--input-limit", "3", expect=0)
+        # It is read, and `x` is none of a case's names.
+        self.assertIn("1 case was read in part", self.answer("large.json", large, "--input-limit", "3", expect=3).stdout)
+
+    def test_a_case_with_a_name_that_nobody_reads_is_told_first_and_is_not_all_clear(self):
+        done = self.answer("part.json", b'{"id": "a", "epsiodes": []}', expect=3)
+        first = done.stdout.splitlines()[0]
+        self.assertIn("1 case was read in part: ", first)
+        self.assertIn("part.json: `epsiodes`: The vocabulary has no such attribute of `case`: did you mean `episodes`?", first)
+        self.assertEqual(done.stderr.splitlines(), [first])
+        two = self.answer("two.jsonl", b'{"id": "a", "x": 1, "y": 2}\n{"id": "b", "x": 1}\n{"id": "c"}\n', expect=3)
+        self.assertEqual(two.stdout.splitlines()[0], "2 cases were read in part: names in them are not known.")
+        self.assertEqual(len(two.stderr.splitlines()), 3)
+        self.assertIn("two.jsonl:1: `x` (and 1 more)", two.stderr)
+        misspelt = RETURN.format(GOOD_CHILD.format("a").replace("</Child>", "<CINDetails><CINreferralDate>2024-01-02</CINreferralDate></CINDetails></Child>"))
+        self.assertIn("`Child/CINDetails`", self.answer("part.xml", misspelt.encode(), expect=3).stdout.splitlines()[0])
+
+    def test_a_case_that_was_read_in_part_is_so_in_every_format(self):
+        lines = b'{"id": "a", "x": 1, "y": 2}\n{"id": "b"}\n'
+        head = {"names": 2, "path": "x", "reason": "The vocabulary has no such attribute of `case`."}
+        read, whole = json.loads(self.answer("two.jsonl", lines, "--format", "json", expect=3).stdout)
+        self.assertEqual((read["read_in_part"], whole["read_in_part"]), (head, None))
+        self.assertEqual(next(iter(read)), "read_in_part")
+        told = json.loads(self.answer("two.jsonl", lines, "--format", "jsonl", expect=3).stdout.splitlines()[0])
+        self.assertEqual((told["unread"], told["documents"], len(told["read_in_part"])), (0, [], 1))
+        self.assertEqual(told["read_in_part"][0]["names"], 2)
+        self.assertTrue(told["read_in_part"][0]["where"].endswith("two.jsonl:1"))
+        row = next(csv.DictReader(io.StringIO(self.answer("two.jsonl", lines, "--format", "csv", expect=3).stdout)))
+        self.assertEqual(row["status"], "read_in_part")
+        self.assertTrue(row["data_errors"].endswith("two.jsonl:1: x: unknown_attribute"))
+        told, *rest = json.loads(self.answer("three.jsonl", lines + b"rubbish\n", "--format", "json", expect=3).stdout)
+        self.assertEqual((told["unread"], len(told["read_in_part"]), len(rest)), (1, 1, 2))
+
+    def test_cases_with_one_id_or_nearly_one_are_warned_of_also_in_several_files(self):
+        done = self.answer("two.jsonl", b'{"id": "k1"}\n{"id": "K1"}\n{"id": "a"}\n{"id": "a"}\n', expect=0)
+        self.assertIn("warning[input.ids-alike]: 1 id of `case` differs", done.stderr)
+        self.assertIn("warning[input.ids-repeated]: 1 id of `case` is that of several cases", done.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            files = []
+            for name in ("1.json", "2.json"):
+                files.append(str(pathlib.Path(folder) / name))
+                pathlib.Path(files[-1]).write_text('{"id": "a"}', encoding="utf-8")
+            self.assertIn("input.ids-repeated", self.run_command("assess", *files, "--as-at", "2024-04-30", "--rules", SMALL).stderr)
+
+    def test_of_very_many_bad_lines_a_hundred_are_shown_and_all_are_counted(self):
+        done = self.answer("bad.jsonl", b"{\n" * 20000, expect=3)
+        self.assertEqual(done.stdout.splitlines()[0], "20000 documents could not be read; nothing was assessed.")
+        self.assertIn("and 19900 more that could not be read", done.stderr)
+        self.assertLess(len(done.stderr), 100000)
+
+    def test_a_long_line_with_many_mistakes_is_shown_in_part(self):
+        keys = ",".join(f'"k{i}": 1, "k{i}": 2' for i in range(1000))
+        done = self.answer("long.json", ("{" + keys + "}").encode(), expect=3)
+        self.assertIn("900 more mistakes are not shown", done.stderr)
+        self.assertLess(max(map(len, done.stderr.splitlines())), 400)
+
+
+class Terminal(CommandTest):
+    """Nothing that a file, its name or an argument holds reaches the terminal as a control character."""
+
+    HOSTILE = "\x1b[31m\u009b2J\u202e\u2066\x7f\u2028"
+
+    def assert_plain(self, done):
+        for text in (done.stdout, done.stderr):
+            steering = [c for c in text if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u061c\u200e\u200f"
+                                                          or 0x2028 <= ord(c) <= 0x202E or 0x2066 <= ord(c) <= 0x2069)]
+            self.assertEqual(steering, [])
+
+    def test_no_command_passes_a_control_character_on(self):
+        day = ("--as-at", "2024-04-30", "--rules", SMALL)
+        facts = json.dumps({"id": self.HOSTILE + "\n", "episodes": [{"id": self.HOSTILE, "section_47_enquiries": [
+            {"id": self.HOSTILE, "started_at": self.HOSTILE, self.HOSTILE: self.HOSTILE}]}]})
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / f"a{self.HOSTILE}\n.json"
+            file.write_text(facts, encoding="utf-8")
+            for arguments in (["assess", *day], ["assess", *day, "--format", "json"], ["assess", *day, "--format", "jsonl"],
+                              ["ask", *day], ["ask", *day, "--format", "json"]):
+                self.assert_plain(self.run_command(arguments[0], str(file), *arguments[1:], expect=3))
+            for form in ("text", "json"):
+                self.assert_plain(self.run_command("explain", str(file), "dfe-c2-working-days", *day, "--format", form, expect=3))
+            for broken in ('{"id": "' + self.HOSTILE[1:] + '", "id": 1}', '{"subject": "' + self.HOSTILE[1:] + '"}', "{" + self.HOSTILE,
+                           '{"' + self.HOSTILE[1:] + '": 1}'):
+                file.write_text(broken, encoding="utf-8")
+                self.assert_plain(self.run_command("assess", str(file), *day, expect=3))
+                self.assert_plain(self.run_command("assess", str(file), *day, "--format", "json", expect=3))
+            self.assert_plain(self.run_command("assess", str(file) + "x", *day, expect=3))
+
+    def test_no_argument_is_handed_back_with_control_characters(self):
+        for arguments in (["feel", "1 + " + self.HOSTILE], ["feel", "x" + self.HOSTILE], ["assess", "a", "--as-at", self.HOSTILE],
+                          ["assess", "--" + self.HOSTILE], ["feel", "1", "--facts", self.HOSTILE], ["explain", "a", self.HOSTILE]):
+            self.assert_plain(self.run_command(*arguments, expect=2))
+        shown = self.run_command("feel", "x", "--facts", json.dumps({"x": "a" + self.HOSTILE}))
+        self.assert_plain(shown)
+        self.assertIn("\\u001b[31m", shown.stdout)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ THIRD_PARTY = {
     "nanoarrow/": {"src/arrow", "tests"},
     "CLI/": {"src/cli"},
     "bid_": {"src/feel", "tests"},
-    "nettle/": {"src/rulebook"},
+    "sodium/": {"src/text"},
     "catch2/": {"tests/support/catch.hpp"},
     "pybind11/": {"bindings/python"},
     "benchmark/": {"benchmarks"},

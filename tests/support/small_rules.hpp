@@ -181,8 +181,7 @@ inline Case read(const Rulebook& rulebook, const std::string& json) {
 }
 
 inline AssessOptions as_at(const char* iso) {
-  AssessOptions options;
-  options.as_at = Date::parse(iso).value();
+  AssessOptions options{.as_at = Date::parse(iso).value()};
   return options;
 }
 

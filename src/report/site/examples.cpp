@@ -49,6 +49,7 @@ std::string option_words(const Contents& contents, const std::string& option) {
     const ReadingInfo* reading = contents.reading(name.substr(8));
     return (reading ? reading->title + ": " + value_title(*reading, value) : name.substr(8) + ": " + value);
   }
+  if (name.rfind("assume.", 0) == 0) return "assumed wherever it is not recorded: " + name.substr(7) + " = " + value;
   return option;
 }
 

@@ -48,8 +48,7 @@ shares:
 }
 
 AssessOptions options(const char* as_at, std::map<std::string, std::string> readings = {}) {
-  AssessOptions options;
-  options.as_at = *Date::parse(as_at);
+  AssessOptions options{.as_at = *Date::parse(as_at)};
   options.readings = std::move(readings);
   return options;
 }
@@ -104,7 +103,7 @@ TEST_CASE("an explanation tells the question and the answer that was chosen and 
   const Case facts = read(rulebook, R"({"child": {"disabled": true}, "episodes": [{"received_at": "2024-03-04",
       "held_at": "2024-03-28T10:00", "decided_at": "2024-04-02"}]})");
   const auto under = [&](std::map<std::string, std::string> readings) {
-    const std::vector<Explanation> all = rulebook.explain(facts, options("2024-05-01", std::move(readings)), "settle");
+    const std::vector<Explanation> all = rulebook.explain(facts, options("2024-05-01", std::move(readings)), "settle").value();
     REQUIRE(all.size() == 1);
     return all.front();
   };
@@ -129,7 +128,7 @@ TEST_CASE("an explanation is of the version that judged the record", "[readings]
   const Case facts =
       read(rulebook, R"({"child": {"disabled": true}, "episodes": [{"received_at": "2024-05-31", "decided_at": null},
       {"received_at": "2024-06-03", "decided_at": null}]})");
-  const std::vector<Explanation> all = rulebook.explain(facts, options("2024-06-10"), "settle");
+  const std::vector<Explanation> all = rulebook.explain(facts, options("2024-06-10"), "settle").value();
   REQUIRE(all.size() == 2);
   CHECK(all[0].finding.rulebook == "read-2024");
   CHECK(all[0].sources.front().document == "Guidance");
@@ -142,7 +141,7 @@ TEST_CASE("only what the chosen versions lack is asked for", "[readings]") {
   const Case facts =
       read(rulebook, R"({"child": {}, "episodes": [{"received_at": "2024-04-29", "held_at": "2024-04-29T10:00"}]})");
   const auto rules_that_ask = [&](const char* path, std::map<std::string, std::string> readings) {
-    for (const Question& question : rulebook.ask(facts, options("2024-05-08", std::move(readings)))) {
+    for (const Question& question : rulebook.ask(facts, options("2024-05-08", std::move(readings))).value()) {
       if (question.fact.path == path) return question.rules;
     }
     return std::vector<std::string>{};

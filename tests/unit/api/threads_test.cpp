@@ -14,11 +14,11 @@ TEST_CASE("several threads get the answers that one gets", "[threads]") {
   const auto everything = [&] {
     std::string text;
     for (const char* day : days) {
-      text += report::to_json(rulebook.assess(facts, as_at(day)));
-      text += report::to_json(rulebook.ask(facts, as_at(day)));
-      for (const Explanation& why : rulebook.explain(facts, as_at(day), "decide")) text += report::to_json(why);
+      text += report::to_json(rulebook.assess(facts, as_at(day)).value());
+      text += report::to_json(rulebook.ask(facts, as_at(day)).value());
+      for (const Explanation& why : rulebook.explain(facts, as_at(day), "decide").value()) text += report::to_json(why);
       rulebook.read_cases("c", R"({"child": {}})", CaseFormat::json, [&](CaseDocument document) {
-        if (document.facts) text += report::to_json(rulebook.assess(*document.facts, as_at(day)));
+        if (document.facts) text += report::to_json(rulebook.assess(*document.facts, as_at(day)).value());
         return true;
       });
     }

@@ -68,8 +68,7 @@ bool same(const Finding& a, const Finding& b) {
 }
 
 AssessOptions on(Date day) {
-  AssessOptions options;
-  options.as_at = day;
+  AssessOptions options{.as_at = day};
   return options;
 }
 
@@ -89,7 +88,7 @@ TEST_CASE("an answer changes on its valid_until and on no day before however as_
     const Case recorded = read(rulebook, json);
     const Date first = Date::parse("2024-01-10").value();
     std::vector<Assessment> all;
-    for (int n = 0; n < days; ++n) all.push_back(rulebook.assess(recorded, on(Date::from_number(first.number() + n))));
+    for (int n = 0; n < days; ++n) all.push_back(rulebook.assess(recorded, on(Date::from_number(first.number() + n))).value());
     for (const int start : {0, 50, 171, 172, 500}) {
       for (std::size_t i = 0; i < all[0].findings.size(); ++i) {
         const Finding& finding = all[static_cast<std::size_t>(start)].findings[i];
@@ -130,13 +129,13 @@ TEST_CASE("where the limit on work is met the day is a lower bound and says so",
   const Rulebook rulebook = load(files);
   const Case recorded =
       read(rulebook, R"({"episodes": [{"received_at": "2024-01-31", "decided_at": null, "excuse": true}]})");
-  const Finding finding = testing::finding(rulebook.assess(recorded, as_at("2024-03-01")), "moving", "episodes[0]");
+  const Finding finding = testing::finding(rulebook.assess(recorded, as_at("2024-03-01")).value(), "moving", "episodes[0]");
   CHECK(finding.status == Status::due);
   CHECK(finding.valid_until_at_least);
   REQUIRE(finding.valid_until);
   CHECK(*finding.valid_until == Date::from_number(Date::parse("2024-03-01")->number() + 401));
   for (const int later : {1, 100, 400}) {
-    const Date day = Date::from_number(as_at("2024-03-01").as_at.number() + later);
-    CHECK(same(testing::finding(rulebook.assess(recorded, on(day)), "moving", "episodes[0]"), finding));
+    const Date day = Date::from_number(as_at("2024-03-01").as_at.day().number() + later);
+    CHECK(same(testing::finding(rulebook.assess(recorded, on(day)).value(), "moving", "episodes[0]"), finding));
   }
 }

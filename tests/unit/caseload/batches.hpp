@@ -120,7 +120,8 @@ inline Finding finding_at(const Batch& batch, std::int64_t row) {
   each_item(batch.column("unless"), row,
             [&](const ArrowArrayView& item, std::int64_t i) { finding.unless.push_back(text_at(item, i).value()); });
   each_item(batch.column("assumed"), row, [&](const ArrowArrayView& item, std::int64_t i) {
-    finding.assumed.push_back({text_at(*item.children[0], i).value(), text_at(*item.children[1], i).value()});
+    finding.assumed.push_back({text_at(*item.children[0], i).value(), text_at(*item.children[1], i).value(),
+                               integer_at(*item.children[2], i).value() != 0});
   });
   finding.source_table = text("source_table");
   if (const auto at = integer_at(batch.column("source_row"), row)) finding.source_row = static_cast<std::uint64_t>(*at);

@@ -37,6 +37,10 @@ class ListOfCases : public caseload::Source {
     }
     return errors;
   }
+  const std::string& reading() const override {
+    static const std::string none;
+    return none;
+  }
   bool integer_ids() const override { return integer_ids_; }
   /// One list is enough: the cases that have tables have those of one mapping.
   const std::vector<std::string>& source_tables() const override {

@@ -21,7 +21,7 @@ Pulled by_hand(const std::vector<CaseDocument>& cases, const CaseloadOptions& op
       ++manifest.unread;
       continue;
     }
-    const Assessment assessment = shipped().assess(*document.facts, options.assess);
+    const Assessment assessment = shipped().assess(*document.facts, options.assess).value();
     manifest.data_errors += assessment.data_errors.size();
     for (Finding finding : assessment.findings) {
       if (!has(options.rules, finding.rule)) continue;
@@ -111,8 +111,7 @@ void check_run(const std::vector<CaseDocument>& cases, CaseloadOptions options) 
 }
 
 CaseloadOptions on(const char* day) {
-  CaseloadOptions options;
-  options.assess.as_at = Date::parse(day).value();
+  CaseloadOptions options{.assess = {.as_at = Date::parse(day).value()}};
   options.batch_rows = 1000;
   return options;
 }
@@ -178,7 +177,7 @@ TEST_CASE("a run under all readings tells of the others as each case does") {
 
 TEST_CASE("a run by a chosen edition at a moment gives what each case gives by itself") {
   CaseloadOptions options = on("2024-07-15");
-  options.assess.as_at_time = DateTime::parse("2024-07-15T11:00").value();
+  options.assess.as_at = DateTime::parse("2024-07-15T11:00").value();
   options.assess.edition = shipped().rulebooks().front().id;
   check_run(every(29), options);
 }

@@ -78,8 +78,7 @@ TEST_CASE("a hundred thousand cases take no more memory than a few thousand") {
       return true;
     });
   }
-  CaseloadOptions options;
-  options.assess.as_at = Date::parse("2024-06-30").value();
+  CaseloadOptions options{.assess = {.as_at = Date::parse("2024-06-30").value()}};
   options.batch_rows = 2000;
   options.threads = 3;
   std::size_t most_of[2] = {0, 0};

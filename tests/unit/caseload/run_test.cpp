@@ -1,4 +1,5 @@
 // What a run tells besides its rows: batches, errors, the end, the stream.
+#include "support/arrow_tables.hpp"
 #include "support/small_rules.hpp"
 #include "unit/caseload/cases.hpp"
 
@@ -34,8 +35,7 @@ std::vector<CaseDocument> many(std::size_t count) {
 }
 
 CaseloadOptions on(const char* day, unsigned threads = 1) {
-  CaseloadOptions options;
-  options.assess.as_at = Date::parse(day).value();
+  CaseloadOptions options{.assess = {.as_at = Date::parse(day).value()}};
   options.threads = threads;
   return options;
 }
@@ -214,7 +214,7 @@ TEST_CASE("a caseload of a text is assessed case by case through the rulebook") 
   const Caseload caseload = small().read_caseload("c.jsonl", numbered(1) + "\n{]\n" + numbered(2) + "\n", CaseFormat::json_lines);
   CaseloadOptions options = on("2024-06-30", 2);
   CHECK(small().check(options).empty());
-  const Pulled pulled = pull_all(small().assess(caseload, options));
+  const Pulled pulled = pull_all(small().assess(caseload, options).value());
   CHECK(pulled.manifest.cases == 3);
   CHECK(pulled.manifest.unread == 1);
   REQUIRE(pulled.errors.size() == 1);
@@ -225,4 +225,20 @@ TEST_CASE("a caseload of a text is assessed case by case through the rulebook") 
   REQUIRE(wrong.size() == 1);
   CHECK(wrong[0].code == "options.unknown-rule");
   CHECK(wrong[0].hint.find("decide") != std::string::npos);
+}
+
+TEST_CASE("in what way tables were read changes the digest of their assessment") {
+  const auto of = [&](TableOptions options) {
+    const std::unique_ptr<ArrowArrayStream> stream = stream_of({{texts("id", {"a"})}});
+    const Caseload cases = small().read_tables({{"cases", stream.get()}}, options).value_or_throw();
+    return small().assess(cases, {.assess = as_at("2024-04-10")}).value_or_throw().manifest().digest;
+  };
+  TableOptions by_days;
+  by_days.dates = {"dd/mm/yyyy"};
+  TableOptions by_mapping;
+  by_mapping.mapping_file = RuleFile{"mine.yaml", "mapping: mine\ntitle: Mine\nformat: tables\ntables: {cases: {records: case, id: id}}\n"};
+  CHECK(of({}) == of({}));
+  CHECK(of({}) != of(by_days));
+  CHECK(of({}) != of(by_mapping));
+  CHECK(of(by_days) != of(by_mapping));
 }

@@ -37,6 +37,10 @@ class Generated : public caseload::Source {
     return none;
   }
   const engine::Assumptions* assumptions() const override { return nullptr; }
+  const std::string& reading() const override {
+    static const std::string none;
+    return none;
+  }
   bool integer_ids() const override { return true; }
 
  private:
@@ -45,8 +49,7 @@ class Generated : public caseload::Source {
 };
 
 CaseloadOptions with_threads(unsigned threads) {
-  CaseloadOptions options;
-  options.assess.as_at = Date::parse("2024-06-30").value();
+  CaseloadOptions options{.assess = {.as_at = Date::parse("2024-06-30").value()}};
   options.threads = threads;
   options.batch_rows = 200;
   return options;

@@ -4,6 +4,7 @@
 #include "unit/feel/support.hpp"
 
 using namespace dutybound;
+using namespace std::literals;
 using testing::canonical;
 
 TEST_CASE("operators bind as FEEL says", "[feel]") {
@@ -131,7 +132,7 @@ TEST_CASE("control characters and what is not UTF-8 are refused", "[feel]") {
     const auto parsed = feel::parse(text::whole("<test>", std::move(text)));
     return parsed.ok() ? std::string("fine") : parsed.diagnostics().front().code;
   };
-  CHECK(code(std::string("1 +\0 2", 6)) == "feel.character");
+  CHECK(code("1 +\0 2"s) == "feel.character");
   CHECK(code("1 + \x01 2") == "feel.character");
   CHECK(code("a\xFF = 1") == "feel.character");
   CHECK(code("\"\xC3\" = 1") == "feel.character");

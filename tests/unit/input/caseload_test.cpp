@@ -6,12 +6,13 @@
 
 using namespace dutybound;
 using namespace dutybound::testing;
+using namespace std::literals;
 
 namespace {
 
 Caseload of_text(const Desk& desk, std::string text, CaseFormat format) {
-  return input::caseload_of_text(desk.program, std::make_shared<const input::Mappings>(desk.mappings), "cases", std::move(text), format,
-                                 desk.limits);
+  return input::caseload_of_text(desk.program, std::make_shared<const input::Mappings>(desk.mappings), "cases", std::move(text),
+                                 format, desk.limits);
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ TEST_CASE("documents of a text are read one by one and as they are read together
       {"{\"id\": 1}\n{\"id\": \n\n{\"id\": 2}\n", CaseFormat::json},
       {"[{\"id\": 1}, {\"id\": 2}] rubbish", CaseFormat::json},
       {"{\"id\": 1} rubbish", CaseFormat::json},
-      {std::string("\xFF\xFE{\0}\0", 6), CaseFormat::json},
+      {"\xFF\xFE{\0}\0"s, CaseFormat::json},
   };
   for (const auto& [text, format] : texts) {
     INFO(text);
@@ -117,4 +118,57 @@ TEST_CASE("random tables are joined as by going through every pair of rows") {
     CHECK(cases.tables()[2].used == visits_used);
     CHECK(cases.tables()[2].used + cases.tables()[2].orphans == visit_episodes.size());
   }
+}
+
+TEST_CASE("ids that several cases of a text have or nearly have are warned of in every format") {
+  Desk desk;
+  desk.mappings = input::read_mappings(trees({source("test.yaml", R"(
+mapping: test
+title: Test
+format: cin_census
+root: Message
+each: Child
+called: child
+subject: case
+id: LAchildID
+attributes: {}
+)")}),
+                                       desk.program->vocabulary)
+                      .value();
+  const auto child = [](const std::string& id) { return "<Child><LAchildID>" + id + "</LAchildID></Child>"; };
+  const std::vector<std::pair<std::string, CaseFormat>> texts{
+      {R"([{"id": "k1"}, {"id": "K1"}, {"id": "a"}, {"id": "a"}, {"id": "0a"}])", CaseFormat::json},
+      {"{\"id\": \"k1\"}\n{\"id\": \"K1\"}\n{\"id\": \"a\"}\n{\"id\": \" a\"}\n{\"id\": \"0a\"}\n", CaseFormat::json_lines},
+      {"- id: k1\n- id: K1\n- id: a\n- id: a\n- id: 0a\n", CaseFormat::yaml},
+      {"<Message>" + child("k1") + child("K1") + child("a") + child("a") + child("0a") + "</Message>", CaseFormat::cin_census},
+  };
+  for (const auto& [text, format] : texts) {
+    INFO(text);
+    const Diagnostics warnings = of_text(desk, text, format).warnings();
+    REQUIRE(warnings.size() == 2);
+    CHECK(warnings[0].code == "input.ids-repeated");
+    CHECK(warnings[0].severity == Severity::warning);
+    CHECK(warnings[0].message == "1 id of `case` is that of several cases, and each is a case of its own: `a`, 2 times");
+    CHECK(warnings[1].code == "input.ids-alike");
+    CHECK(
+        warnings[1].message ==
+        "2 ids of `case` differ from another only in capitals, leading zeros or white space, and are taken as ids of their own: "
+        "`k1` and `K1`");
+  }
+  CHECK(of_text(desk, R"([{"id": "a"}, {"id": "b"}, {}, {}])", CaseFormat::json).warnings().empty());
+  CHECK(of_text(desk, R"([{"id": "a"}, {"id": "a", "subject": "partnership"}])", CaseFormat::json).warnings().empty());
+}
+
+TEST_CASE("an id keeps its leading zeros in YAML and a caseload does not make numbers of it") {
+  const Desk desk;
+  const Caseload zeros = of_text(desk, "- id: 0123\n- id: 7\n", CaseFormat::yaml);
+  CHECK(zeros.case_id(0) == "0123");
+  CHECK(zeros.at(0).facts->id() == "0123");
+  CHECK(!zeros.integer_ids());
+  CHECK(of_text(desk, "- id: 0\n- id: -7\n", CaseFormat::yaml).integer_ids());
+  CHECK(!of_text(desk, "- id: -0\n", CaseFormat::yaml).integer_ids());
+  const Case worker = desk.one("episodes: [{id: 01, worker: 007}, {worker: 1.50}]\n", CaseFormat::yaml);
+  CHECK(desk.cell(worker, "episode", "worker", 0).text() == "007");
+  CHECK(desk.cell(worker, "episode", "worker", 1).text() == "1.50");
+  CHECK(worker.body().facts.id(desk.entity("episode"), 0) == "01");
 }

@@ -57,6 +57,7 @@ const std::string enquiry =
 TEST_CASE("stray text in a return is told and touches nothing that stands in elements") {
   const Case facts = child("");
   CHECK(errors(facts) == stray);
+  CHECK(facts.unread_names().count == 0);
   CHECK(facts.id() == "K1");
   CHECK(desk().cell(facts, "child", "date_of_birth").date() == *Date::parse("2015-03-27"));
   CHECK(desk().cell(facts, "child", "unborn").is_false());
@@ -334,4 +335,28 @@ TEST_CASE("no change of one byte of a return loses a child or an element of it i
       CHECK((told || whole));
     }
   }
+}
+
+TEST_CASE("an element or text around one inside of a value makes it an error and not unrecorded") {
+  const auto referral = [](const std::string& date) {
+    return child("<CINdetails><CINreferralDate>" + date + "</CINreferralDate></CINdetails>");
+  };
+  for (const std::string date :
+       {"<x>2024-01-01</x>", "2024-01-01<x/>", "2024-<b>01</b>-01", "<x/>", "<x><y>2024-01-01</y></x>"}) {
+    INFO(date);
+    const Case facts = referral(date);
+    const feel::Cell& cell = desk().cell(facts, "referral", "received_at");
+    CHECK(cell.is_unknown());
+    CHECK(cell.unclear);
+    CHECK(facts.unread_names().count >= 1);
+  }
+  CHECK(desk().cell(referral("2024-01-01<!-- checked -->"), "referral", "received_at").is_known());
+}
+
+TEST_CASE("what turns on a value with an element inside is an error too") {
+  const Case facts =
+      child("<CINdetails><CINreferralDate>2023-10-06</CINreferralDate><ReferralNFA><x>1</x></ReferralNFA></CINdetails>");
+  CHECK(desk().cell(facts, "child", "date_of_birth").is_known());
+  CHECK(others(facts).find("ReferralNFA") != std::string::npos);
+  CHECK(facts.data_errors().size() > 2);
 }

@@ -5,6 +5,7 @@
 #include "support/diagnostics.hpp"
 
 using namespace dutybound;
+using namespace std::literals;
 using Rows = std::vector<std::vector<std::string>>;
 using Lines = std::vector<std::size_t>;
 
@@ -74,5 +75,5 @@ TEST_CASE("A quote that is never closed or stands in the middle of a cell is an 
 
 TEST_CASE("Bytes that are no text are refused") {
   CHECK(refused("id,name\n1,Zo\xEB\n") == "input.not-utf8 2:5");
-  CHECK(refused(std::string_view("i\0d\0", 4)) == "input.csv-zero-byte 1:2");
+  CHECK(refused("i\0d\0"sv) == "input.csv-zero-byte 1:2");
 }

@@ -23,12 +23,11 @@ std::vector<std::string> statuses(const std::string& name, const char* as_at, st
   static const Rulebook rulebook = Rulebook::load().value_or_throw();
   const std::string text = file_text("examples/" + name);
   std::vector<std::string> lines;
-  AssessOptions options;
-  options.as_at = *Date::parse(as_at);
+  AssessOptions options{.as_at = *Date::parse(as_at)};
   rulebook.read_cases(name, text, Rulebook::guess_format(name, text), [&](const CaseDocument& document) {
     REQUIRE(document.facts);
     std::string line;
-    for (const Finding& finding : rulebook.assess(*document.facts, options).findings) {
+    for (const Finding& finding : rulebook.assess(*document.facts, options).value().findings) {
       if (finding.rule == rule) line += (line.empty() ? "" : " ") + status_word(finding);
     }
     lines.push_back(std::move(line));

@@ -123,7 +123,7 @@ TEST_CASE("a value of the wrong kind is a data error of that attribute and unkno
 TEST_CASE("the nearest word is offered for one that the vocabulary does not have") {
   const Desk desk;
   const Case facts = desk.one(R"({"episodes": [{"reason": "neglct", "startd_at": "2024-01-01"}]})");
-  REQUIRE(facts.data_errors().size() == 2);
+  REQUIRE(facts.data_errors().size() == 3);  // the attribute that may be meant is in doubt
   CHECK(facts.data_errors()[0].reason.find("neglect") != std::string::npos);
   CHECK(facts.data_errors()[1].code == "unknown_attribute");
   CHECK(facts.data_errors()[1].path == "episodes[0].startd_at");
@@ -199,10 +199,37 @@ TEST_CASE("a recorded value is cut at eighty characters and never inside one") {
 
 TEST_CASE("a misspelt name beside an empty one forbids to take that for none") {
   const Desk desk;
-  const Case facts = desk.one(R"({"episodes": [{"visits": [], "vists": [{"count": 1}], "ended_at": null, "ended": "2024-01-01"}]})");
+  const Case facts =
+      desk.one(R"({"episodes": [{"visits": [], "vists": [{"count": 1}], "ended_at": null, "ended": "2024-01-01"}]})");
   CHECK(facts.body().facts.children(desk.entity("visit"), 0).state == feel::State::unknown);
   CHECK(errors(facts).find("episodes[0].visits unknown_attribute vists\n") != std::string::npos);
-  // A null says nothing, and a name that is near to none is nobody's misspelt one.
+  // A null says no other than what stands there, and a name that is near to none is nobody's misspelt one.
   const Case plain = desk.one(R"({"episodes": [{"visits": [], "vists": null, "colour": "red"}]})");
   CHECK(plain.body().facts.children(desk.entity("visit"), 0).state == feel::State::known);
+}
+
+TEST_CASE("a misspelt name in the place of a missing one forbids to take that for unrecorded") {
+  const Desk desk;
+  const Case facts = desk.one(R"({"episodes": [{"ended_att": "2024-01-01", "vists": [{}]}, {"ended_att": null}, {"id": "c"}]})");
+  for (const std::uint32_t row : {0U, 1U}) {
+    CHECK(desk.cell(facts, "episode", "ended_at", row).is_unknown());
+    CHECK(desk.cell(facts, "episode", "ended_at", row).unclear);
+  }
+  CHECK(!desk.cell(facts, "episode", "ended_at", 2).unclear);
+  CHECK(!desk.cell(facts, "episode", "started_at", 0).unclear);
+  CHECK(facts.body().facts.children(desk.entity("visit"), 0).unclear);
+  CHECK(errors(facts).find("episodes[0].ended_at unknown_attribute ended_att\n") != std::string::npos);
+  CHECK(errors(facts).find("episodes[0].visits unknown_attribute vists\n") != std::string::npos);
+  // What is recorded under the right name stays.
+  const Case both = desk.one(R"({"episodes": [{"ended_att": "2024-01-01", "ended_at": "2024-01-02"}]})");
+  CHECK(desk.cell(both, "episode", "ended_at").is_known());
+}
+
+TEST_CASE("a great many misspelt names doubt each attribute once") {
+  const Desk desk;
+  for (const std::size_t times : {10U, 40U, 160U}) {
+    std::string text = R"({"episodes": [{"id": 1)";
+    for (std::size_t i = 0; i < times; ++i) text += ", \"ended_a" + std::to_string(i) + "\": 1";
+    CHECK(desk.one(text + "}]}").data_errors().size() == times + 1);
+  }
 }

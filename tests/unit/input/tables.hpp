@@ -43,6 +43,14 @@ inline Case one_case(const Caseload& cases, std::size_t i = 0) {
   return *document.facts;
 }
 
+inline feel::State children(const Desk& desk, const Case& facts, std::string_view entity, std::uint32_t parent = 0) {
+  return facts.body().facts.children(desk.entity(entity), parent).state;
+}
+
+inline std::uint32_t rows(const Desk& desk, const Case& facts, std::string_view entity) {
+  return facts.body().facts.rows(desk.entity(entity));
+}
+
 /// `table row column code path value` of every placed error of a case, one a line.
 inline std::string placed(const std::vector<PlacedError>& errors) {
   std::string text;

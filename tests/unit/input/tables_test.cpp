@@ -5,15 +5,6 @@ using namespace dutybound;
 using namespace dutybound::testing;
 using feel::State;
 
-namespace {
-
-State children(const Desk& desk, const Case& facts, std::string_view entity, std::uint32_t parent = 0) {
-  return facts.body().facts.children(desk.entity(entity), parent).state;
-}
-std::uint32_t rows(const Desk& desk, const Case& facts, std::string_view entity) { return facts.body().facts.rows(desk.entity(entity)); }
-
-}  // namespace
-
 TEST_CASE("tables with the names of the vocabulary are joined by their ids") {
   const Desk desk;
   const Caseload cases = caseload(
@@ -222,7 +213,8 @@ TEST_CASE("whole cases may stand in nested columns") {
   CHECK(errors(a).empty());
   CHECK(desk.cell(a, "episode", "started_at").date() == *Date::parse("2024-04-13"));
   CHECK(desk.cell(a, "visit", "count").is_known());
-  CHECK(placed(cases.place(1, cases.at(1))) == "anything 1 episodes unknown_attribute episodes[0].strted_at 1\n");
+  CHECK(placed(cases.place(1, cases.at(1))) == "anything 1 episodes unknown_attribute episodes[0].strted_at 1\n"
+        "anything 1 episodes unknown_attribute episodes[0].started_at strted_at\n");
   CHECK(children(desk, one_case(cases, 2), "episode") == State::unknown);
   CHECK(placed(cases.place(3, cases.at(3))) == "anything 3 episodes not_json episodes {\n");
 }
@@ -298,10 +290,13 @@ TEST_CASE("rows whose parent is in no table stand in their case with a parent of
   CHECK(first.body().facts.id(desk.entity("episode"), 1) == std::optional<std::string>("8"));
   CHECK(rows(desk, one_case(read.value(), 1), "visit") == 1);
   CHECK(placed(read.value().errors_outside_cases()) == "v 4 e orphan_row  9\n");
-  // An empty table is not one that is not given: the ids are wrong.
-  const Caseload empty = caseload(desk, {people, {"e", {wholes("n", {}), wholes("e", {}), texts("s", {})}}, visits}, by_mapping(mapping));
-  CHECK(rows(desk, one_case(empty), "visit") == 3);
-  CHECK(empty.errors_outside_cases().size() == 4);
+  // A table without rows that others name is one that nobody filled.
+  const GivenTable no_episodes{"e", {wholes("n", {}), wholes("e", {}), texts("s", {})}};
+  const auto empty = read_tables(desk, {people, no_episodes, visits}, by_mapping(mapping));
+  REQUIRE(empty.ok());
+  CHECK(messages(empty) == "input.table-empty table `e` has no rows: what it would tell is unknown\n" + messages(read));
+  CHECK(rows(desk, one_case(empty.value()), "visit") == 3);
+  CHECK(placed(empty.value().errors_outside_cases()) == "v 4 e orphan_row  9\n");
   // Without a way to the case the rows are in none, and the rest goes on.
   const auto lost = read_tables(desk, {people, {"v", {wholes("e", {7}), texts("d", {"2024-01-01"})}}}, by_mapping(mapping));
   CHECK(lost.ok());
@@ -313,6 +308,33 @@ TEST_CASE("rows whose parent is in no table stand in their case with a parent of
         "input.column-missing column `e` not found in table `v`\n");
 }
 
+TEST_CASE("a table without rows tells that there is none unless the mapping says that it tells nothing") {
+  const Desk desk;
+  const std::vector<GivenTable> tables{{"c", {wholes("n", {1})}}, {"e", {wholes("n", {})}}};
+  const std::string mapping = "tables: {c: {records: case, id: n}, e: {records: episode, parent: n}}\n";
+  const auto none = read_tables(desk, tables, by_mapping(mapping));
+  CHECK(messages(none).empty());
+  CHECK(children(desk, one_case(none.value()), "episode") == State::known);
+  const auto unknown = read_tables(desk, tables, by_mapping("empty_tables: not_given\n" + mapping));
+  CHECK(messages(unknown) == "input.table-empty table `e` has no rows: what it would tell is unknown\n");
+  CHECK(children(desk, one_case(unknown.value()), "episode") == State::unknown);
+  CHECK(messages(read_tables(desk, tables, by_mapping("empty_tables: none\n" + mapping))).find("input.mapping-word") == 0);
+}
+
+TEST_CASE("a row of a list that names no case is counted as belonging to none and makes none") {
+  const Desk desk;
+  const std::string mapping = "tables:\n  l: [{records: case, id: n, repeats: true}, {records: episode, parent: n, attributes: {started_at: s}}]\n";
+  const Caseload cases = caseload(desk, {{"l", {texts("n", {"a", std::nullopt, " "}), texts("s", {"2024-01-01", "2024-01-02", "2024-01-03"})}}}, by_mapping(mapping));
+  CHECK(cases.size() == 1);
+  CHECK(cases.tables()[0].used == 1);
+  CHECK(cases.tables()[0].orphans == 2);
+  CHECK(placed(cases.errors_outside_cases()) ==
+        "l 1 n missing_id  \nl 2 n missing_id  \n");
+  const Caseload whole = caseload(desk, {{"cases", {texts("id", {"a", std::nullopt})}}});
+  CHECK(whole.size() == 2);
+  CHECK(whole.tables()[0].without_id == 1);
+}
+
 TEST_CASE("a table two levels down needs the column of its parent though it has that of its case") {
   const Desk desk;
   const GivenTable people{"cases", {wholes("id", {1})}};
@@ -320,36 +342,6 @@ TEST_CASE("a table two levels down needs the column of its parent though it has 
         "input.column-missing column `episode_id` not found in table `visits`\n");
   CHECK(messages(read_tables(desk, {people, {"visits", {wholes("case_id", {1}), wholes("episod_id", {1})}}})) ==
         "input.column-missing column `episode_id` not found in table `visits`; nearest: `episod_id`\n");
-}
-
-TEST_CASE("ids that differ only in capitals, leading zeros or white space are told of") {
-  const Desk desk;
-  const auto read = read_tables(desk, {{"cases", {texts("id", {"abc1", "ABC1", "007", "7", "x"})}},
-                                       {"episodes", {texts("case_id", {"Abc1", "X", "07", "y"}), texts("id", {"1", "2", "3", "4"})}}});
-  REQUIRE(read.ok());
-  CHECK(messages(read) ==
-        "input.ids-alike 5 ids of `case` differ from another only in capitals, leading zeros or white space, and are taken as ids of their own: `Abc1` and `abc1`\n");
-  const auto& errors = read.value().errors_outside_cases();
-  REQUIRE(errors.size() == 4);
-  CHECK(errors[1].error.reason.find("`x` differs only in capitals") != std::string::npos);
-  CHECK(errors[3].error.reason.find("differs") == std::string::npos);
-  CHECK(messages(read_tables(desk, {{"episodes", {texts("case_id", {"a", "A ", "a"})}}})) ==
-        "input.ids-alike 1 id of `case` differs from another only in capitals, leading zeros or white space, and is taken as an id of its own: `a` and `A`\n");
-}
-
-TEST_CASE("ids are the same without white space and empty fractions") {
-  const Desk desk;
-  const Caseload cases = caseload(desk, {{"cases", {texts("id", {"\xC2\xA0" "12345", "x\xE2\x80\xAF"})}},
-                                         {"episodes", {texts("case_id", {"12345.0", "\xEF\xBB\xBF" "x "})}},
-                                         {"conference", {reals("case_id", {12345.0})}}});
-  REQUIRE(cases.size() == 2);
-  CHECK(cases.case_id(0) == "12345");
-  CHECK(cases.case_id(1) == "x");
-  CHECK(cases.find("12345.00") == 0);
-  CHECK(rows(desk, one_case(cases), "episode") == 1);
-  CHECK(rows(desk, one_case(cases, 1), "episode") == 1);
-  CHECK(rows(desk, one_case(cases), "conference") == 1);
-  CHECK(cases.errors_outside_cases().empty());
 }
 
 TEST_CASE("a caller can stop the reading of tables") {

@@ -38,11 +38,12 @@ TEST_CASE("CSV tells what is late unless excused and what was assumed and where 
   Finding f = duty("r", Status::indeterminate);
   f.provisional = Status::met_late;
   f.unless = {"x", "y"};
-  f.assumed = {{"z", "false"}, {"w", "null"}};
+  f.assumed = {{"z", "false"}, {"w", "null"}, {"v", "2024-03-28", true}};
   f.source_table = "Section47";
   f.source_row = 7;
   a.findings.push_back(f);
-  CHECK(report::to_csv(a).find(",met_late,x; y,z = false; w = null,Section47,7,in_force,,\r\n") != std::string::npos);
+  CHECK(report::to_csv(a).find(",met_late,x; y,z = false; w = null; v = 2024-03-28 (by the rule),Section47,7,in_force,,\r\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("CSV tells the readings of a finding and whether all agree") {

@@ -30,7 +30,7 @@ TEST_CASE("an assessment in JSON carries law and day and totals") {
   const Json json = Json::parse(report::to_json(every_kind(), 2));
   std::vector<std::string> names;
   for (const auto& [name, value] : json.items()) names.push_back(name);
-  CHECK(names == std::vector<std::string>{"engine", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings",
+  CHECK(names == std::vector<std::string>{"read_in_part", "engine", "digest", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings",
                                           "data_errors", "manifest"});
   CHECK(json.at("rulebooks").dump() == R"([{"id":"working-together-2023","edition":"2023","version":"1.0.0","digest":"ab12"}])");
   CHECK(

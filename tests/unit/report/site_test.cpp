@@ -8,6 +8,7 @@
 
 using namespace dutybound;
 using namespace dutybound::testing;
+using namespace std::literals;
 
 namespace {
 
@@ -54,7 +55,7 @@ std::size_t times(const std::string& text, const std::string& part) {
 TEST_CASE("text is escaped and names are made safe", "[site]") {
   using namespace report::site;
   CHECK(escape("a < b & \"c\" > 'd'") == "a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;");
-  CHECK(escape(std::string("a\x01\x7f\n\xc3\xa9", 6)) == "a??\n\xc3\xa9");
+  CHECK(escape("a\x01\x7f\n\xc3\xa9"s) == "a??\n\xc3\xa9");
   CHECK(safe_name("wt23-icpc_15.wd") == "wt23-icpc_15.wd");
   CHECK(safe_name("../a b<") == "~2e.~2fa~20b~3c");
   CHECK(safe_name("a~20") != safe_name("a "));

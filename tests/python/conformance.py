@@ -30,7 +30,7 @@ def answer(case_id, finding):
         "data_errors": [(error.path, error.value, error.reason, error.code) for error in finding.data_errors],
         "provisional": finding.provisional,
         "unless": list(finding.unless),
-        "assumed": [(fact.path, fact.value) for fact in finding.assumed],
+        "assumed": [(fact.path, fact.value, fact.by_rule) for fact in finding.assumed],
         "edition_policy": finding.edition_policy,
         "readings": sorted(finding.readings.items()),
         "same_under_all_readings": finding.same_under_all_readings,
@@ -45,7 +45,7 @@ def row(found):
     given.pop("source_table")  # of the tables, which the cases did not come from
     given.pop("source_row")
     given["unless"] = list(given["unless"] or [])
-    given["assumed"] = [(fact["path"], fact["value"]) for fact in given["assumed"] or []]
+    given["assumed"] = [(fact["path"], fact["value"], fact["by_rule"]) for fact in given["assumed"] or []]
     given["missing"] = list(given["missing"] or [])
     given["data_errors"] = [(e["path"], e["value"], e["reason"], e["code"]) for e in given["data_errors"] or []]
     given["readings"] = sorted((r["reading"], r["value"]) for r in given["readings"] or [])

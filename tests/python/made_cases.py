@@ -103,7 +103,9 @@ class Maker:
         self.count += 1
         record = {"id": f"{entity}-{self.number}-{self.count}"}
         for name in self.has[entity]:
-            record[name] = self._value(self.vocabulary.attributes(entity)[name], depth)
+            value = self._value(self.vocabulary.attributes(entity)[name], depth)
+            if value is not None or not begins(self.vocabulary, entity, name):
+                record[name] = value
         return record
 
     def _value(self, fact, depth):
@@ -220,11 +222,11 @@ class Tables:
                 told[name] = self._as_told(value, child)
             elif name not in ALWAYS:
                 told[name] = value
-        return told
+        return {name: value for name, value in told.items() if value is not None or not begins(self.vocabulary, entity, name)}
 
     def _matters(self, entity, name):
         fact = self.vocabulary.attributes(entity).get(name)
-        return fact is not None and (fact.event or self.vocabulary.child(fact) is not None)
+        return fact is not None and not fact.begins and (fact.event or self.vocabulary.child(fact) is not None)
 
     def rows(self):
         """Table -> its rows: own values, and the id of the record above."""
@@ -303,10 +305,16 @@ def records(record, vocabulary, entity):
                 yield from records(item, vocabulary, child)
 
 
+def begins(vocabulary, entity, name):
+    """Whether a blank cell says that the day is not recorded, as if nothing were said, not that it has not come."""
+    fact = vocabulary.attributes(entity).get(name)
+    return fact is not None and fact.begins
+
+
 def tells(vocabulary, entity, name, value):
     """Whether a table needs this attribute's column (or table) to say the same. Null of anything but an event or a single record is unknown anyway."""
     fact = vocabulary.attributes(entity).get(name)
-    if fact is None:
+    if fact is None or fact.begins:
         return False
     if fact.event or fact.type.startswith("record of "):
         return True

@@ -181,7 +181,7 @@ def test_the_command(tmp_path):
     told = json.loads(out)
     assert told["assumed"] == {FACT: "false"}
     [finding] = [f for f in told["findings"] if f["rule"] == ASSESSMENT]
-    assert (finding["status"], finding["assumed"]) == ("met_late", [{"path": PATH, "value": "false"}])
+    assert (finding["status"], finding["assumed"]) == ("met_late", [{"path": PATH, "value": "false", "by_rule": False}])
     code, _, err = command("assess", str(file), "--as-at", "2024-08-01", "--assume", f"{FACT}d=false")
     assert code == 2 and "--assume" in err and FACT in err
     code, _, err = command("assess", str(file), "--as-at", "2024-08-01", "--assume", FACT)

@@ -363,6 +363,29 @@ def test_read_cases(rulebook, tmp_path):
         list(rulebook.read_cases(file, "csv"))
 
 
+def test_a_case_with_names_that_nobody_reads_is_told_of_wherever_it_is_read(rulebook, tmp_path):
+    part = {"id": "a", "epsiodes": [], "x": 1}
+    told = "the case was read in part: `epsiodes`: .*did you mean `episodes`.*; and 1 more"
+    for call in (rulebook.assess, rulebook.ask):
+        with pytest.warns(dutybound.DataWarning, match=told) as warned:
+            call(part, as_at="2024-04-22")
+        assert warned[0].filename == __file__
+    with pytest.warns(dutybound.DataWarning, match=told):
+        case = rulebook.case(json.dumps(part))
+    assert case.unread_names.count == 2 and case.unread_names.first.path == "epsiodes"
+    assert repr(case).startswith("Case(read_in_part=True, ")
+    assessment = rulebook.assess(case, as_at="2024-04-22")  # told of when it was read
+    assert assessment.unread_names == case.unread_names
+    assert repr(assessment).startswith("Assessment(read_in_part=True, ")
+    assert assessment.to_dict()["read_in_part"]["names"] == 2
+    file = tmp_path / "cases.jsonl"
+    file.write_text(json.dumps({"id": "b"}) + "\n" + json.dumps(part) + "\n")
+    with pytest.warns(dutybound.DataWarning, match=r"cases.jsonl:2 was read in part") as warned:
+        assert [each.unread_names.count for each in rulebook.read_cases(file)] == [0, 2]
+    assert len(warned) == 1
+    assert rulebook.assess({"id": "b"}, as_at="2024-04-22").to_dict()["read_in_part"] is None
+
+
 def test_loading(tmp_path):
     with pytest.raises(dutybound.RuleError) as caught:
         dutybound.load("no-such-rulebook")

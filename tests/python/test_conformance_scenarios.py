@@ -25,6 +25,7 @@ def scenarios():
                 "carry_forward": scenario.get("carry_forward", False),
                 "edition": scenario.get("edition"),
                 "readings": scenario.get("readings"),
+                "assume": scenario.get("assume"),
                 "all_readings": any("same_under_all_readings" in row for row in scenario["expect"]),
             }
             key = (content["scenarios"], json.dumps(scenario.get("policy", {}), sort_keys=True), scenario.get("subject", "case"), json.dumps(options))

@@ -232,8 +232,8 @@ def _judged_or_clean(tables):
 def test_impossible_years():
     days = ["0000-01-01", "0001-01-01", "9999-12-31", "1900-01-01", "2024-02-30", "-0001-01-01", "10000-01-01"]
     findings, errors, manifest = run(concerns(days))
-    assert [e["row"] for e in has(errors, column="raised_at")] == [0, 1, 2, 4, 5, 6], errors
-    assert not of_status(findings, "c3", "data_error"), "1900-01-01 stands for a date that is missing"
+    assert [e["row"] for e in has(errors, column="raised_at")] == [0, 1, 2, 3, 4, 5, 6], errors
+    assert of_status(findings, "c3", "data_error"), "what libraries write for a blank day is no day of a table without a mapping"
     check_rows(manifest, CONCERNS, 7)
 
 
@@ -248,7 +248,7 @@ def test_impossible_years_of_arrow():
     tables = concerns([None] * 7)
     tables[CONCERNS] = pa.table({"id": tables[CONCERNS]["id"], "case_id": tables[CASES]["id"], "raised_at": days})
     _, errors, _ = run(tables)
-    assert [e["row"] for e in has(errors, column="raised_at")] == [0, 1, 2, 4, 5], errors
+    assert [e["row"] for e in has(errors, column="raised_at")] == [0, 1, 2, 3, 4, 5], errors
     moments = pa.array([2**63 - 1, -(2**63) + 1, 0], pa.int64())
     for unit in ("s", "ms", "us", "ns"):
         for zone in (None, "Europe/London", "UTC", "Nowhere/Land", "+99:99"):

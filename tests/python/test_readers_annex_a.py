@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import sys
+import warnings
 import zipfile
 
 import pytest
@@ -18,6 +19,13 @@ openpyxl = pytest.importorskip("openpyxl")
 WORKBOOK = EXAMPLES / "tables" / "annex_a.xlsx"
 DAY = datetime.date
 LIST_3 = ["Child Unique ID", "Date of Birth", "Age", "Date of Referral", "Referral NFA?"]
+HEADINGS = {
+    2: ["Child Unique ID", "Assessment start date"],
+    3: ["Child Unique ID", "Date of Referral"],
+    5: ["Child Unique ID", "Date of Initial Child Protection Conference"],
+    6: ["Child Unique ID", "CIN Start Date"],
+    7: ["Child Unique ID", "Child Protection Plan Start Date"],
+}
 LIST_4 = ["Child Unique ID", "Continuous Assessment Start Date", "Continuous Assessment Date of Authorisation"]
 
 
@@ -160,17 +168,116 @@ def test_a_sheet_is_known_by_number_or_subject(workbook, title):
     ],
 )
 def test_titles_of_the_lists(workbook, title, number):
-    path = workbook({title: [LIST_4, ["k1", DAY(2024, 6, 4), None]]})
+    path = workbook({title: [HEADINGS[number], ["k1", DAY(2024, 6, 4), None]]})
     assert list(dutybound.read_annex_a(path).tables) == [f"list_{number}"]
 
 
 def test_lists_that_are_not_used_and_other_sheets_are_left_out(workbook):
     row = [LIST_4, ["k1", DAY(2024, 6, 4), None]]
-    caseload = dutybound.read_annex_a(workbook({"List 4": row, "List 8": row, "Contacts": row, "Cover": [["Annex A"]]}))
+    other = [["Child Unique ID", "Date of Contact"], ["k1", DAY(2024, 6, 4)]]
+    codes = [["Gender", "Ethnicity", "Reason"], ["a) Female", "WBRI", "RC1"], ["b) Male", "WIRI", "RC2"]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        caseload = dutybound.read_annex_a(workbook({"List 4": row, "List 8": other, "Contacts": other, "Cover": [["Annex A"], ["Drawn on", DAY(2024, 9, 30)]], "Codes": codes}))
     assert list(caseload.tables) == ["list_4"]
     assert "sheet 'Cover': none of the lists; left out" in caseload.notes
     assert "list 3: not found; taken as not given" in caseload.notes
     assert not any("List 8" in note or "Contacts" in note for note in caseload.notes)
+
+
+@pytest.mark.parametrize("title", ["Sheet1", "List_17", "Tabelle 1", "List 8", "Referrals"])
+def test_a_list_under_an_unknown_or_wrong_name_is_read_by_its_headings_and_told(workbook, title):
+    rows = [["Plans of the authority"], LIST_7, ["k1", DAY(2024, 6, 4)]]
+    path = workbook({"List 4": [LIST_4, ["k1", DAY(2024, 6, 4), None]], title: rows})
+    with pytest.warns(dutybound.TableWarning, match=f"sheet '{title}' has the headings of list 7; read as that list"):
+        caseload = dutybound.read_annex_a(path)
+    assert sorted(caseload.tables) == ["list_4", "list_7"] and not caseload.not_read
+
+
+@pytest.mark.parametrize(
+    "rows, message",
+    [
+        ([LIST_4, ["k2", DAY(2024, 6, 4)], [], ["k3", DAY(2024, 6, 4)]], "has the headings of list 4, which 'List 4' has already: 2 rows were not read"),
+        ([["Child Unique ID", "Colour"], ["k1", "red"]], "is none of the lists by its name or headings: 1 row was not read"),
+        ([["Person", "Since", "What"], ["k1", DAY(2024, 6, 4), "Plan"]], "is none of the lists by its name or headings: 2 rows were not read"),
+    ],
+)
+def test_a_sheet_with_rows_that_is_none_of_the_lists_is_the_first_thing_told(rulebook, workbook, rows, message):
+    path = workbook({"List 4": [LIST_4, ["k1", DAY(2024, 6, 4), None]], "Sheet1": rows})
+    with pytest.warns(dutybound.DataWarning, match=message):
+        caseload = dutybound.read_annex_a(path)
+    with pytest.warns(dutybound.DataWarning, match=message):
+        result = rulebook.assess_tables(caseload, as_at=AS_AT)
+    assert result.not_read == caseload.not_read == (f"sheet 'Sheet1' {message}",)
+
+
+def test_rows_that_were_sorted_above_their_headings_are_read_and_told(workbook):
+    rows = [[f"A{number}", DAY(2015, 1, 1), 9, "03/06/2024", "No"] for number in range(30)]
+    blank = [None, DAY(2015, 1, 1), 9, 45446, "No"]
+    texts = ["B1", None, 9, None, "No"]
+    below = ["K1", None, None, DAY(2024, 6, 3), "No"]
+    path = workbook({"List 3": [["Referrals of the authority"], ["Drawn on", DAY(2024, 9, 30)], [None, "of", "Town"], *rows, blank, texts, LIST_3, below]})
+    with pytest.warns(dutybound.TableWarning, match="'List 3': 32 rows, from 4 to 35, stand above the headings and were read as part of the list"):
+        caseload = dutybound.read_annex_a(path)
+    assert caseload.tables["list_3"]["Child Unique ID"] == [*(row[0] for row in rows), None, "B1", "K1"]
+    assert caseload.tables["list_3"]["Date of Referral"][-3:] == [45446, None, DAY(2024, 6, 3)]
+
+
+def test_titles_and_guidance_above_the_headings_stay_titles(workbook):
+    guidance = ["The child's own number", "dd/mm/yyyy", "In years, or -1", "The day of the referral", "Yes or No"]
+    above = [["Authority", "Town"], ["Date:", DAY(2024, 9, 30)], ["Drawn on", DAY(2024, 9, 30), None, DAY(2024, 9, 1)], guidance, ["Child", None, "Referral"]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        caseload = dutybound.read_annex_a(workbook({"List 3": [*above, LIST_3, ["K1", None, None, DAY(2024, 6, 3), "No"]]}))
+    assert caseload.tables["list_3"]["Child Unique ID"] == ["K1"]
+
+
+def test_headings_that_stand_there_again_are_left_out_and_others_refused(workbook):
+    row = ["K1", None, None, DAY(2024, 6, 3), "No"]
+    caseload = dutybound.read_annex_a(workbook({"List 3": [LIST_3, row, LIST_3, row]}))
+    assert caseload.tables["list_3"]["Child Unique ID"] == ["K1", "K1"]
+    assert "'List 3': the headings stand there once more; left out" in caseload.notes
+    with pytest.raises(dutybound.TableError, match="'List 3', line 3: other headings than those of line 1"):
+        dutybound.read_annex_a(workbook({"List 3": [LIST_3, row, LIST_4, ["K1", DAY(2024, 6, 3), None]]}))
+
+
+def test_rows_without_a_child_are_counted_and_told_first(rulebook, workbook):
+    path = workbook({"3": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"], [None, None, 9, DAY(2024, 6, 3), "No"], ["#N/A", None, 9, DAY(2024, 6, 3), "No"]]})
+    with pytest.warns(dutybound.DataWarning, match="list_3: 2 of 3 rows belong to no record and took no part"):
+        result = rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
+    assert len(result.cases) == 1
+    errors = [(each["row"], each["code"], each["value"]) for each in result.data_errors.to_dicts() if each["column"] == "Child Unique ID"]
+    assert (1, "missing_id", "") in errors and (2, "spreadsheet_error", "#N/A") in errors
+
+
+def test_two_children_with_one_id_or_nearly_one_across_lists_are_told(rulebook, workbook):
+    def told(referred, planned, born):
+        path = workbook(
+            {
+                "3": [["Child Unique ID", "Date of Birth", "Age", "Date of Referral"], [referred, DAY(2015, 1, 2), 9, DAY(2024, 6, 3)]],
+                "7": [["Child Unique ID", "Date of Birth", "Age", "Child Protection Plan Start Date"], [planned, born, 9, DAY(2024, 6, 3)]],
+            }
+        )
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
+        return [str(each.message).split("]")[0].split("[")[1] for each in warned if each.category is dutybound.TableWarning]
+
+    assert told("k1", "k1", DAY(2015, 1, 2)) == []
+    assert told("k1", "k1", DAY(2019, 3, 4)) == ["input.rows-contradict"]
+    for referred, planned in (("k1", "K1"), (7, "007"), ("a 1", "a1")):
+        assert told(referred, planned, DAY(2015, 1, 2)) == ["input.ids-alike"]
+
+
+def test_rows_of_list_6_that_meet_no_referral_are_counted_in_a_warning(rulebook, workbook):
+    path = workbook(
+        {
+            "3": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"]],
+            "6": [["Child Unique ID", "CIN Start Date", "CIN Closure Date"], ["k1", DAY(2024, 6, 3), None], ["k1", DAY(2024, 7, 3), None]],
+        }
+    )
+    with pytest.warns(dutybound.TableWarning, match="1 of 2 rows of table `list_6` matches no row of table `list_3`"):
+        rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
 
 
 def test_headings_below_a_title_and_blank_rows(workbook):
@@ -191,9 +298,9 @@ def test_headings_below_a_title_and_blank_rows(workbook):
 
 
 def test_a_column_without_a_heading_is_told(workbook):
-    caseload = dutybound.read_annex_a(
-        workbook({"List 4": [LIST_4, ["k1", DAY(2024, 6, 4), None, "x"], ["k2", DAY(2024, 6, 5), None, "y"]]})
-    )
+    path = workbook({"List 4": [LIST_4, ["k1", DAY(2024, 6, 4), None, "x"], ["k2", DAY(2024, 6, 5), None, "y"]]})
+    with pytest.warns(dutybound.TableWarning, match="column D has no heading"):
+        caseload = dutybound.read_annex_a(path)
     assert "'List 4': column D has no heading; 2 cells left out" in caseload.notes
 
 
@@ -277,7 +384,7 @@ def test_formulas_without_results(workbook):
     with pytest.raises(dutybound.TableError, match="'List 4', cell B2: a formula without a saved result"):
         dutybound.read_annex_a(workbook({"List 4": [LIST_4, ["k1", "=TODAY()", None]]}))
     assert dutybound.read_annex_a(
-        workbook({"List 4": [LIST_4, ["k1", None, None]], "List 10": [LIST_4, ["k1", "=TODAY()", None]]})
+        workbook({"List 4": [LIST_4, ["k1", None, None]], "List 10": [["Child Unique ID", "Age"], ["k1", "=TODAY()"]]})
     )
 
 
@@ -378,9 +485,39 @@ def test_serial_numbers_are_one_day_however_they_are_written(rulebook, workbook,
 
 
 def test_an_error_of_excel_is_a_data_error_of_that_cell(rulebook, workbook):
-    path = workbook({"3": [LIST_3, ["k1", None, 9, "#REF!", "No"]], "4": [LIST_4, ["k1", DAY(2024, 6, 4), None]]})
-    result = rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
-    assert [(each["column"], each["value"]) for each in result.data_errors.to_dicts()] == [("Date of Referral", "#REF!")]
+    for error in ("#REF!", "#N/A", "#N/A N/A", "#VALUE!"):
+        path = workbook({"3": [LIST_3, ["k1", None, 9, error, "No"]], "4": [LIST_4, ["k1", DAY(2024, 6, 4), error]]})
+        result = rulebook.assess_tables(dutybound.read_annex_a(path), as_at=AS_AT)
+        assert [(each["column"], each["value"], each["code"]) for each in result.data_errors.to_dicts()] == [
+            ("Date of Referral", error, "spreadsheet_error"),
+            ("Continuous Assessment Date of Authorisation", error, "spreadsheet_error"),
+        ]
+        assert outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT) == [("k1", "data_error", None), ("k1", "indeterminate", None)]
+
+
+def test_an_error_of_excel_decides_nothing_that_hangs_on_its_cell(rulebook, workbook):
+    list_5 = [
+        "Child Unique ID",
+        "Age",
+        "Strategy discussion initiating Section 47 Enquiry Start Date",
+        "Was an Initial Child Protection Conference deemed unnecessary?",
+        "Date of Initial Child Protection Conference",
+    ]
+
+    def of(deemed_unnecessary, held):
+        path = workbook({"3": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"]], "5": [list_5, ["k1", 9, DAY(2024, 6, 4), deemed_unnecessary, held]]})
+        return [status for _, status, _ in outcomes(rulebook, dutybound.read_annex_a(path), CONFERENCE, DAY(2024, 9, 30))]
+
+    assert of("a) Yes", None) == ["not_applicable"]
+    assert of("a) Yes", "#N/A") == ["data_error"]
+    assert of("#N/A", None) == ["data_error"]
+    assert of("b) No", "#REF!") == ["data_error"]
+    assert of("#N/A", DAY(2024, 6, 20)) == ["met"]
+
+
+def test_a_cell_with_the_word_of_a_heading_is_no_heading(workbook):
+    rows = [[*LIST_3, "Remark"], ["K1", None, None, DAY(2024, 6, 3), "No", "ID"], ["K2", None, None, DAY(2024, 6, 3), "No", "Child Unique ID"]]
+    assert dutybound.read_annex_a(workbook({"List 3": rows})).tables["list_3"]["Child Unique ID"] == ["K1", "K2"]
 
 
 def test_a_folder_of_csv_files(rulebook, tmp_path):
@@ -396,6 +533,18 @@ def test_a_folder_of_csv_files(rulebook, tmp_path):
     caseload = dutybound.read_annex_a(tmp_path)
     assert caseload.tables["list_6"]["Town"] == ["Plás"]
     assert ("k1", "indeterminate", "2024-08-05") in outcomes(rulebook, caseload, ASSESSMENT, DAY(2024, 9, 30))
+
+
+def test_lists_in_a_folder_that_are_not_called_csv(tmp_path):
+    (tmp_path / "List 3.csv").write_text("Child Unique ID,Date of Referral\nk1,03/06/2024\n")
+    (tmp_path / "List 7.txt").write_text("Child Unique ID\tChild Protection Plan Start Date\nk1\t03/06/2024\n")
+    (tmp_path / "readme.txt").write_text("Drawn on 30 September.\nBy the authority.\n")
+    (tmp_path / "List 5.xlsx").write_bytes(WORKBOOK.read_bytes())
+    with pytest.warns(dutybound.DataWarning, match="List 5.xlsx is no CSV file, and was not read; save what is in it as CSV"):
+        caseload = dutybound.read_annex_a(tmp_path)
+    assert sorted(caseload.tables) == ["list_3", "list_7"] and len(caseload.not_read) == 1
+    assert "readme.txt: no CSV file; left out" in caseload.notes
+    assert sorted(dutybound.read_annex_a([tmp_path / "List 3.csv", tmp_path / "List 7.txt"]).tables) == ["list_3", "list_7"]
 
 
 def test_a_folder_without_csv_files(tmp_path):

@@ -121,9 +121,42 @@ def test_what_is_no_text_is_named_with_what_to_do(tmp_path, content, message):
 
 
 def test_a_column_without_a_heading_is_told(tmp_path):
-    read = dutybound.read_csv(write(tmp_path, "episodes.csv", "id,\n1,x\n2,\n"))
+    with pytest.warns(dutybound.TableWarning, match="column B has no heading; 1 cell left out"):
+        read = dutybound.read_csv(write(tmp_path, "episodes.csv", "id,\n1,x\n2,\n"))
     assert read.tables == {"episodes": {"id": ["1", "2"]}}
-    assert read.notes == ("episodes.csv: column B has no heading; 1 cells left out",)
+    assert read.notes == ("episodes.csv: column B has no heading; 1 cell left out",)
+
+
+def test_files_of_a_folder_that_hold_data_and_are_no_csv_are_told_first(tmp_path, rulebook):
+    write(tmp_path, "cases.csv", "id\nc1\n")
+    write(tmp_path, "episodes.tsv", "id\tcase_id\ne1\tc1\ne2\tc1\n")
+    write(tmp_path, "visits.xlsx", b"PK\x03\x04")
+    with pytest.warns(dutybound.DataWarning):
+        read = dutybound.read_csv(tmp_path)
+    assert read.not_read == (
+        "episodes.tsv holds 3 rows and is not called CSV, so it was not read; give it the ending .csv if it is a table",
+        "visits.xlsx is no CSV file, and was not read; save what is in it as CSV UTF-8 (.csv)",
+    )
+    with pytest.warns(dutybound.DataWarning):
+        assert rulebook.assess_tables(read, as_at="2024-05-31").not_read == read.not_read
+
+
+def test_a_damaged_file_of_rows_is_told_first_and_prose_with_commas_is_not(tmp_path):
+    write(tmp_path, "cases.csv", "id\nc1\n")
+    write(tmp_path, "episodes.tsv", 'id\tcase_id\ne1\t"c1\n')
+    write(tmp_path, "README.txt", "Drawn on 30 September, by the authority.\nAsk us, of course, if anything is unclear.\n")
+    with pytest.warns(dutybound.DataWarning) as told:
+        read = dutybound.read_csv(tmp_path)
+    assert len(told) == len(read.not_read) == 1
+    assert read.not_read[0].startswith("episodes.tsv") and read.not_read[0].endswith("the file was not read")
+    assert read.notes == ("README.txt: no CSV file; left out",)
+
+
+def test_an_error_of_a_spreadsheet_in_a_csv_file_is_a_data_error(tmp_path, rulebook):
+    write(tmp_path, "cases.csv", "id\nc1\n")
+    write(tmp_path, "episodes.csv", "id,case_id,closed_at\ne1,c1,#N/A\ne2,c1,########\n")
+    result = rulebook.assess_tables(dutybound.read_csv(tmp_path), as_at="2024-05-31")
+    assert [(each["row"], each["code"]) for each in result.data_errors.to_dicts()] == [(0, "spreadsheet_error"), (1, "spreadsheet_error")]
 
 
 def test_tables_of_text_are_assessed(tmp_path, rulebook):

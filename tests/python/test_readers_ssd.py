@@ -101,6 +101,40 @@ def test_a_table_that_is_empty_or_not_there_refuses_nothing(rulebook, sqlite, em
         assert named <= set(told)
 
 
+@pytest.mark.parametrize("table", ["ssd_cp_plans", "ssd_cin_episodes"])
+def test_a_table_with_headings_alone_is_judged_as_one_that_is_not_given(rulebook, table):
+    """However it is given: what belongs to its records is unknown, nothing is refused, and it is told."""
+    answers = []
+    for tables in ({**TABLES, table: {column: [] for column in TABLES[table]}}, {name: each for name, each in TABLES.items() if name != table}):
+        with pytest.warns(dutybound.TableWarning) as warned:
+            result = rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd")
+            answers.append([(row["case_id"], row["rule"], row["status"], row["record_id"]) for row in result.to_dicts()])
+        answers[-1].append(len(result.data_errors))
+        assert any("each stands in one of which nothing else is known" in str(each.message) for each in warned)
+        assert any(f"`{table}`" in str(each.message) and "no rows" in str(each.message) for each in warned) == (table in tables)
+        assert not result.not_read
+    assert answers[0] == answers[1]
+
+
+def test_rows_without_a_person_and_persons_without_an_id_are_told_first(rulebook):
+    tables = {name: {column: list(cells) for column, cells in columns.items()} for name, columns in TABLES.items()}
+    tables["ssd_cin_episodes"]["cine_person_id"][0] = None
+    for column in tables["ssd_person"]:
+        tables["ssd_person"][column].append(None)
+    with pytest.warns(dutybound.DataWarning):
+        lost = rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd").not_read
+    persons, episodes = (len(next(iter(tables[name].values()))) for name in ("ssd_person", "ssd_cin_episodes"))
+    assert f"ssd_cin_episodes: 1 of {episodes} rows belongs to no record and took no part" in lost
+    assert f"ssd_person: 1 of {persons} rows has no id, so that no row of another table can belong there" in lost
+
+
+def test_a_conference_that_a_plan_names_and_no_table_has_is_told(rulebook):
+    tables = {name: {column: list(cells) for column, cells in columns.items()} for name, columns in TABLES.items()}
+    tables["ssd_cp_plans"]["cppl_icpc_id"][0] = "lost"
+    with pytest.warns(dutybound.TableWarning, match="1 row of table `ssd_cp_plans` names in `cppl_icpc_id` what is in no row of table `ssd_initial_cp_conference`"):
+        rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd")
+
+
 def test_names_stay_in_the_database(sqlite):
     tables = dutybound.read_ssd(sqlite).tables
     assert list(tables["ssd_person"]) == ["pers_person_id", "pers_dob", "pers_expected_dob", "pers_death_date"]

@@ -297,8 +297,30 @@ def test_teams_come_from_a_file_with_the_columns_of_a_return(tmp_path):
     with pytest.raises(ValueError, match="line 3: a child is in two teams"):
         read_teams(file)
     file.write_text("name,team\nA1,North\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="case_id and team"):
+    with pytest.raises(ValueError, match="no column is called case_id; there are: 'name', 'team'"):
         read_teams(file)
+
+
+@pytest.mark.parametrize(
+    "content, message",
+    [
+        ("case_id,Teams\nA1,North\n", "no column is called team; there are: 'case_id', 'Teams'; did you mean `Teams`"),
+        ("case_id,team\nA1,\n", "the column 'team' has no value"),
+        ("case_id,team\n,North\n", "the column 'case_id' has no value"),
+        ("case_id,team\nA1,North\n,South\n", "line 3: a team without a child"),
+        ("case_id,team\nA1,#N/A\n", "line 2: #N/A is an error of a spreadsheet"),
+    ],
+)
+def test_a_file_of_teams_that_says_nothing_is_refused_with_what_is_there(tmp_path, content, message):
+    file = tmp_path / "teams.csv"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        read_teams(file)
+
+
+def test_teams_of_other_children_alone_are_refused(tmp_path):
+    with pytest.raises(ValueError, match="children has a team: ids of the teams are such as 'Z9'"):
+        dutybound.report.write(Result(some()), tmp_path / "r.html", teams={"Z9": "North"})
 
 
 def test_weeks_are_calendar_weeks_and_the_first_is_the_rest_of_this_one():

@@ -71,6 +71,21 @@ def test_an_input_that_is_not_there_is_told_and_the_others_are_reported(tmp_path
     assert "nothing.xml" in capsys.readouterr().err
 
 
+def test_annex_a_in_csv_files_becomes_a_report_and_what_was_not_read_is_the_first_line(tmp_path, capsys):
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "List 3.csv").write_text("Child Unique ID,Date of Referral\nk1,03/02/2025\n,04/02/2025\n")
+    (lists / "List 4.csv").write_text("Child Unique ID,Continuous Assessment Start Date\nk1,04/02/2025\n")
+    for given in ([lists], [lists / "List 3.csv", lists / "List 4.csv"]):
+        assert report(tmp_path, *given, "--input", "annex-a", "--as-at", "2025-03-31") == 3
+        assert capsys.readouterr().err.startswith("dutybound report: list_3: 1 of 2 rows belongs to no record and took no part\n")
+        assert {row["status"] for row in rows_of(tmp_path / "report.csv")} >= {"could not be read"}
+    (lists / "List 3.csv").write_text("Child Unique ID,Date of Referral\nk1,03/02/2025\n")
+    (lists / "Sheet1.csv").write_text("Child Unique ID,Colour\nk1,red\n")
+    assert report(tmp_path, lists, "--input", "annex-a", "--as-at", "2025-03-31") == 3
+    assert capsys.readouterr().err.startswith("dutybound report: sheet 'Sheet1' is none of the lists by its name or headings: 1 row was not read\n")
+
+
 def test_a_report_of_nothing_is_not_written(tmp_path):
     assert report(tmp_path, tmp_path / "nothing.xml", "--as-at", "2025-03-31") == 3
     assert list(tmp_path.iterdir()) == []

@@ -25,7 +25,7 @@ INTRODUCTION = """# What cannot be read
 What people see first when an input is cut off, written in another encoding, something else, empty, or not whole. A test writes this page from what the readers do.
 
 - **Python**: what reading it and `assess_tables` raise or warn; else what the caseload's notes or the result's counts say.
-- **`report`**, **`assess`**: the exit code and the first line. 0: all was read; 3: something could not be read, and the first line says what. Then `report` opens its page, CSV file and
+- **`report`**, **`assess`**: the exit code and the first line. 0: all was read; 3: something could not be read, or a case was read in part, and the first line says what. Then `report` opens its page, CSV file and
   calendar with it, or writes none where nothing could be read.
 
 "Read" without more means that the input can be read as it stands.
@@ -43,7 +43,7 @@ CASES = "id\nc1\n"
 EPISODES = "id,case_id,closed_at\n"
 
 
-def documents(ending, good, *, truncated, several, unread, encoding="utf-16"):
+def documents(ending, good, *, truncated, several, unread, other, encoding="utf-16"):
     """The ways in which a text of documents goes wrong: name -> (file, bytes)."""
     yield "cut off", f"cut{ending}", truncated.encode()
     yield "in UTF-16", f"utf16{ending}", good.replace("utf-8", "utf-16").encode(encoding)
@@ -52,22 +52,24 @@ def documents(ending, good, *, truncated, several, unread, encoding="utf-16"):
     yield "empty", f"empty{ending}", b""
     yield "one bad record", f"bad{ending}", several.encode()
     yield "a name that nobody reads", f"unread{ending}", unread.encode()
+    yield "no name that is known", f"other{ending}", other.encode()
 
 
 def texts():
     yield "JSON", documents(
-        ".json", JSON, truncated=JSON[:40], several=f"[{JSON}, 5]", unread=JSON.replace("episodes", "epsiodes")
+        ".json", JSON, truncated=JSON[:40], several=f"[{JSON}, 5]", unread=JSON.replace("episodes", "epsiodes"), other=f'{{"cases": [{JSON}]}}'
     )
     yield "JSON Lines", documents(
-        ".jsonl", JSON, truncated=f"{JSON}\n{JSON[:40]}", several=f"{JSON}\n{{'id'}}\n", unread=JSON.replace("episodes", "epsiodes")
+        ".jsonl", JSON, truncated=f"{JSON}\n{JSON[:40]}", several=f"{JSON}\n{{'id'}}\n", unread=JSON.replace("episodes", "epsiodes"), other='{"Episodes": []}'
     )
-    yield "YAML", documents(".yaml", YAML, truncated=YAML[:-2], several=f"{YAML}---\n5\n", unread=YAML.replace("episodes", "epsiodes"))
+    yield "YAML", documents(".yaml", YAML, truncated=YAML[:-2], several=f"{YAML}---\n5\n", unread=YAML.replace("episodes", "epsiodes"), other="cases:\n- id: a\n")
     yield "Census return (XML)", documents(
         ".xml",
         XML,
         truncated=XML[:300],
         several=XML.replace("</Child>", "</Child><child><LAchildID>K2</LAchildID></child>"),
         unread=XML.replace("</CINdetails>", "<CPPreviews><CPPreviewDay>2025-03-01</CPPreviewDay></CPPreviews></CINdetails>"),
+        other=XML.replace("CINdetails", "CINDetails").replace("ChildIdentifiers", "Identifiers"),
     )
 
 
@@ -81,6 +83,12 @@ def tables():
     yield "a row of another width", {"cases.csv": CASES, "episodes.csv": EPISODES + "e1,c1\n"}
     yield "a row that belongs nowhere", {"cases.csv": CASES, "episodes.csv": EPISODES + "e1,c1,\ne2,c9,\n"}
     yield "a heading twice", {"cases.csv": CASES, "episodes.csv": "id,case_id,ID\ne1,c1,e2\n"}
+    yield "a case without an id", {"cases.csv": "id,child.date_of_birth\nc1,2015-06-02\n,2016-07-03\n", "episodes.csv": EPISODES + "e1,c1,\n"}
+    yield "a case twice", {"cases.csv": CASES + "c1\n", "episodes.csv": EPISODES + "e1,c1,\n"}
+    yield "an error of a spreadsheet in a cell", {"cases.csv": CASES, "episodes.csv": EPISODES + "e1,c1,#N/A\n"}
+    yield "a column without a heading", {"cases.csv": CASES, "episodes.csv": "id,case_id,\ne1,c1,x\n"}
+    yield "a table in a file of another kind", {"cases.csv": CASES, "episodes.xlsx": b"PK\x03\x04"}
+    yield "a table that others name, without rows", {"cases.csv": CASES, "episodes.csv": EPISODES, "assessments.csv": "id,episode_id,case_id\na1,e1,c1\n"}
     yield "no table of cases", {"episodes.csv": EPISODES + "e1,c1,\n"}
     yield "a table that nobody knows", {"cases.csv": CASES, "colours.csv": "id\nred\n"}
     yield "a column that nobody reads", {"cases.csv": CASES, "episodes.csv": "id,case_id,colour\ne1,c1,red\n"}
@@ -120,10 +128,20 @@ def workbooks():
     yield "protected by a password", "secret.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")
     yield "empty", "empty.xlsx", b""
     yield "a row without a child", "nobody.xlsx", workbook({"List 3": [*referrals, [None, "02/06/2015", "03/02/2025"]]})
+    yield "two children with one id", "one.xlsx", workbook(
+        {
+            "List 3": [["Child Unique ID", "Age", "Date of Birth"], ["K1", 9, "02/06/2015"]],
+            "List 7": [["Child Unique ID", "Age", "Date of Birth", "Child Protection Plan Start Date"], ["K1", 14, "07/08/2010", "03/02/2025"]],
+        }
+    )
+    yield "rows above the headings", "sorted.xlsx", workbook({"List 3": [["A1", "02/06/2015", "03/02/2025"], *referrals]})
+    yield "a list under another name", "named.xlsx", workbook({"Sheet1": referrals})
+    yield "rows of no list", "unknown.xlsx", workbook({"List 3": referrals, "Sheet1": [["Child Unique ID", "Colour"], ["K1", "red"]]})
+    yield "a column without a heading", "nameless.xlsx", workbook({"List 3": [referrals[0], [*referrals[1], "red"]]})
     yield "no list", "none.xlsx", workbook({"Notes": [["Read me"]]})
     yield "a heading twice", "twice.xlsx", workbook({"List 3": [[*referrals[0], "Date of Referral"]]})
     yield "a list twice, one of them hidden", "hidden.xlsx", workbook({"List 3": referrals, "List 3 old": referrals}, ["List 3 old"])
-    yield "an error of Excel in a cell", "ref.xlsx", workbook({"List 3": [referrals[0], ["K1", "02/06/2015", "#REF!"]]})
+    yield "an error of Excel in a cell", "ref.xlsx", workbook({"List 3": [referrals[0], ["K1", "02/06/2015", "#N/A"]]})
     yield "a column that nobody reads", "colour.xlsx", workbook({"List 3": [[*referrals[0], "Colour"], [*referrals[1], "red"]]})
 
 

@@ -47,6 +47,7 @@ from dutybound._dutybound import (
     RulebookRef,
     RulePart,
     Source,
+    UnreadNames,
 )
 from dutybound._errors import CaseError, DataWarning, Error, OptionError, RuleError, TableError, TableWarning
 from dutybound._rulebook import Rulebook, load
@@ -100,6 +101,7 @@ __all__ = [
     "Status",
     "TableError",
     "TableWarning",
+    "UnreadNames",
     "__version__",
     "load",
     "measures",

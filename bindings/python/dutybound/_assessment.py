@@ -128,7 +128,7 @@ class CaseloadAssessment(Rows):
     def manifest(self) -> dict[str, Any]:
         """What was counted; runs once if nothing has run to its end. ``cases``, ``unread``, ``findings`` (the sum of ``by_status``), ``shown``
         (left by ``statuses``), ``data_errors`` (the rows of that table), ``by_status``, ``provisional`` (undecided ones, by what they are unless
-        excused), ``assumed``, ``by_rule``, and of each of the ``tables`` its rows, those used, orphans, skipped and
+        excused), ``assumed``, ``by_rule``, and of each of the ``tables`` its rows, those used, orphans, skipped, those without an id and
         columns that nothing read."""
         if self._manifest is None:
             for _ in self.batches():

@@ -92,7 +92,7 @@ def read(
         word = None
     ways = [*caseload.dates, *(way for way in names(dates) if way not in caseload.dates)]
     cases = _dutybound.read_tables(rulebook, capsules, word or "", file, ways)
-    return cases, not_read(cases, caseload.source or "tables", False)
+    return cases, (*caseload.not_read, *not_read(cases, caseload.source or "tables", False))
 
 
 def _mapping_file(path: str) -> tuple[str, str]:

@@ -55,3 +55,9 @@ def left_out(what: str, notes: list[str]) -> None:
     """Tells in the notes, and as a TableWarning, of something that was left aside and was perhaps meant."""
     notes.append(what)
     warnings.warn(what, TableWarning, stacklevel=3)
+
+
+def not_all_read(lost: Iterable[str]) -> None:
+    """Tells, as DataWarnings, what a reader could not read of what it was given."""
+    for sentence in lost:
+        warnings.warn(sentence, DataWarning, stacklevel=3)

@@ -96,6 +96,7 @@ def _about(finding: Finding) -> str:
 def _row(finding: Finding) -> str:
     title = finding._title or finding.rule
     reasons = [fact.path for fact in finding.missing] + [f"{error.path}: {error.reason}" for error in finding.data_errors]
+    reasons += [f"{fact.path}: the rule takes {fact.value} in its place" for fact in finding.assumed if fact.by_rule]
     cells = [
         _status(finding),
         f"{escape(title)}<br><span class='quiet'>{escape(finding.rule)}</span>",

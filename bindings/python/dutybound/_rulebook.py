@@ -12,7 +12,7 @@ from dutybound import _dutybound
 from dutybound._dutybound import Assessment, Calendar, Case, Edition, Explanation, Fact, Holiday, Parameter, Question, Reading, Rule
 from dutybound._caseload import Names, names, read
 from dutybound._errors import CaseError, DataWarning, OptionError, TableWarning
-from dutybound._not_read import INPUT_LIMIT, mebibytes
+from dutybound._not_read import INPUT_LIMIT, mebibytes, warn_in_part
 
 if TYPE_CHECKING:
     from dutybound._assessment import CaseloadAssessment
@@ -92,7 +92,7 @@ class Rulebook:
             rest on in ``assumed``.
 
         Raises CaseError where there is no case to read, OptionError for options that do not fit. A single value that is
-        impossible is a data error of the findings that it touches.
+        impossible is a data error of the findings that it touches; names that nobody reads are told of by a ``DataWarning`` too.
         """
         return self._native.assess(case, as_at, edition, carry_forward, readings, all_readings, assume)
 
@@ -136,12 +136,15 @@ class Rulebook:
         source: a path, or a text (a str with line ends or brackets, or bytes).
         format: json, yaml, jsonl or cin-census; None: by the file's name and the first characters.
 
-        Documents that cannot be read are left out, and named by one CaseError after the last case.
+        Documents that cannot be read are left out, and named by one CaseError after the last case. A case with names that nobody
+        reads is told of by a ``DataWarning``.
         """
         name, text = _read_source(source)
         unread = []
         for where, case, diagnostics in self._native.read_cases(name, text, format):
             if case is not None:
+                if case.unread_names.count:
+                    warn_in_part(case.unread_names, where)
                 yield case
             else:
                 unread.append((where, diagnostics))
@@ -233,6 +236,12 @@ class Rulebook:
     def editions(self) -> tuple[Edition, ...]:
         """The loaded rulebooks."""
         return self._native.editions()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that was loaded: rules, vocabulary, calendars, mappings, local protocols, policy values, closure days,
+        limits, and the engine's version. `Assessment.digest` and `manifest["digest"]` add the options of an assessment."""
+        return self._native.digest
 
     @property
     def calendar(self) -> Calendar:

@@ -48,7 +48,7 @@ _FINDING = (
     ("data_errors", "array<struct<path:string,value:string,reason:string,code:string>>"),
     ("provisional", "string"),
     ("unless", _TEXTS),
-    ("assumed", "array<struct<path:string,value:string>>"),
+    ("assumed", "array<struct<path:string,value:string,by_rule:boolean>>"),
     ("source_table", "string"),
     ("source_row", "bigint"),
     ("edition_policy", "string"),

@@ -3,6 +3,7 @@
 
 #include <dutybound/caseload_assessment.hpp>
 #include <dutybound/csv.hpp>
+#include <dutybound/report.hpp>
 
 #include "arrow.hpp"
 #include "held.hpp"
@@ -92,7 +93,9 @@ CasesOf read_caseload(const RulebookOf& self, const std::string& name, const py:
   std::string text(bytes);
   const CaseFormat read_as = read_format(format, name, text);
   const py::gil_scoped_release release;
-  return {self, self.rulebook.read_caseload(name, std::move(text), read_as), {}};
+  Caseload caseload = self.rulebook.read_caseload(name, std::move(text), read_as);
+  Diagnostics warnings = caseload.warnings();
+  return {self, std::move(caseload), std::move(warnings)};
 }
 
 /// Each row with the line on which it begins.
@@ -127,11 +130,12 @@ CaseOf case_at(const CasesOf& self, std::size_t i) {
   return {*document->facts, self.reader, nullptr};
 }
 
-/// How many documents cannot be read, and what is wrong with the first of them.
-std::pair<std::size_t, py::list> unread(const CasesOf& self) {
+/// How many documents cannot be read, and what is wrong with the first of them; how many cases were read in part, and which name
+/// of the first of them nobody reads.
+py::tuple unread(const CasesOf& self) {
   constexpr std::size_t told = 20;
-  std::size_t count = 0;
-  py::list first;
+  std::size_t count = 0, in_part = 0;
+  py::list first, first_in_part;
   for (std::size_t i = 0; i < self.caseload.size(); ++i) {
     std::optional<CaseDocument> document;
     {
@@ -139,10 +143,15 @@ std::pair<std::size_t, py::list> unread(const CasesOf& self) {
       document.emplace(self.caseload.at(i));
     }
     if (i % 256 == 0 && PyErr_CheckSignals() != 0) throw py::error_already_set();
-    if (document->facts) continue;
+    if (document->facts) {
+      const UnreadNames& names = document->facts->unread_names();
+      if (names.count > 0 && ++in_part <= told)
+        first_in_part.append(py::make_tuple(to_text(document->where), to_text(names.first->path), to_text(names.first->reason)));
+      continue;
+    }
     if (++count <= told) first.append(py::make_tuple(to_text(document->where), to_tuple(document->diagnostics)));
   }
-  return {count, std::move(first)};
+  return py::make_tuple(count, first, in_part, first_in_part);
 }
 
 py::dict table_dict(const TableCount& count) {
@@ -152,6 +161,7 @@ py::dict table_dict(const TableCount& count) {
   dict["used"] = count.used;
   dict["orphans"] = count.orphans;
   dict["skipped"] = count.skipped;
+  dict["without_id"] = count.without_id;
   dict["unused_columns"] = Convert<std::vector<std::string>>::to(count.unused_columns);
   return dict;
 }
@@ -176,8 +186,7 @@ RunOf start(const RulebookOf& self, const CasesOf& cases, const py::object& as_a
             std::vector<std::string> rules, const std::vector<std::string>& statuses, unsigned threads, std::size_t batch_rows,
             bool valid_until) {
   if (&cases.reader.rulebook.body() != &self.rulebook.body()) raise("CaseError", "the cases were read by another rulebook");
-  CaseloadOptions options;
-  options.assess = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume);
+  CaseloadOptions options{.assess = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume)};
   options.rules = std::move(rules);
   for (const std::string& word : statuses) options.statuses.push_back(read_status(word));
   options.threads = threads;
@@ -186,7 +195,7 @@ RunOf start(const RulebookOf& self, const CasesOf& cases, const py::object& as_a
   const Diagnostics mistakes = self.rulebook.check(options);
   if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
   const py::gil_scoped_release release;
-  return RunOf(self.rulebook.assess(cases.caseload, options));
+  return RunOf(self.rulebook.assess(cases.caseload, options).value_or_throw());
 }
 
 /// The next batch; False while there is none yet; None at the end.
@@ -210,6 +219,7 @@ py::object poll(RunOf& self, int milliseconds) {
 py::dict manifest_dict(const RunOf& self) {
   const CaseloadManifest& manifest = self.get().manifest();
   py::dict dict;
+  dict["digest"] = manifest.digest;
   dict["cases"] = manifest.cases;
   dict["unread"] = manifest.unread;
   dict["findings"] = manifest.findings;
@@ -253,7 +263,9 @@ void bind_caseload(py::module_& module) {
              for (const TableCount& count : self.caseload.tables()) counts.append(table_dict(count));
              return counts;
            })
-      .def("unread", &unread, "How many cannot be read; name and diagnostics of the first twenty. Reads each.")
+      .def("unread", &unread,
+           "How many cannot be read; name and diagnostics of the first twenty; how many were read in part; name, path and "
+           "reason. Reads each.")
       .def("errors_outside_cases", [](const CasesOf& self) { return error_batch(self.caseload.errors_outside_cases()); });
   py::class_<RunOf>(module, "Run", "One run over cases, which is pulled.")
       .def("poll", &poll, py::arg("milliseconds"))
@@ -267,6 +279,10 @@ void bind_caseload(py::module_& module) {
       .def("stream", [](RunOf& self) { return stream_capsule(self.take().stream()); });
   module.def("read_tables", &read_tables, py::arg("rulebook"), py::arg("tables"), py::arg("mapping"), py::arg("mapping_file"),
              py::arg("dates"));
+  module.def(
+      "shown", [](const std::string& text) { return to_text(report::shown_lines(text)); }, py::arg("text"),
+      "What somebody else wrote, as a terminal may be given it.");
+  module.def("is_spreadsheet_error", &is_spreadsheet_error, py::arg("text"), "`#N/A` and its like.");
   module.def("read_csv", &read_csv, py::arg("name"), py::arg("text"), "(line, cells) of each row. Raises TableError.");
   module.def("read_caseload", &read_caseload, py::arg("rulebook"), py::arg("name"), py::arg("text"), py::arg("format"));
   module.def("run", &start, py::arg("rulebook"), py::arg("cases"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"),

@@ -60,6 +60,7 @@ py::object skipped_days(const FindingOf& self) {
 std::string assessment_line(const AssessmentOf& self) {
   const Assessment& a = *self.assessment;
   std::string text = "Assessment(";
+  if (a.unread_names.count > 0) text += "read_in_part=True, ";
   if (a.case_id) text += "case_id=" + py::repr(to_text(*a.case_id)).cast<std::string>() + ", ";
   text += "as_at='" + a.as_at + "', findings=" + std::to_string(a.findings.size());
   for (const auto& [status, number] : a.manifest.by_status) text += ", " + status + "=" + std::to_string(number);
@@ -89,7 +90,8 @@ void bind_finding(py::module_& module) {
       .field("data_errors", &Finding::data_errors, "Facts that are recorded and impossible.")
       .field("provisional", &Finding::provisional, "Of an undecided one: met_late, overdue or breached unless it is excused.")
       .field("unless", &Finding::unless, "Paths of the facts that would excuse it.")
-      .field("assumed", &Finding::assumed, "What its rule read that nobody recorded and that was assumed.")
+      .field("assumed", &Finding::assumed,
+             "What its rule read that nobody recorded and that was assumed, by the caller or by the rule itself.")
       .field("source_table", &Finding::source_table, "The table, or element of a census return, that its record was read from.")
       .field("source_row", &Finding::source_row, "The record's row in it, from 0.")
       .field("edition_policy", &Finding::edition_policy, "in_force, carried_forward or chosen.")
@@ -114,7 +116,7 @@ void bind_finding(py::module_& module) {
       .def_property_readonly("_skipped", &skipped_days)
       .def_property_readonly("_as_at",
                              [](const FindingOf& self) -> py::object {
-                               return self.context ? to_date(self.context->options.as_at) : py::object(py::none());
+                               return self.context ? to_date(self.context->options.as_at.day()) : py::object(py::none());
                              })
       .def("_repr_html_", [](const py::object& self) { return page_of("finding", self); });
 }
@@ -123,11 +125,13 @@ void bind_assessment(py::module_& module) {
   Record<AssessmentOf> assessment(module, "Assessment",
                                   "Everything that one case was found to be, by which law, on which day. Frozen.");
   assessment.field("engine", &Assessment::engine, "The library's version.")
+      .field("digest", &Assessment::digest, "SHA-256 of all that the answer depends on beside the facts and as_at.")
       .field("rulebooks", &Assessment::rulebooks, "Which law judged.")
       .field("subject", &Assessment::subject, "case, partnership, ...")
       .field("assumed", &Assessment::assumed, "Fact -> what was assumed of every record that does not say it.")
       .field("case_id", &Assessment::case_id, "The case's id, if it has one.")
       .field("readings", &Assessment::readings, "Every loaded reading -> the value that was chosen.")
+      .field("unread_names", &Assessment::unread_names, "What of the case was not read.")
       .field("data_errors", &Assessment::data_errors, "Every impossible fact of the case.")
       .field("manifest", &Assessment::manifest, "What adds up: findings is the sum of by_status.")
       .hidden("_as_at", &Assessment::as_at)
@@ -157,7 +161,7 @@ void bind_assessment(py::module_& module) {
           [](const AssessmentOf& self) {
             const Context& context = *need(self.context);
             const py::gil_scoped_release release;
-            return context.rulebook.ask(context.facts, context.options);
+            return context.rulebook.ask(context.facts, context.options).value_or_throw();
           },
           "Facts to find out, by how many findings each could settle.")
       .def(
@@ -246,9 +250,14 @@ void bind_findings(py::module_& module) {
       .field("reason", &DataError::reason, "Why it cannot be, in a sentence.")
       .field("code", &DataError::code, "wrong_type, unknown_value, impossible_date, ... or a constraint's id.")
       .done();
-  Record<AssumedFact>(module, "AssumedFact", "A fact that nobody recorded and that was assumed.")
+  Record<UnreadNames>(module, "UnreadNames", "Names in a case that nobody reads: what stands under them took no part.")
+      .field("count", &UnreadNames::count, "How many.")
+      .field("first", &UnreadNames::first, "The first of them, which is among the data errors; None where there are none.")
+      .done();
+  Record<AssumedFact>(module, "AssumedFact", "A fact that nobody recorded, and what was read in its place.")
       .field("path", &AssumedFact::path, "Where it would stand in the case.")
       .field("value", &AssumedFact::value, "What it was taken to be.")
+      .field("by_rule", &AssumedFact::by_rule, "Whether the rule itself names what stands in for it; else the caller assumed it.")
       .done();
   Record<ReadingOutcome>(module, "ReadingOutcome", "What a rule answers under other readings of its sources.")
       .field("readings", &ReadingOutcome::readings, "Reading -> value.")

@@ -112,6 +112,12 @@ std::vector<CaseDocument> read_documents(const Rulebook& rulebook, const std::st
   return documents;
 }
 
+/// A DataWarning, where names in the case are read by nobody.
+void warn_of_unread(const Case& facts) {
+  if (facts.unread_names().count == 0) return;
+  py::module_::import("dutybound._not_read").attr("warn_in_part")(Convert<UnreadNames>::to(facts.unread_names()));
+}
+
 CaseOf only_case(const RulebookOf& rulebook, std::string text, CaseFormat format) {
   const auto held = std::make_shared<const std::string>(std::move(text));
   std::vector<CaseDocument> documents = read_documents(rulebook.rulebook, given_case, *held, format);
@@ -121,6 +127,7 @@ CaseOf only_case(const RulebookOf& rulebook, std::string text, CaseFormat format
   }
   CaseDocument& document = documents.front();
   if (!document.facts) raise("CaseError", "the case could not be read", document.diagnostics);
+  warn_of_unread(*document.facts);
   return {*document.facts, rulebook, held};
 }
 
@@ -155,10 +162,13 @@ void bind_case(py::module_& module) {
       .def_property_readonly("subject", [](const CaseOf& self) { return to_text(self.facts.subject()); })
       .def_property_readonly("data_errors",
                              [](const CaseOf& self) { return Convert<std::vector<DataError>>::to(self.facts.data_errors()); })
+      .def_property_readonly("unread_names",
+                             [](const CaseOf& self) { return Convert<UnreadNames>::to(self.facts.unread_names()); })
       .def("__repr__",
            [](const CaseOf& self) {
+             const std::string part = self.facts.unread_names().count > 0 ? "read_in_part=True, " : "";
              const std::string id = self.facts.id() ? "id=" + py::repr(to_text(*self.facts.id())).cast<std::string>() + ", " : "";
-             return "Case(" + id + "subject=" + py::repr(to_text(self.facts.subject())).cast<std::string>() + ")";
+             return "Case(" + part + id + "subject=" + py::repr(to_text(self.facts.subject())).cast<std::string>() + ")";
            })
       .def("__reduce__", [](const CaseOf& self) {
         if (!self.text)
@@ -192,11 +202,7 @@ std::string assumed_text(py::handle value) {
   return text.substr(before.size(), text.size() - before.size() - 1);
 }
 
-}  // namespace
-
-AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
-                           py::handle readings, py::handle all_readings, py::handle assume) {
-  AssessOptions options;
+AsAt read_as_at(py::handle as_at) {
   std::optional<std::string> text = iso_text(as_at);
   const bool midnight_of_a_table =
       text && (is_instance_of(as_at, "pandas", "Timestamp") || is_instance_of(as_at, "numpy", "datetime64")) &&
@@ -207,15 +213,17 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
     const std::size_t end = std::min(text->find_first_not_of("0123456789", 20), text->size());
     text->erase(19, end - 19);
   }
-  if (const auto day = text ? Date::parse(*text) : std::nullopt) {
-    options.as_at = *day;
-  } else if (const auto moment = text ? DateTime::parse(*text) : std::nullopt) {
-    options.as_at = moment->date();
-    options.as_at_time = *moment;
-  } else {
-    raise("OptionError", "as_at: " + py::repr(as_at).cast<std::string>() +
-                             " is no day; give a datetime.date, or text such as 2024-04-22 or 2024-04-22T09:30");
-  }
+  if (const auto day = text ? Date::parse(*text) : std::nullopt) return *day;
+  if (const auto moment = text ? DateTime::parse(*text) : std::nullopt) return *moment;
+  raise("OptionError", "as_at: " + py::repr(as_at).cast<std::string>() +
+                           " is no day; give a datetime.date, or text such as 2024-04-22 or 2024-04-22T09:30");
+}
+
+}  // namespace
+
+AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
+                           py::handle readings, py::handle all_readings, py::handle assume) {
+  AssessOptions options{.as_at = read_as_at(as_at)};
   options.edition = read_optional_text(edition, "edition");
   options.carry_forward = py::bool_(py::reinterpret_borrow<py::object>(carry_forward));
   options.all_readings = py::bool_(py::reinterpret_borrow<py::object>(all_readings));
@@ -258,7 +266,7 @@ std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context
   }
   const py::gil_scoped_release release;
   std::vector<ExplanationOf> explained;
-  for (Explanation& each : context->rulebook.explain(context->facts, context->options, rule)) {
+  for (Explanation& each : context->rulebook.explain(context->facts, context->options, rule).value_or_throw()) {
     if (record && each.finding.record != *record && each.finding.instance != *record) continue;
     explained.push_back({std::make_shared<const Explanation>(std::move(each)), context});
   }
@@ -290,7 +298,8 @@ void bind_rulebook(py::module_& module) {
                     const py::object& assume) {
             const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
             const py::gil_scoped_release release;
-            return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, held->options)), held};
+            return AssessmentOf{
+                std::make_shared<const Assessment>(held->rulebook.assess(held->facts, held->options).value_or_throw()), held};
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
           py::arg("all_readings"), py::arg("assume"))
@@ -300,7 +309,7 @@ void bind_rulebook(py::module_& module) {
              const py::object& readings, const py::object& all_readings, const py::object& assume) {
             const AssessOptions options =
                 read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume);
-            return options.as_at_time ? to_date_time(*options.as_at_time) : to_date(options.as_at);
+            return options.as_at.time() ? to_date_time(*options.as_at.time()) : to_date(options.as_at.day());
           },
           py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"), py::arg("all_readings"),
           py::arg("assume"), "Checks the options, and gives the day or the moment.")
@@ -321,7 +330,7 @@ void bind_rulebook(py::module_& module) {
                     const py::object& assume) {
             const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
             const py::gil_scoped_release release;
-            return held->rulebook.ask(held->facts, held->options);
+            return held->rulebook.ask(held->facts, held->options).value_or_throw();
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
           py::arg("all_readings"), py::arg("assume"))
@@ -350,6 +359,7 @@ void bind_rulebook(py::module_& module) {
           },
           py::arg("mapping"), "Table -> the columns of it that a mapping reads.")
       .def("editions", [](const RulebookOf& self) { return Convert<std::vector<EditionInfo>>::to(self.rulebook.editions()); })
+      .def_property_readonly("digest", [](const RulebookOf& self) { return self.rulebook.digest(); })
       .def_property_readonly("calendar", [](const RulebookOf& self) { return self.rulebook.calendar(); });
 }
 

@@ -127,6 +127,8 @@ void bind_rules(py::module_& module) {
       .field("unit", &FactInfo::unit, "Of a number.")
       .field("values", &FactInfo::values, "Of an enumeration.")
       .field("event", &FactInfo::event, "None (null) is `not happened`.")
+      .field("begins", &FactInfo::begins,
+             "Its record begins with it: a blank cell of a table is not recorded, never `not happened`.")
       .field("data_sets", &FactInfo::data_sets, "cin_census, annex_a, ssd -> its name there.")
       .field("rules", &FactInfo::rules, "Ids of the rules that read it.")
       .done();

@@ -5,17 +5,20 @@ It finds the lists and their headings and makes cells into columns; what they me
 
 from __future__ import annotations
 
+import functools
 import os
 import re
-from typing import IO, Any, Dict, Iterable, List, Optional, Union
+from pathlib import Path
+from typing import IO, Any, Dict, List, Optional, Set, Tuple, Union
 
 from dutybound._caseload import Caseload
-from dutybound._errors import TableError, left_out
+from dutybound._errors import OptionError, TableError, left_out, not_all_read
 from dutybound.readers._columns import mapped_tables
-from dutybound.readers._sheet import columns, csv_files, csv_rows
+from dutybound.readers._sheet import columns, csv_rows, files_of, heading, heading_row, is_blank, looks_like_day, no_csv_files, rows_of_other
 from dutybound.readers._workbook import Sheet, read_workbook
 
 WorkbookSource = Union[str, "os.PathLike[str]", IO[bytes]]
+CsvFiles = Union[List[Union[str, "os.PathLike[str]"]], Tuple[Union[str, "os.PathLike[str]"], ...]]
 
 # What a sheet may be called that does not have its list's number. The first that fits.
 _TITLES = (
@@ -33,12 +36,13 @@ _TITLES = (
 )
 
 
-def read_annex_a(source: WorkbookSource) -> Caseload:
-    """Read Annex A from a workbook (.xlsx) or a folder of CSV files: one case for each child in lists 2 to 7.
+def read_annex_a(source: Union[WorkbookSource, CsvFiles]) -> Caseload:
+    """Read Annex A from a workbook (.xlsx), a folder of CSV files or several of them: one case for each child in lists 2 to 7.
 
-    A sheet is known by its number ("List 4", "4", "4. Assessments") or by what it is about ("Assessments"). Headings
-    are found below titles and notes, as the row that has the child's id; they may differ from Ofsted's in capitals and
-    spaces. Blank rows and columns are left out, so a row number in an error counts the filled rows below the headings,
+    A sheet is known by its number ("List 4", "4", "4. Assessments") or by what it is about ("Assessments"); where that
+    tells no list, or another, by headings that only one list has. Headings are found below titles and notes, as the row
+    that has the child's id; they may differ from Ofsted's in capitals and spaces. Rows above them that look like rows of
+    the list, because they were sorted with it, are read. Blank rows and columns are left out, so a row number in an error counts the filled rows below the headings,
     from 0. Dates may be dates of Excel, its serial numbers (from 1900 or 1904, as the workbook says), or text in the
     order day, month, year. Rows and columns that are hidden or filtered away are read; of a list that stands on a
     hidden sheet besides, the hidden copy is left out.
@@ -46,7 +50,8 @@ def read_annex_a(source: WorkbookSource) -> Caseload:
     The lists hold only what happened in the months before the inspection, so what is not in them is unknown and not
     "none"; docs/data-sets.md tells which duties can be decided from them. `notes` of the result says which lists are
     missing, which columns have no heading, and what else was left out; a sheet that was left out although it is one of
-    the lists is a `TableWarning` too.
+    the lists, a column without a heading, and a sheet that was known by its headings are a `TableWarning` too. A sheet that
+    holds rows and is none of the lists is a `DataWarning`, with their number, and stands in `not_read` of the result.
 
     Needs openpyxl for a workbook: `pip install dutybound[excel]`. Raises `TableError` for a file that is no such
     workbook, saying what it is and what to do; a list that stands there twice, a heading that a list has twice, a list
@@ -55,25 +60,20 @@ def read_annex_a(source: WorkbookSource) -> Caseload:
     """
     path = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
     notes: List[str] = []
+    lost: List[str] = []
     dates: List[str] = []
-    if path is not None and os.path.isdir(path):
-        sheets = [Sheet(file.stem, csv_rows(file, notes), True, file.name) for file in csv_files(path, notes)]
+    if isinstance(source, (list, tuple)) or (path is not None and os.path.isdir(path)):
+        files, others = ([Path(each) for each in source], []) if isinstance(source, (list, tuple)) else files_of(path or "")
+        if not files and not others:
+            raise OptionError("read_annex_a takes a workbook, a folder, or a list of CSV files, which has to have some")
+        read = [(file, csv_rows(file, notes)) for file in files] + [(file, rows_of_other(file, notes, lost)) for file in others]
+        sheets = [Sheet(file.stem, rows, True, file.name) for file, rows in read if rows or file in files]
+        if not sheets:
+            raise no_csv_files(path or "", others)
     else:
         sheets, from_1904 = read_workbook(source)
         dates = ["excel_1904"] if from_1904 else []
-    chosen: Dict[int, Sheet] = {}
-    for sheet in sorted(sheets, key=lambda sheet: not sheet.visible):
-        number = _list_number(sheet.title)
-        if number is None:
-            notes.append(f"sheet {sheet.title!r}: none of the lists; left out")
-        elif number not in chosen:
-            chosen[number] = sheet
-            if not sheet.visible and f"list_{number}" in mapped_tables("annex-a"):
-                notes.append(f"list {number}: {sheet.title!r} is a hidden sheet; read, because no other has the list")
-        elif sheet.visible:
-            raise TableError(f"list {number} is there twice: {chosen[number].title!r} and {sheet.title!r}; leave one of them")
-        else:
-            left_out(f"{sheet.title!r} is a hidden sheet with list {number} once more; left out", notes)
+    chosen = _chosen(sheets, notes, lost)
     tables: Dict[str, Dict[str, List[Any]]] = {}
     for name in mapped_tables("annex-a"):
         sheet_of = chosen.get(int(name[5:]))
@@ -84,7 +84,7 @@ def read_annex_a(source: WorkbookSource) -> Caseload:
             sheet_of.where,
             sheet_of.read(),
             notes,
-            is_heading=_has_child_id,
+            is_id=_is_child_id,
             headings_hint="one of them is 'Child Unique ID'",
             all_cells=sheet_of.all_cells,
         ).columns
@@ -92,12 +92,84 @@ def read_annex_a(source: WorkbookSource) -> Caseload:
         there = ", ".join(repr(sheet.title) for sheet in sheets) or "none"
         raise TableError(f"no sheet is one of the lists 2 to 7 of Annex A; there are: {there}")
     where = os.path.basename(path) if path is not None else ""
-    return Caseload(tables, mapping="annex-a", dates=dates, source=where, notes=tuple(notes))
+    not_all_read(lost)
+    return Caseload(tables, mapping="annex-a", dates=dates, source=where, notes=tuple(notes), not_read=lost)
 
 
-def _has_child_id(names: List[str]) -> bool:
-    pattern = r"(child )?(unique )?(child )?(unique )?(id|identifier)"
-    return any(re.fullmatch(pattern, name.lower()) for name in names)
+def _chosen(sheets: List[Sheet], notes: List[str], lost: List[str]) -> Dict[int, Sheet]:
+    """List -> the sheet that has it. Titles go first; what they do not tell, or tell wrongly, the headings tell."""
+    chosen: Dict[int, Sheet] = {}
+    rest: List[Tuple[Sheet, Optional[int], Optional[int]]] = []
+    for sheet in sorted(sheets, key=lambda sheet: not sheet.visible):
+        number, by_headings = _list_number(sheet.title), _list_by_headings(sheet)
+        if number is None or f"list_{number}" not in mapped_tables("annex-a") or by_headings not in (None, number):
+            rest.append((sheet, number, by_headings))
+        elif number not in chosen:
+            chosen[number] = sheet
+            if not sheet.visible:
+                notes.append(f"list {number}: {sheet.title!r} is a hidden sheet; read, because no other has the list")
+        elif sheet.visible:
+            raise TableError(f"list {number} is there twice: {chosen[number].title!r} and {sheet.title!r}; leave one of them")
+        else:
+            left_out(f"{sheet.title!r} is a hidden sheet with list {number} once more; left out", notes)
+    for sheet, number, by_headings in rest:
+        if by_headings is not None and by_headings not in chosen:
+            chosen[by_headings] = sheet
+            left_out(f"sheet {sheet.title!r} has the headings of list {by_headings}; read as that list", notes)
+        elif by_headings is not None:
+            lost.append(
+                f"sheet {sheet.title!r} has the headings of list {by_headings}, which {chosen[by_headings].title!r} has already: "
+                f"{_count(sheet)} not read"
+            )
+        elif number is None and _holds_data(sheet):
+            lost.append(f"sheet {sheet.title!r} is none of the lists by its name or headings: {_count(sheet)} not read")
+        elif number is None:
+            notes.append(f"sheet {sheet.title!r}: none of the lists; left out")
+    return chosen
+
+
+@functools.lru_cache(maxsize=None)
+def _headings() -> Dict[int, Set[str]]:
+    """List -> the headings that it has and no other list has, as letters and digits."""
+    all_of = {int(name[5:]): {_plain(column) for column in read} for name, read in mapped_tables("annex-a").items()}
+    return {
+        number: own - {column for other, theirs in all_of.items() if other != number for column in theirs}
+        for number, own in all_of.items()
+    }
+
+
+def _list_by_headings(sheet: Sheet) -> Optional[int]:
+    """The one list that has such headings."""
+    at = heading_row(sheet.rows, _is_child_id)
+    if at is None:
+        return None
+    names = {_plain(heading(cell)) for cell in sheet.rows[at][1]}
+    lists = [number for number, own in _headings().items() if own & names]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _holds_data(sheet: Sheet) -> bool:
+    """It has a column of children's ids with something below, or rows with days in them: more than a cover or a list of codes."""
+    at = heading_row(sheet.rows, _is_child_id)
+    if at is not None:
+        return len(sheet.rows) > 1
+    filled = ([cell for cell in cells if not is_blank(cell)] for _, cells in sheet.rows)
+    return any(len(cells) > 2 and any(looks_like_day(cell) for cell in cells) for cells in filled)
+
+
+def _count(sheet: Sheet) -> str:
+    """How many rows it has besides headings."""
+    count = sum(1 for _, cells in sheet.rows if not all(is_blank(cell) for cell in cells))
+    count -= heading_row(sheet.rows, _is_child_id) is not None
+    return f"{count:,} {'row was' if count == 1 else 'rows were'}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _is_child_id(name: str) -> bool:
+    return bool(re.fullmatch(r"(child )?(unique )?(child )?(unique )?(id|identifier)", name.lower()))
 
 
 def _list_number(title: str) -> Optional[int]:

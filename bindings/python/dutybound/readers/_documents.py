@@ -6,12 +6,11 @@ Entries: `read_cases`, `read_cin_census`. What is in the text is judged when it 
 from __future__ import annotations
 
 import os
-import warnings
 from typing import IO, Optional, Union
 
 from dutybound import _dutybound
 from dutybound._caseload import Caseload
-from dutybound._errors import DataWarning, OptionError
+from dutybound._errors import OptionError, not_all_read
 from dutybound._not_read import INPUT_LIMIT, not_read
 from dutybound.readers._columns import shipped
 
@@ -72,8 +71,7 @@ def _read(text: bytes, name: str, format: str, input_limit: int) -> Caseload:
     """Looks into the text at once, by the shipped rules, so that what cannot be read is told here."""
     cases = _dutybound.read_caseload(shipped(input_limit), name or "<text>", text, format)
     lost = not_read(cases, name or "<text>", True)
-    for sentence in lost:
-        warnings.warn(sentence, DataWarning, stacklevel=3)
+    not_all_read(lost)
     return Caseload(text=text, format=format, reference_date=cases.reference_date, source=name, not_read=lost)
 
 

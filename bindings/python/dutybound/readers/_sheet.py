@@ -1,20 +1,25 @@
-"""Rows of a CSV file or of a workbook's sheet as columns below their headings. Entries: `columns`, `csv_rows`."""
+"""Rows of a CSV file or of a workbook's sheet as columns below their headings. Entries: `columns`, `csv_rows`, `files_of`."""
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Sequence, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from dutybound import _dutybound
-from dutybound._errors import TableError
+from dutybound._errors import TableError, left_out
 from dutybound.readers._text import read_text
 
 #: The line or row that it has in its file, from 1, and its cells.
 Row = Tuple[int, Sequence[Any]]
-_HEADING_ROWS = 25  # as far down as a title, notes and blank lines may push the headings
 _MOST_TOLD = 10
+_DAY = re.compile(r"\d{1,4}([-/. ])([A-Za-z]{3,9}|\d{1,2})\1\d{2,4}\b")
+_SERIALS = range(10_000, 80_000)  # days of 1927 to 2119, as Excel counts them
+#: Endings of files of rows under other names, and of files in which data lies that a CSV reader does not read.
+_OF_ROWS = (".tsv", ".tab", ".psv")
+_OF_DATA = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet", ".feather", ".arrow", ".db", ".sqlite", ".sqlite3", ".zip", ".gz")
 
 
 class Table(NamedTuple):
@@ -33,15 +38,42 @@ def csv_rows(path: Union[str, "os.PathLike[str]"], notes: List[str]) -> List[Row
     return list(_dutybound.read_csv(name, text))
 
 
-def csv_files(folder: Union[str, "os.PathLike[str]"], notes: List[str]) -> List[Path]:
-    """The CSV files of a folder by name; what else lies there is told. Raises `TableError` where there is none."""
+def files_of(folder: Union[str, "os.PathLike[str]"]) -> Tuple[List[Path], List[Path]]:
+    """The CSV files of a folder and whatever else lies there, by name. Raises `TableError` where nothing does."""
     found = sorted(path for path in Path(folder).iterdir() if not path.name.startswith((".", "~$")))
+    if not found:
+        raise TableError(f"the folder {Path(folder).name!r} has no CSV files (.csv); it is empty")
     files = [path for path in found if path.suffix.lower() == ".csv" and path.is_file()]
-    if not files:
-        there = f"; there is {found[0].name}" if found else "; it is empty"
-        raise TableError(f"the folder {Path(folder).name!r} has no CSV files (.csv){there}")
-    notes += [f"{path.name}: no CSV file; left out" for path in found if path not in files]
-    return files
+    return files, [path for path in found if path not in files]
+
+
+def no_csv_files(folder: Union[str, "os.PathLike[str]"], others: List[Path]) -> TableError:
+    return TableError(f"the folder {Path(folder).name!r} has no CSV files (.csv); there is {others[0].name}")
+
+
+def rows_of_other(path: Path, notes: List[str], lost: List[str]) -> List[Row]:
+    """The rows of a file that is not called CSV and is some all the same. Of any other it tells in the notes, or, where data
+    lies in such files, among what was lost.
+    """
+    if path.suffix.lower() in _OF_DATA:
+        lost.append(f"{path.name} is no CSV file, and was not read; save what is in it as CSV UTF-8 (.csv)")
+        return []
+    rows: List[Row] = []
+    if path.is_file():
+        told: List[str] = []
+        of_rows = path.suffix.lower() in _OF_ROWS
+        try:
+            rows = [row for row in csv_rows(path, told) if not all(is_blank(cell) for cell in row[1])]
+        except TableError as wrong:
+            if of_rows:
+                lost.append(f"{wrong}; the file was not read")
+                return []
+            rows = []  # it is prose, or a picture
+        if len(rows) > 1 and len(rows[0][1]) > 1 and (of_rows or len({len(cells) for _, cells in rows}) == 1):
+            notes += told
+            return rows
+    notes.append(f"{path.name}: no CSV file; left out")
+    return []
 
 
 def heading(cell: Any) -> str:
@@ -53,30 +85,67 @@ def is_blank(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def looks_like_day(cell: Any) -> bool:
+    """A day, a day in words or digits, or a serial number that may be one."""
+    if isinstance(cell, str):
+        return bool(_DAY.match(cell.strip())) or (cell.strip().isdigit() and int(cell) in _SERIALS)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return int(cell) in _SERIALS if cell == cell and abs(cell) < 1e9 else False
+    return isinstance(cell, datetime.date)
+
+
+def heading_row(rows: Sequence[Row], is_id: Optional[Callable[[str], bool]]) -> Optional[int]:
+    """Where among the rows the headings stand: the first that has one for the ids; without `is_id` the first with any."""
+    for place, (_, cells) in enumerate(rows):
+        names = [heading(cell) for cell in cells]
+        if any(is_id(name) if is_id else name for name in names):
+            return place
+    return None
+
+
+def _is_row(cells: Sequence[Any], names: Sequence[str], is_id: Callable[[str], bool]) -> bool:
+    """A row above the headings is one of the list, as after sorting them with the rest, and no title: it may have an id where
+    ids are, and days where days are, or cells in half of the columns.
+    """
+    there = [(name, cell) for name, cell in zip(names, cells) if name and not is_blank(cell)]
+    if len(there) < 2:
+        return False
+    ids = [str(cell).strip() for name, cell in there if is_id(name)]
+    if any(re.search(r"\s|:$", one) for one in ids):  # words
+        return False
+    if any("date" in name.lower() and looks_like_day(cell) for name, cell in there):
+        return True
+    return bool(ids) and len(there) >= max(3, sum(1 for name in names if name) / 2)
+
+
 def columns(
     where: str,
     rows: Iterable[Row],
     notes: List[str],
     *,
-    is_heading: Callable[[List[str]], bool] = any,
+    is_id: Optional[Callable[[str], bool]] = None,
     headings_hint: str = "the first row has the headings",
     all_cells: bool = True,
 ) -> Table:
-    """The rows below the headings, None for blank cells. Blank rows are left out; columns without a heading are told.
+    """The rows of a list by their headings, None for blank cells. Blank rows are left out, and headings that stand there again;
+    cells without a heading are told, and a `TableWarning`.
 
-    `is_heading` says of a row's texts whether it has the headings; rows above it are titles. `all_cells`: each row has
-    to have as many cells as the headings have, as in a CSV file; of a sheet the cells at the end may not be stored.
-    Raises `TableError` where there are no headings, where two are the same, and with all rows of another width.
+    `is_id` says of a text whether it heads the column of ids, and so which row has the headings; rows above it are titles,
+    but for those that look like rows of the list, which are read and told. `all_cells`: each row has to have as many cells
+    as the headings have, as in a CSV file; of a sheet the cells at the end may not be stored.
+    Raises `TableError` where there are no headings, where two are the same, for other headings further down, and with all
+    rows of another width.
     """
-    lines = iter(rows)
-    names: List[str] = []
-    for _, (_, cells) in zip(range(_HEADING_ROWS), lines):
-        found = [heading(cell) for cell in cells]
-        if any(found) and is_heading(found):
-            names = found
-            break
-    else:
+    lines = [row for row in rows if not all(is_blank(cell) for cell in row[1])]
+    at = heading_row(lines, is_id)
+    if at is None:
         raise TableError(f"{where}: no row of headings was found; {headings_hint}")
+    names = [heading(cell) for cell in lines[at][1]]
+    above = [row for row in lines[:at] if is_id and _is_row(row[1], names, is_id)]
+    if above:
+        first, last = above[0][0], above[-1][0]
+        which = f"row {first} stands" if len(above) == 1 else f"{len(above)} rows, from {first} to {last}, stand"
+        left_out(f"{where}: {which} above the headings and {'was' if len(above) == 1 else 'were'} read as part of the list", notes)
     seen: Dict[str, int] = {}
     for place, name in enumerate(names):
         if name and name.lower() in seen:
@@ -90,9 +159,13 @@ def columns(
     nameless: Dict[int, int] = {}
     ragged: List[str] = []
     count = 0
-    for line, cells in lines:
-        if all(is_blank(cell) for cell in cells):
+    again = 0
+    for line, cells in above + lines[at + 1 :]:
+        if _same_headings(cells, names):
+            again += 1
             continue
+        if is_id and _other_headings(cells, is_id):
+            raise TableError(f"{where}, line {line}: other headings than those of line {lines[at][0]}; each list needs a sheet or file of its own")
         if all_cells and len(cells) != len(names):
             count += 1
             if count <= _MOST_TOLD:
@@ -110,8 +183,22 @@ def columns(
         hint = "a cell that holds a separator stands in quotes"
         raise TableError("\n".join([f"{where}: {count} {'row is' if count == 1 else 'rows are'} not as wide as the headings; {hint}", *ragged, *more]))
     for place, number in sorted(nameless.items()):
-        notes.append(f"{where}: column {letters(place)} has no heading; {number} cells left out")
+        left_out(f"{where}: column {letters(place)} has no heading; {number} {'cell' if number == 1 else 'cells'} left out", notes)
+    if again:
+        notes.append(f"{where}: the headings stand there {'once' if again == 1 else f'{again} times'} more; left out")
     return Table({names[place]: column for place, column in kept.items()}, kept_lines)
+
+
+def _same_headings(cells: Sequence[Any], names: Sequence[str]) -> bool:
+    there = [heading(cell).lower() for cell in cells]
+    width = max(len(there), len(names))
+    return there + [""] * (width - len(there)) == [name.lower() for name in names] + [""] * (width - len(names))
+
+
+def _other_headings(cells: Sequence[Any], is_id: Callable[[str], bool]) -> bool:
+    """A row with a heading for ids and nothing that only a row of the list has: one cell of such a word is no heading."""
+    there = [cell for cell in cells if not is_blank(cell)]
+    return len(there) > 1 and any(is_id(heading(cell)) for cell in there) and all(isinstance(cell, str) and not looks_like_day(cell) and not cell.strip().isdigit() for cell in there)
 
 
 def letters(place: int) -> str:

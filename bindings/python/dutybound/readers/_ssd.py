@@ -33,7 +33,7 @@ def read_ssd(connection: Any, schema: Optional[str] = None, tables: Optional[Tab
     Only columns that the mapping reads leave the database; names and addresses do not. Rows come ordered by what is in
     them, whatever order the database gives, so that the same rows have the same findings every time. A table that is
     missing, or has no row, counts as not given, so that what it would tell is unknown; `notes` of the result lists
-    these. Memory: about a Python object for each cell.
+    these, and `assess_tables` warns of those to whose records rows belong. Memory: about a Python object for each cell.
 
     Raises `TableError` where a table that is there, or that `tables` names, cannot be read, and where ssd_person is
     missing; `OptionError` for anything that is no connection and for a table that the mapping does not know.

@@ -6,7 +6,7 @@ import datetime
 import io
 import os
 import zipfile
-from typing import IO, Any, Iterable, List, NamedTuple, Sequence, Tuple, Union
+from typing import IO, Any, List, NamedTuple, Sequence, Tuple, Union
 
 from dutybound._errors import OptionError, TableError
 from dutybound.readers._sheet import Row, letters
@@ -20,7 +20,7 @@ class Sheet(NamedTuple):
     """A sheet of a workbook, or a CSV file in its place."""
 
     title: str
-    rows: Iterable[Row]
+    rows: Sequence[Row]
     all_cells: bool  #: rows hold their blank cells too
     where: str  #: for errors
     visible: bool = True

@@ -21,7 +21,7 @@ from ._ics import calendar_text
 from ._model import Report
 from ._page import page
 from ._source import background, collect, explainer
-from ._teams import read_teams
+from ._teams import check_teams, read_teams
 from ._words import UNDECIDED, day_words
 
 __all__ = ["Written", "main", "write"]
@@ -131,7 +131,7 @@ def write_all(
         raise ValueError("as_at is missing: the day that is looked from")
     day, day_text = _day(given)
     found = Collector()
-    manifest: Dict[str, Any] = {"findings": 0, "unread": 0, "tables": [], "assumed": {}}
+    manifest: Dict[str, Any] = {"findings": 0, "unread": 0, "tables": [], "assumed": {}, "digests": []}
     told = list(choices or [])
     lost = list(not_read)
     assessed: List[Any] = []
@@ -143,7 +143,10 @@ def write_all(
         manifest["findings"] += counted["findings"]
         manifest["unread"] += counted.get("unread", 0)
         manifest["tables"] += counted.get("tables", [])
+        if counted.get("digest") not in (None, *manifest["digests"]):
+            manifest["digests"].append(counted["digest"])
         manifest["assumed"].update(counted.get("assumed", {}))
+    check_teams(groups, found.cases.values)
     rulebook = _first(rulebook, *(getattr(result, "rulebook", None) for result in assessed))
     if rulebook is None:
         raise ValueError("rulebook is missing: what dutybound.load gave")

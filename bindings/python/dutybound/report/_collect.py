@@ -97,6 +97,8 @@ class Collector:
         self.findings = 0
         self.missing: Dict[str, List[int]] = {}  #: path -> findings that wait for it, of these for it alone
         self.missing_cases: Dict[str, int] = {}
+        self.resting = 0  #: findings whose rule took something else in the place of a fact that is not recorded
+        self.stood_in: Dict[str, int] = {}  #: path of such a fact -> findings
         self._last_case: Dict[str, int] = {}
         self._record_numbers: Dict[Tuple[int, str], int] = {}
         self._undated: List[List[int]] = []
@@ -136,6 +138,7 @@ class Collector:
         missing = self._without_indices(row.get("missing"))
         if row["status"] == "indeterminate":
             self._count_missing(case, missing)
+        self._count_stand_ins(row.get("assumed"))
         outcome = row.get("outcome") or ""
         if _LOOKS_LIKE_A_DAY.match(outcome):
             outcome = ""
@@ -186,6 +189,12 @@ class Collector:
             if len(self._paths) < 200_000:
                 self._paths[key] = found
         return found
+
+    def _count_stand_ins(self, assumed: Any) -> None:
+        facts = self._without_indices([fact["path"] for fact in assumed if fact["by_rule"]] if assumed else None)
+        self.resting += bool(facts)
+        for path in facts:
+            self.stood_in[path] = self.stood_in.get(path, 0) + 1
 
     def _count_missing(self, case: int, paths: Tuple[str, ...]) -> None:
         alone = 1 if len(paths) == 1 else 0

@@ -53,7 +53,7 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
         code = _write(rulebook, options, teams, key, summary)
     # What could not be read has been said: it is the first thing to be told.
     for sentence in (*(f"dutybound report: {message}" for message in warned), *summary):
-        print(sentence, file=sys.stderr)
+        _say(sentence)
     return code
 
 
@@ -82,7 +82,7 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
             _said(error, UNREADABLE)
             not_read.append(_not_read(paths, error))
     if not results:
-        print("dutybound report: nothing could be read, so no report was written", file=sys.stderr)
+        _say("dutybound report: nothing could be read, so no report was written")
         return UNREADABLE
     try:
         written = write_all(
@@ -107,7 +107,7 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
     except OSError as error:
         return _said(error, NOT_WRITTEN)
     for sentence in written.not_read[len(not_read) :]:
-        print(f"dutybound report: {sentence}", file=sys.stderr)
+        _say(f"dutybound report: {sentence}")
     lost = "not everything could be read; of the rest " if written.not_read else ""
     summary.append(
         f"{written.html}: {lost}{written.overdue:,} overdue, {written.overdue_unless_excused:,} more unless excused, "
@@ -117,8 +117,15 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
     return UNREADABLE if written.not_read else OK
 
 
+class _Parser(argparse.ArgumentParser):
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stderr:
+            return _say(message.rstrip("\n"))
+        super()._print_message(message, file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="dutybound report",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=(
@@ -130,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="a CIN census (.xml), an Annex A workbook (.xlsx), case documents (.json, .jsonl, .yaml), a "
+        help="a CIN census (.xml), an Annex A workbook (.xlsx) or, with --input annex-a, its lists as CSV files, case documents (.json, .jsonl, .yaml), a "
         "database of the "
         "Standard Safeguarding Dataset (.db, .sqlite), or a folder or several files of tables (.csv) with --mapping",
     )
@@ -281,8 +288,9 @@ def _load(options: argparse.Namespace) -> Any:
 
 
 def _grouped(options: argparse.Namespace) -> List[List[str]]:
-    """Inputs one by one, but files of tables together."""
-    tables = [path for path in options.inputs if path.lower().endswith(".csv") or options.input == "tables"]
+    """Inputs one by one, but files of tables together, and CSV files of Annex A."""
+    together = options.input in (None, "tables", "annex-a")
+    tables = [path for path in options.inputs if options.input == "tables" or (together and path.lower().endswith(".csv"))]
     rest = [[path] for path in options.inputs if path not in tables]
     return rest + ([tables] if tables else [])
 
@@ -313,6 +321,8 @@ def _read(paths: List[str], options: argparse.Namespace) -> Any:
         raise ValueError(f"{path}: the name does not tell what it is; say --input")
     if kind == "tables":
         return dutybound.read_csv(paths)
+    if kind == "annex-a" and (path.is_dir() or path.suffix.lower() == ".csv"):
+        return dutybound.read_annex_a(path if path.is_dir() else [Path(each) for each in paths])
     if not path.is_file():
         raise OSError(f"{path}: there is no such file")
     if kind == "cin-census":
@@ -358,8 +368,15 @@ def _choices(options: argparse.Namespace, caseloads: List[Any]) -> List[str]:
 
 
 def _said(error: Exception, code: int) -> int:
-    print(f"dutybound report: {error}", file=sys.stderr)
+    _say(f"dutybound report: {error}")
     return code
+
+
+def _say(lines: str) -> None:
+    """On standard error; nothing in it steers a terminal, whatever a file or its name holds."""
+    from dutybound import _dutybound
+
+    print(_dutybound.shown(lines.encode("utf-8", "backslashreplace").decode()), file=sys.stderr)
 
 
 def _not_read(paths: List[str], error: Exception) -> str:

@@ -179,6 +179,15 @@ def judged(report: Report) -> List[str]:
     if assumed:
         words = assumed_words(assumed)
         facts.append(("Assumed", f"wherever it is not recorded: {words}"))
+    if found.resting:
+        paths = ", ".join(f"{path} ({count:,})" for path, count in sorted(found.stood_in.items()))
+        facts.append(
+            (
+                "Taken by the rules",
+                f"{count_words(found.resting, 'finding')} rest{'s' if found.resting == 1 else ''} on what the rule takes "
+                f"in the place of a fact that is not recorded: {paths}",
+            )
+        )
     left_out = int(background.manifest["findings"]) - found.findings if "findings" in background.manifest else 0
     if left_out:
         facts.append(
@@ -201,6 +210,17 @@ def judged(report: Report) -> List[str]:
     ]
     if background.choices:
         parts.append(element("ul", *(element("li", choice) for choice in background.choices)))
+    digests = background.manifest.get("digests") or []
+    if digests:
+        parts.append(
+            element(
+                "p",
+                "Digest of all that the answers depend on beside the facts and the day: ",
+                *(joined((" ", element("code", digest, class_="digest"))) for digest in digests),
+                ". It takes in the engine's version, rules, calendars, mappings, local protocols, policy values, closure "
+                "days, readings and assumptions: where it is the same, the same facts get the same answers.",
+            )
+        )
     counts = background.manifest.get("tables") or []
     if counts:
         parts.append(element("h3", "Tables"))

@@ -94,10 +94,9 @@ def page(chromium, tmp_path):
 
 
 def cells(driver, table, column):
-    return [
-        line.find_elements(By.CSS_SELECTOR, "th, td")[column].text.split("\n")[0]
-        for line in driver.find_elements(By.CSS_SELECTOR, f"{table} tbody tr")
-    ]
+    """The first lines of a column's cells, all read at one moment: the page may be about to write its table anew."""
+    read = "return [...document.querySelectorAll(arguments[0])].map(row => row.querySelectorAll('th, td')[arguments[1]].innerText)"
+    return [text.strip().split("\n")[0] for text in driver.execute_script(read, f"{table} tbody tr", column)]
 
 
 def said(driver, view="findings"):

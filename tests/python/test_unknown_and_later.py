@@ -184,8 +184,11 @@ def values(fact, chance, as_at):
     return [0, 1, 5, 16, 40] if fact.type == "number" else []
 
 
-@pytest.mark.parametrize("seed", [0, 3, 4, 7])
-def test_a_fact_that_could_change_an_open_finding_is_asked_for(rulebook, vocabulary, seed):
+def test_a_fact_that_could_change_an_open_finding_is_asked_for(rulebook, vocabulary):
+    assert sum(changes_that_are_asked_for(rulebook, vocabulary, seed) for seed in range(12)) > 50
+
+
+def changes_that_are_asked_for(rulebook, vocabulary, seed):
     """Some facts are taken away; then one of them is given many values, whatever some of the others are."""
     chance, case, as_at = made(vocabulary, 200 + seed)
     leaves = [p for p in places(case) if not isinstance(holder(case, p)[p[-1]], (dict, list))]
@@ -218,7 +221,7 @@ def test_a_fact_that_could_change_an_open_finding_is_asked_for(rulebook, vocabul
                 if len(found) > 1:
                     changed += 1
                     assert rule in asked.get(path_text(path), ()), f"seed {seed} as at {as_at}: {path_text(path)} changes {rule} of {instance}: {found}"
-    assert changed
+    return changed
 
 
 def _fill(case, poor, gone, path, chance):

@@ -75,6 +75,9 @@ class Caseload {
   [[nodiscard]] const std::vector<std::string>& source_tables() const;
   /// The source's case ids are whole numbers.
   [[nodiscard]] bool integer_ids() const;
+  /// Whether a case may be one that cannot be read, or that has names which nobody reads: those of texts, of tables with whole
+  /// records in their cells, and of tables in which a test says which rows are cases.
+  [[nodiscard]] bool may_be_unread() const;
   /// The last day that a statutory return tells of.
   [[nodiscard]] std::optional<Date> reference_date() const;
 

@@ -68,8 +68,8 @@ struct DataError {
   friend bool operator==(const DataError&, const DataError&) = default;
 };
 
-/// Names in a document that nobody reads, of elements of a return too: what stands under them took no part.
-/// Each is among the data errors.
+/// Names in a document that nobody reads, of elements of a return too, or under which no record or list of records stands where one
+/// is needed: what stands under them took no part. Each is among the data errors.
 struct UnreadNames {
   std::size_t count = 0;
   std::optional<DataError> first;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "input/column_names.hpp"
+#include "input/join_days.hpp"
 #include "input/names.hpp"
 #include "input/unread_columns.hpp"
 #include "text/diagnose.hpp"
@@ -44,6 +45,7 @@ class Binder {
       }
     }
     for (Feed& feed : plan_.feeds) bind_links(feed);
+    note_days(plan_, vocabulary_);
     tell_of_parents_not_given();
     bind_absences();
     if (plan_.reference_table) {
@@ -74,7 +76,7 @@ class Binder {
         plan_.reference_table = t;
         known = true;
       }
-      known = known || is_joined(name);
+      known = known || is_joined(plan_.mapping, name);
       for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
         const MappedTable& mapped = plan_.mapping.tables[m];
         bool fits = is_called(name, mapped.name);
@@ -97,26 +99,30 @@ class Binder {
   /// gave it did not fill it.
   void leave_empty_aside() {
     empty_.resize(plan_.tables.size(), false);
-    const bool cases = std::any_of(plan_.mapping.tables.begin(), plan_.mapping.tables.end(), [&](const MappedTable& mapped) {
-      return given_[static_cast<std::size_t>(&mapped - plan_.mapping.tables.data())] && makes(mapped, plan_.mapping.subject);
-    });
+    bool cases = false;
+    for (std::size_t m = 0; m < given_.size(); ++m)
+      cases = cases || (given_[m] && makes(plan_.mapping.tables[m], plan_.mapping.subject));
+    std::size_t count = 0;
     std::string names;
     const auto leave = [&](std::size_t table) {
       empty_[table] = true;
-      std::replace(given_.begin(), given_.end(), std::optional(table), std::optional<std::size_t>());
-      names += (names.empty() ? "`" : ", `") + plan_.tables[table]->name() + "`";
+      names += (count++ == 0 ? "`" : ", `") + plan_.tables[table]->name() + "`";
     };
     for (std::size_t m = 0; m < plan_.mapping.tables.size(); ++m) {
       const MappedTable& mapped = plan_.mapping.tables[m];
-      if (!given_[m] || plan_.tables[*given_[m]]->rows() != 0 || makes(mapped, plan_.mapping.subject)) continue;
-      if (plan_.mapping.empty_not_given || is_named(mapped, cases)) leave(*given_[m]);
+      if (!given_[m] || plan_.tables[*given_[m]]->rows() != 0) continue;
+      const bool without_columns = plan_.tables[*given_[m]]->columns().empty();
+      if (!without_columns && makes(mapped, plan_.mapping.subject)) continue;
+      if (!without_columns && !plan_.mapping.empty_not_given && !is_named(mapped, cases)) continue;
+      leave(*given_[m]);
+      given_[m].reset();
     }
     for (std::size_t t = 0; t < plan_.tables.size() && plan_.mapping.empty_not_given; ++t) {  // those that are joined and no more
       const bool mapped = empty_[t] || std::count(given_.begin(), given_.end(), std::optional(t)) != 0;
-      if (plan_.tables[t]->rows() == 0 && !mapped && is_joined(plan_.tables[t]->name())) leave(t);
+      if (plan_.tables[t]->rows() == 0 && !mapped && is_joined(plan_.mapping, plan_.tables[t]->name())) leave(t);
     }
-    const bool many = names.find(',') != std::string::npos;
-    if (!names.empty())
+    const bool many = count > 1;
+    if (count != 0)
       say(Code::input_table_empty, nullptr,
           std::string(many ? "tables " : "table ") + names + (many ? " have" : " has") + " no rows: what " +
               (many ? "they" : "it") + " would tell is unknown",
@@ -135,17 +141,6 @@ class Binder {
         const EntityId parent = vocabulary_.entities[entry.records].parent;
         if (entry.parent.id && parent != rulebook::no_entity && makes(mapped, parent) && (cases || entry.parent.of_case))
           return true;
-      }
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool is_joined(const std::string& table) const {
-    for (const MappedTable& mapped : plan_.mapping.tables) {
-      for (const TableEntry& entry : mapped.entries) {
-        for (const Join& join : entry.joins) {
-          if (is_called(table, join.table)) return true;
-        }
       }
     }
     return false;

@@ -68,6 +68,7 @@ struct TablePlan {
   std::vector<std::vector<std::size_t>> feeds_of;  ///< by entity, in the mapping's order
   std::vector<bool> not_given;                     ///< by entity: some table of it is not there
   std::vector<std::vector<bool>> used;             ///< by table and column
+  std::vector<std::vector<bool>> days;             ///< by table and column: keys of joins that are days
   std::vector<bool> looked_up;                     ///< by table: other rows' joins, or the reference date, are found in it
   std::optional<std::size_t> reference_table;
   Column reference_column;

@@ -21,6 +21,7 @@ const Diagnostics& Caseload::warnings() const { return body_->warnings; }
 
 const std::vector<std::string>& Caseload::source_tables() const { return *body_->source_tables; }
 
+bool Caseload::may_be_unread() const { return body_->may_be_unread; }
 bool Caseload::integer_ids() const { return body_->integer_ids; }
 
 std::optional<Date> Caseload::reference_date() const { return body_->reference_date; }

@@ -29,6 +29,7 @@ class Caseload::Body {
   std::shared_ptr<const std::vector<std::string>> source_tables = std::make_shared<const std::vector<std::string>>();
   std::string reading;  ///< SHA-256 over how tables were read; empty of a text
   bool integer_ids = false;
+  bool may_be_unread = true;
   std::optional<Date> reference_date;
 
  protected:

@@ -7,6 +7,17 @@
 
 namespace dutybound::input {
 
+bool is_joined(const TableMapping& mapping, const std::string& table) {
+  for (const MappedTable& mapped : mapping.tables) {
+    for (const TableEntry& entry : mapped.entries) {
+      for (const Join& join : entry.joins) {
+        if (is_called(table, join.table)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 void refuse_doubled(const std::vector<arrow::Type>& types, const std::string& whose, const std::string& what,
                     Diagnostics& diagnostics) {
   std::map<std::string_view, std::size_t> counts;

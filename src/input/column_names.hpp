@@ -9,8 +9,12 @@
 
 #include "arrow/table.hpp"
 #include "input/names.hpp"
+#include "input/table_mapping.hpp"
 
 namespace dutybound::input {
+
+/// Whether rows of some table of the mapping find rows in a table of that name.
+[[nodiscard]] bool is_joined(const TableMapping& mapping, const std::string& table);
 
 /// The columns of one table by name.
 class ColumnNames {

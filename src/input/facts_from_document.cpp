@@ -221,24 +221,34 @@ class Typing {
     ++count_;
   }
 
+  /// What is no record, or no list of them, is as lost as what stands under a name that nobody reads.
+  void refuse_records(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value, std::string reason,
+                      const std::string& below = {}) {
+    Refusal refusal{"wrong_type", std::move(reason)};
+    if (value.kind == ValueKind::refused) {
+      refusal = {std::string(value.fault->code), std::string(value.fault->reason)};
+    } else if (unread_.count++ == 0) {
+      unread_.first = {path(entity, row, vocabulary_.entities[entity].attributes[attribute].name) + below, as_recorded(value),
+                       refusal.reason, refusal.code};
+    }
+    refuse(entity, attribute, row, value, std::move(refusal), below);
+  }
+
   void type_child(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
     const EntityId child = vocabulary_.entities[entity].attributes[attribute].entity;
     if (value.kind == ValueKind::null) return builder_.set_no_children(child, row);
-    if (value.kind != ValueKind::object) return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a record."});
+    if (value.kind != ValueKind::object) return refuse_records(entity, attribute, row, value, "It has to be a record.");
     add_record(child, value, row, 0);
   }
 
   void type_children(EntityId entity, AttributeId attribute, std::uint32_t row, const Value& value) {
     const EntityId child = vocabulary_.entities[entity].attributes[attribute].entity;
     if (value.kind == ValueKind::null) return;
-    if (value.kind != ValueKind::list)
-      return refuse(entity, attribute, row, value, {"wrong_type", "It has to be a list of records."});
+    if (value.kind != ValueKind::list) return refuse_records(entity, attribute, row, value, "It has to be a list of records.");
     for (std::size_t i = 0; i < value.items.size(); ++i) {
       if (value.items[i].kind == ValueKind::object) continue;
       // One record that cannot be read leaves unknown how many there are: no count of them can be trusted.
-      Refusal refusal{"wrong_type", "It has to be a record."};
-      if (const Fault* fault = value.items[i].fault) refusal = {std::string(fault->code), std::string(fault->reason)};
-      return refuse(entity, attribute, row, value.items[i], std::move(refusal), "[" + std::to_string(i) + "]");
+      return refuse_records(entity, attribute, row, value.items[i], "It has to be a record.", "[" + std::to_string(i) + "]");
     }
     if (value.items.empty()) return builder_.set_no_children(child, row);
     for (std::size_t i = 0; i < value.items.size(); ++i) {

@@ -35,11 +35,12 @@ Joining::Joining(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, 
   count();
   tell_of_alike_ids();
   tell_of_doubled_ids();
-  tell_of_contradictions();
+  tell_of_contradictions(at_row);
   tell_of_unmatched(at_row);
   tell_of_unlisted();
   alike_.clear();
   of_cases_.clear();
+  starts_.clear();
   only_children_.clear();
   marks_.clear();
   for (EntityId entity = 0; entity < records_.size(); ++entity) {
@@ -182,9 +183,10 @@ void Joining::read_children(EntityId entity, const AtRow& at_row) {
       }
       marks_[feed.table][row] |= used;
       const auto known = rows_.key(feed.table, feed.id, row, buffer, false);
+      const bool nameless = !known && !rows_.unreadable_in_key(feed.table, feed.id, row);  // others without an id are the same
       RecordNumber there = known ? find(entity, *known) : nothing;
       if (feed.how->repeats) {
-        if (!known) {
+        if (nameless) {
           const auto found = of_parent.find(parent);
           there = found != of_parent.end() ? found->second : nothing;
         }
@@ -195,7 +197,7 @@ void Joining::read_children(EntityId entity, const AtRow& at_row) {
       }
       const RecordNumber record = add(entity, f, row, parent);
       if (!known) {
-        if (feed.how->repeats) of_parent.emplace(parent, record);
+        if (feed.how->repeats && nameless) of_parent.emplace(parent, record);
       } else if (there == nothing) {
         of.ids.insert(hash_of(*known), record);
       } else if (case_of(entity, there) != case_of(entity, record)) {  // within a case the case's own data errors tell of it
@@ -221,8 +223,8 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   std::string case_buffer;
   const auto parent_id = rows_.key(feed.table, feed.parent_id, row, id_buffer);
   const auto case_text = rows_.key(feed.table, feed.case_id, row, case_buffer);
-  if (const bool leads = parent_id || case_text; leads) say_unreadable_link(feed, row);
   const RecordNumber of_case = case_text ? find_case(*case_text) : nothing;
+  if (const bool leads = parent_id || case_text; leads) say_unreadable_links(feed, row, of_case);
   const RecordNumber parent = parent_id ? find(entity, *parent_id) : entity == plan_.mapping.subject ? of_case : nothing;
   if (parent != nothing) {
     const RecordNumber its_case = case_of(entity, parent);
@@ -256,7 +258,12 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
     return nothing;
   }
   if (parent_id && given) say_orphan(feed, row, entity, *parent_id, of_case, "; the row stands in its case.");
-  if (feed.how->parent.latest.empty()) return named_blank(feed, row, entity, {plan_.mapping.subject, of_case}, parent_id, own);
+  // A link that cannot be read may lead to any of them, so that the latest is as good as another.
+  const auto unreadable = parent_id ? std::nullopt : rows_.unreadable_in_key(feed.table, feed.parent_id, row);
+  const bool by_link = feed.how->parent.latest.empty() || unreadable;
+  if (by_link && !parent_id && !feed.parent_id.empty() && given)
+    unlinked_.emplace(std::pair(feed.how->records, of_case), cell_place(feed.table, row, feed.parent_id.front()));
+  if (by_link) return named_blank(feed, row, entity, {plan_.mapping.subject, of_case}, parent_id, own);
   return latest(feed, row, entity, of_case);
 }
 
@@ -293,48 +300,6 @@ const std::vector<std::vector<RecordNumber>>& Joining::of_cases(EntityId entity)
   return found->second;
 }
 
-std::optional<Date> Joining::day_of(EntityId entity, RecordNumber record, const std::vector<AttributeId>& way) const {
-  if (records_[entity].feed[record] == nothing) return std::nullopt;
-  std::optional<Value> value =
-      rows_.attribute(plan_.feeds[records_[entity].feed[record]], records_[entity].row[record], way.front());
-  for (std::size_t w = 1; value && w < way.size(); ++w) {
-    entity = vocabulary_.entities[entity].attributes[way[w - 1]].entity;
-    const std::string& name = vocabulary_.entities[entity].attributes[way[w]].name;
-    std::optional<Value> below;
-    for (Member& member : value->members) {
-      if (member.key == name) below = std::move(member.value);
-    }
-    value = std::move(below);
-  }
-  return value ? rows_.cells().day(*value) : std::nullopt;
-}
-
-RecordNumber Joining::latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case) {
-  const rulebook::Entity& declared = vocabulary_.entities[entity];
-  const std::vector<RecordNumber>& there = of_cases(entity)[of_case];
-  if (!declared.many && declared.parent == plan_.mapping.subject && !there.empty()) return there.front();
-  const auto until = rows_.day(feed, feed.on_or_before, row);
-  RecordNumber best = nothing;
-  std::optional<Date> best_day;
-  if (until && !feed.how->parent.latest.empty()) {
-    for (const RecordNumber record : there) {
-      std::optional<Date> day = day_of(entity, record, feed.how->parent.latest);
-      if (!day && feed.how->parent.latest.size() == 2) {  // that record has a table of its own
-        const EntityId child = declared.attributes[feed.how->parent.latest.front()].entity;
-        const Records& children = records_[child];
-        for (const RecordNumber other : of_cases(child)[of_case]) {
-          if (children.parent[other] == record) day = day_of(child, other, {feed.how->parent.latest.back()});
-        }
-      }
-      if (!day || *day > *until || (best_day && *day < *best_day)) continue;
-      best = record;
-      best_day = day;
-    }
-  }
-  return best != nothing ? best
-                         : blank(entity, {plan_.mapping.subject, of_case}, {}, !vocabulary_.entities[feed.how->records].many);
-}
-
 RecordNumber Joining::blank(EntityId entity, Below below, std::string_view id, bool own) {
   std::tuple key(entity, below.entity, below.record, std::string(id));
   if (!own) {
@@ -345,6 +310,11 @@ RecordNumber Joining::blank(EntityId entity, Below below, std::string_view id, b
   const RecordNumber record = add(entity, nothing, 0, parent);
   if (!own) blanks_.emplace(std::move(key), record);
   return record;
+}
+
+std::optional<Span> Joining::unlinked(EntityId entity, RecordNumber of_case) const {
+  const auto found = unlinked_.find({entity, of_case});
+  return found != unlinked_.end() ? std::optional(found->second) : std::nullopt;
 }
 
 std::optional<Joining::Named> Joining::named(EntityId entity, RecordNumber record) const {

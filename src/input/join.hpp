@@ -80,6 +80,10 @@ class Joining {
   [[nodiscard]] std::optional<Named> named(rulebook::EntityId entity, RecordNumber record) const;
   [[nodiscard]] bool integer_ids() const { return integer_ids_ && !records_[plan_.mapping.subject].feed.empty(); }
 
+  /// The cell of a row in that case that does not say which record it belongs to, or not so that it can be read: any of the
+  /// case's may have it. `entity`: of the row's record. Nothing: there is no such row.
+  [[nodiscard]] std::optional<Span> unlinked(rulebook::EntityId entity, RecordNumber of_case) const;
+
   std::vector<PlacedError> errors;
   std::vector<TableCount> counts;
   Diagnostics warnings;
@@ -120,14 +124,14 @@ class Joining {
   /// The columns of a key say nothing, or nothing that can be read: then the cell and its fault are told in place of `code`.
   void say_without_id(const Feed& feed, std::uint64_t row, const Key& key, std::string_view code, std::string reason);
   /// Tells of a refused cell; `so`: what comes of it.
-  void say_unreadable(std::size_t table, std::uint64_t row, const Value& cell, std::string_view so);
-  /// Of a row that finds its parent by the other of its links.
-  void say_unreadable_link(const Feed& feed, std::uint64_t row);
+  void say_unreadable(std::size_t table, std::uint64_t row, const Value& cell, RecordNumber of_case, std::string_view so);
+  /// Of a row that finds its place by another of its links.
+  void say_unreadable_links(const Feed& feed, std::uint64_t row, RecordNumber of_case);
   /// The same table's rows are cases, or name them, by the same columns, and were told of there.
   [[nodiscard]] bool told_without_id(const Feed& feed, std::uint64_t row, const Key& key) const;
   void tell_of_doubled_ids();
   /// Of days that several rows of one record say, and say differently: the record may be two.
-  void tell_of_contradictions();
+  void tell_of_contradictions(const AtRow& at_row);
   void tell_of_unmatched(const AtRow& at_row);
   /// Of the keys of a joined table that cannot be read, where it is no table of records: those tell of their ids themselves.
   void tell_of_unreadable_keys(const BoundJoin& join, const AtRow& at_row);
@@ -136,8 +140,13 @@ class Joining {
   [[nodiscard]] const std::vector<std::vector<RecordNumber>>& of_cases(EntityId entity);
   /// Of an entity of which there is one each: the first of every parent, as they were when this was first asked.
   [[nodiscard]] const std::unordered_map<RecordNumber, RecordNumber>& only_children(EntityId entity);
-  [[nodiscard]] std::optional<Date> day_of(EntityId entity, RecordNumber record,
-                                           const std::vector<rulebook::AttributeId>& way) const;
+  /// The day with which a record began.
+  struct Start {
+    std::optional<Date> day;
+    bool unreadable = false;  ///< one is recorded, and cannot be read
+  };
+  [[nodiscard]] const Start& start_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way);
+  [[nodiscard]] Start start_in(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way) const;
   void say(std::size_t table, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value,
            std::string_view code, std::string reason);
 
@@ -149,6 +158,7 @@ class Joining {
   std::map<std::pair<std::size_t, std::string_view>, std::size_t> said_;  ///< errors by table and code
   std::map<std::tuple<EntityId, EntityId, RecordNumber, std::string>, RecordNumber> blanks_;
   std::map<std::pair<EntityId, RecordNumber>, Named> named_;
+  std::map<std::pair<EntityId, RecordNumber>, Span> unlinked_;  ///< by entity and case
   /// Hashes of ids without what alike_id leaves out, sorted, by entity.
   std::map<EntityId, std::vector<std::pair<std::size_t, RecordNumber>>> alike_;
   std::map<EntityId, std::pair<std::size_t, std::string>> alike_links_;  ///< ids of rows that are like another: how many, and one
@@ -157,6 +167,8 @@ class Joining {
     std::string example;
   } doubled_;  ///< ids that several rows have, each a case
   std::map<EntityId, std::vector<std::vector<RecordNumber>>> of_cases_;
+  /// By record, as far as they were asked for.
+  std::map<std::pair<EntityId, std::vector<rulebook::AttributeId>>, std::vector<std::optional<Start>>> starts_;
   std::map<EntityId, std::unordered_map<RecordNumber, RecordNumber>> only_children_;
   bool cases_from_links_ = false;
   bool integer_ids_ = true;

@@ -15,20 +15,27 @@ using text::Code;
 
 bool is_day(const Value& value) { return value.kind == ValueKind::day || value.kind == ValueKind::moment; }
 
-/// Paths of days of which both records tell, and tell differently.
-void differing_days(const Value& one, const Value& other, const std::string& path, std::vector<std::string>& found) {
-  for (const Member& member : one.members) {
-    for (const Member& same : other.members) {
-      if (same.key != member.key) continue;
+/// Days by their paths: those that a record says, and the first path of which rows before it say another.
+class Days {
+ public:
+  void add(const Value& record, const std::string& path) {
+    for (const Member& member : record.members) {
       const std::string below = path + "." + member.key;
-      if (is_day(member.value) && is_day(same.value)) {
-        if (member.value.kind == same.value.kind && member.value.count != same.value.count) found.push_back(below);
-      } else {
-        differing_days(member.value, same.value, below, found);
+      if (!is_day(member.value)) {
+        add(member.value, below);
+        continue;
       }
+      const std::pair said(member.value.kind, member.value.count);
+      const auto [first, added] = said_.emplace(std::pair(below, said.first), said.second);
+      if (!added && first->second != said.second && differing.empty()) differing = below;
     }
   }
-}
+
+  std::string differing;
+
+ private:
+  std::map<std::pair<std::string, ValueKind>, std::int64_t> said_;
+};
 
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
@@ -43,20 +50,23 @@ std::string column_names(const arrow::Table& table, const Key& key) {
 
 }  // namespace
 
-void Joining::say_unreadable(std::size_t table, std::uint64_t row, const Value& cell, std::string_view so) {
+void Joining::say_unreadable(std::size_t table, std::uint64_t row, const Value& cell, RecordNumber of_case, std::string_view so) {
   std::string reason(cell.fault->reason);
   if (!so.empty()) reason.append(" ").append(so);
-  say(table, row, {*place_of(cell.span)->column}, nothing, cell.text, cell.fault->code, std::move(reason));
+  say(table, row, {*place_of(cell.span)->column}, of_case, cell.text, cell.fault->code, std::move(reason));
 }
 
 void Joining::say_without_id(const Feed& feed, std::uint64_t row, const Key& key, std::string_view code, std::string reason) {
-  if (const auto cell = rows_.unreadable_in_key(feed.table, key, row)) return say_unreadable(feed.table, row, *cell, reason);
+  if (const auto cell = rows_.unreadable_in_key(feed.table, key, row))
+    return say_unreadable(feed.table, row, *cell, nothing, reason);
   say(feed.table, row, key, nothing, {}, code, std::move(reason));
 }
 
-void Joining::say_unreadable_link(const Feed& feed, std::uint64_t row) {
-  for (const Key* link : {&feed.parent_id, &feed.case_id}) {
-    if (const auto cell = rows_.unreadable_in_key(feed.table, *link, row)) say_unreadable(feed.table, row, *cell, {});
+void Joining::say_unreadable_links(const Feed& feed, std::uint64_t row, RecordNumber of_case) {
+  std::vector<const Key*> links{&feed.parent_id, &feed.case_id};
+  for (const auto& [above, columns] : feed.above) links.push_back(&columns);
+  for (const Key* link : links) {
+    if (const auto cell = rows_.unreadable_in_key(feed.table, *link, row)) say_unreadable(feed.table, row, *cell, of_case, {});
   }
 }
 
@@ -77,31 +87,31 @@ void Joining::tell_of_doubled_ids() {
                                     "give each an id of its own, or take the row out that is there twice"));
 }
 
-void Joining::tell_of_contradictions() {
+void Joining::tell_of_contradictions(const AtRow& at_row) {
   for (EntityId entity = 0; entity < records_.size(); ++entity) {
+    const std::string& name = vocabulary_.entities[entity].name;
     const Records& of = records_[entity];
     std::size_t count = 0;
     std::string example;
     for (std::size_t begin = 0, end = 0; begin < of.more.size(); begin = end) {
       const RecordNumber record = of.more[begin].record;
-      while (end < of.more.size() && of.more[end].record == record) ++end;
-      std::vector<Value> said{rows_.record(plan_.feeds[of.feed[record]], of.row[record])};
-      std::vector<std::string> found;
-      for (std::size_t m = begin; m < end && found.empty(); ++m) {
-        said.push_back(rows_.record(plan_.feeds[of.more[m].feed], of.more[m].row));
-        for (std::size_t before = 0; before + 1 < said.size(); ++before)
-          differing_days(said[before], said.back(), vocabulary_.entities[entity].name, found);
+      Days days;
+      days.add(rows_.record(plan_.feeds[of.feed[record]], of.row[record]), name);
+      for (; end < of.more.size() && of.more[end].record == record; ++end) {
+        at_row(of.more[end].row);
+        if (days.differing.empty()) days.add(rows_.record(plan_.feeds[of.more[end].feed], of.more[end].row), name);
       }
-      if (found.empty()) continue;
+      if (days.differing.empty() || ++count > 1) continue;
       std::string buffer;
-      if (++count == 1) example = "`" + found.front() + "` of `" + text::cut(key_of(entity, record, buffer).value_or("")) + "`";
+      const auto id = key_of(entity, record, buffer);
+      example = "`" + days.differing + "`" + (id ? " of `" + text::cut(*id) + "`" : "");
     }
     if (count == 0) continue;
-    warnings.push_back(text::diagnose(
-        Code::input_rows_contradict, nullptr, {},
-        counted(count, "id of `", "ids of `") + vocabulary_.entities[entity].name + (count == 1 ? "` has" : "` have") +
-            " rows that give different days for the same thing, of which the first counts: " + example,
-        "see whether two records have one id"));
+    warnings.push_back(
+        text::diagnose(Code::input_rows_contradict, nullptr, {},
+                       counted(count, "id of `", "ids of `") + name + (count == 1 ? "` has" : "` have") +
+                           " rows that give different days for the same thing, of which the first counts: " + example,
+                       "see whether two records have one id"));
   }
 }
 
@@ -150,7 +160,7 @@ void Joining::tell_of_unmatched(const AtRow& at_row) {
       if (std::none_of(way.feeds.begin(), way.feeds.end(), [&](const Feed* feed) { return passes(*feed, row); })) continue;
       const auto key = rows_.key(std::get<0>(of), join.ours, row, buffer);
       if (!key) continue;
-      if (by_id && !rows_.finds_row(join, *key)) ++lost;
+      if (by_id && !rows_.finds_row(join, *key) && !rows_.hidden(join, std::get<0>(of), row)) ++lost;
       if (only_cases && !looked_up) keys.emplace(*key);
     }
     if (lost != 0)
@@ -176,7 +186,7 @@ void Joining::tell_of_unreadable_keys(const BoundJoin& join, const AtRow& at_row
   for (std::uint64_t row = 0; row < plan_.tables[*join.table]->rows(); ++row) {
     at_row(row);
     if (const auto cell = rows_.unreadable_in_key(*join.table, join.theirs, row))
-      say_unreadable(*join.table, row, *cell, "Rows of other tables find what stands here by it.");
+      say_unreadable(*join.table, row, *cell, nothing, "Rows of other tables find what stands here by it.");
   }
 }
 

@@ -91,7 +91,7 @@ Unread::Unread(const XmlElement& element, const KnownElement& known) : document_
 
 void Unread::walk(const XmlElement& at, const KnownElement& known, const XmlElement& record) {
   const bool group = !known.below.empty();
-  if (group && !known.text_read && !at.text.empty()) add(Kind::text, at, record);
+  if (group && !known.text_read && !at.text.empty()) add(&at == &record ? Kind::record_text : Kind::text, at, record);
   for (const std::string_view attribute : at.attributes) add(Kind::attribute, at, record, attribute);
   for (const XmlElement* child : at.children) {
     elements_ += 1 + child->attributes.size();
@@ -129,7 +129,7 @@ void Unread::add(Kind kind, const XmlElement& element, const XmlElement& record,
   if (kind == Kind::attribute) {
     place.way.append("/@").append(attribute);
     place.recorded.clear();
-  } else if (kind == Kind::text) {
+  } else if (kind == Kind::text || kind == Kind::record_text) {
     place.way += "/text()";
   } else if (place.recorded.empty() && !element.children.empty()) {
     place.recorded = "a group of elements";
@@ -139,6 +139,9 @@ void Unread::add(Kind kind, const XmlElement& element, const XmlElement& record,
     case Kind::text:
       of_group_.emplace(&element, number);
       return;
+    case Kind::record_text:
+      of_group_.emplace(&element, number);
+      break;
     case Kind::attribute:
       name(attribute, number);
       break;

@@ -36,7 +36,8 @@ struct KnownElement {
 /// Everything in an element that its mapping neither reads nor leaves aside.
 class Unread {
  public:
-  enum class Kind : std::uint8_t { element, attribute, text, repeated };
+  /// record_text: text in a record's own element, which may be anything of the record
+  enum class Kind : std::uint8_t { element, attribute, text, record_text, repeated };
   struct Place {
     Kind kind{};
     const XmlElement* element = nullptr;

@@ -17,9 +17,13 @@ constexpr Fault unread_element{"unread_element", "The mapping does not know this
 constexpr Fault unread_attribute{"unread_attribute", "What a return says stands in elements; this attribute of one was not read.",
                                  true};
 constexpr Fault unread_text{"unread_text", "This text is in a group of elements and in none of them, so it was not read."};
+constexpr Fault unread_record_text{
+    "unread_text", "This text is in the element of a record and in none of its elements, so it was not read.", true};
 constexpr Fault several{"several_values", "This stands more than once where one is expected, so it is not known which is meant."};
 constexpr Fault in_doubt{"unread_element",
                          "What is named here was not read and may belong here, so it is not known whether there is anything."};
+
+constexpr Fault unknown_word{"unknown_value", "It is none of the words that the mapping knows here."};
 
 constexpr Fault nested{"unread_element", "There are elements inside this one, which has to be a value, so it was not read."};
 
@@ -51,6 +55,8 @@ const Fault& fault_of(Unread::Kind kind) {
       return unread_attribute;
     case Unread::Kind::text:
       return unread_text;
+    case Unread::Kind::record_text:
+      return unread_record_text;
     case Unread::Kind::repeated:
       return several;
     case Unread::Kind::element:
@@ -140,7 +146,8 @@ class Mapper {
     }
     return std::nullopt;
   }
-  /// Nothing is known of whether requirements hold where the text that they ask for could not be read.
+  /// Nothing is known of whether requirements hold where the text that they ask for could not be read, or is no word that is
+  /// known.
   std::optional<Value> unreadable(const XmlElement& element, const std::vector<Requirement>& all) const {
     for (const Requirement& requirement : all) {
       if (requirement.test == Requirement::Test::any) {
@@ -148,10 +155,17 @@ class Mapper {
       } else if (requirement.test == Requirement::Test::is || requirement.test == Requirement::Test::in_collection_year) {
         for (const XmlElement* found : at_path(element, requirement.path)) {
           if (unread_.inside(*found)) return written(*found);
+          if (is_unknown_word(requirement, found->text)) return refused(unknown_word, found->text, place(*found));
         }
       }
     }
     return std::nullopt;
+  }
+  static bool is_unknown_word(const Requirement& requirement, const std::string& text) {
+    const auto is_among = [&](const std::vector<std::string>& words) {
+      return std::find(words.begin(), words.end(), text) != words.end();
+    };
+    return !requirement.others.empty() && !text.empty() && !is_among(requirement.values) && !is_among(requirement.others);
   }
   /// What is left to say of a field that no source gave.
   std::optional<Value> unreadable(const XmlElement& element, const FieldMapping& field) const {

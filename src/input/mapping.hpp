@@ -27,6 +27,7 @@ struct Requirement {
   ElementPath path;
   std::vector<std::string> values;
   std::vector<Requirement> any = {};
+  std::vector<std::string> others = {};  ///< of `is`: what else it may be; empty: anything. Another word decides nothing
 };
 
 struct FieldMapping;

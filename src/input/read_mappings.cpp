@@ -140,13 +140,14 @@ class MappingReader : public MappingYaml {
       }
       return list;
     }
-    keys(node, {"present", "absent", "in_collection_year", "element", "is", "any"});
+    keys(node, {"present", "absent", "in_collection_year", "element", "is", "others", "any"});
     if (const Node* present = node.find("present")) list.push_back({Requirement::Test::present, path(*present), {}});
     if (const Node* absent = node.find("absent")) list.push_back({Requirement::Test::absent, path(*absent), {}});
     if (const Node* year = node.find("in_collection_year"))
       list.push_back({Requirement::Test::in_collection_year, path(*year), {}});
     if (const Node* element = node.find("element")) {
       list.push_back({Requirement::Test::is, path(*element), words(require(node, "is"))});
+      if (const Node* others = node.find("others")) list.back().others = words(others);
     }
     if (const Node* any = node.find("any")) list.push_back({Requirement::Test::any, {}, {}, requirements(*any)});
     if (list.empty())

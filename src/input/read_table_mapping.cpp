@@ -313,8 +313,8 @@ class TableMappingReader : public MappingYaml {
     return steps;
   }
 
-  /// `{present: COLUMN}`, `{absent: COLUMN}`, `{in_collection_year: COLUMN}`, `{column: COLUMN, is: [...]}`, `{any: [...]}` over
-  /// these, or a list of these.
+  /// `{present: COLUMN}`, `{absent: COLUMN}`, `{in_collection_year: COLUMN}`, `{column: COLUMN, is: [...], others: [...]}`,
+  /// `{any: [...]}` over these, or a list of these.
   std::vector<RowTest> tests(const Node& node) {
     std::vector<RowTest> list;
     if (node.kind == NodeKind::sequence) {
@@ -323,7 +323,7 @@ class TableMappingReader : public MappingYaml {
       }
       return list;
     }
-    keys(node, {"present", "absent", "in_collection_year", "column", "is", "is_not", "any"});
+    keys(node, {"present", "absent", "in_collection_year", "column", "is", "is_not", "others", "any"});
     if (const Node* present = node.find("present")) list.push_back({RowTest::Test::present, column(*present), {}});
     if (const Node* absent = node.find("absent")) list.push_back({RowTest::Test::absent, column(*absent), {}});
     if (const Node* year = node.find("in_collection_year")) {
@@ -334,6 +334,7 @@ class TableMappingReader : public MappingYaml {
     if (const Node* cell = node.find("column")) {
       const Node* is_not = node.find("is_not");
       list.push_back({RowTest::Test::is, column(*cell), words(is_not ? is_not : require(node, "is")), is_not != nullptr});
+      if (const Node* others = node.find("others")) list.back().others = words(others);
     }
     if (const Node* any = node.find("any")) list.push_back({RowTest::Test::any, {}, {}, false, tests(*any)});
     if (list.empty())

@@ -119,6 +119,7 @@ class ParsedReturn : public XmlReturn {
       case Unread::Kind::repeated:
         return lose(text, *place.element, name + " stands more than once", "keep one of them");
       case Unread::Kind::text:
+      case Unread::Kind::record_text:
         return lose(text, *place.element, "text in " + name + " that belongs to no element of its own");
       case Unread::Kind::attribute:
         return lose(text, *place.element, "an attribute that was not read: " + name);

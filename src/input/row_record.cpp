@@ -19,6 +19,8 @@ Value empty_value(ValueKind kind, Span place) {
   return value;
 }
 
+constexpr Fault unknown_word{"unknown_value", "It is none of the words that the mapping knows here."};
+
 /// What a source says by saying nothing.
 std::optional<Value> absence(const CellSource& source, Absence otherwise, Span place) {
   switch (source.absent.value_or(otherwise)) {
@@ -31,11 +33,6 @@ std::optional<Value> absence(const CellSource& source, Absence otherwise, Span p
   }
   return std::nullopt;
 }
-
-constexpr Fault contradicted{"contradicting_rows", "Several rows say it, and say different things."};
-constexpr char between_parts = '\x1f';
-
-std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
 
 }  // namespace
 
@@ -54,148 +51,10 @@ RowReading::RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& 
     reference_date_ = cells_.day(table.cell(plan.reference_column->column, row));
 }
 
-void RowReading::index_joins(const AtRow& at_row) {
-  std::string buffer;
-  for (const Feed& feed : plan_.feeds) {
-    for (const BoundJoin& join : feed.joins) {
-      if (!join.table) continue;
-      JoinIndex& index = joins_[&join];
-      for (std::uint64_t row = 0; row < plan_.tables[*join.table]->rows(); ++row) {
-        at_row(row);
-        const auto number = static_cast<std::uint32_t>(row);
-        if (const auto text = key(*join.table, join.theirs, row, buffer)) {
-          index.rows.emplace_back(hash_of(*text), number);
-        } else if (unreadable_in_key(*join.table, join.theirs, row)) {
-          const auto first = cells_.id(plan_.tables[*join.table]->cell(join.theirs.front(), row), buffer);
-          index.unreadable.emplace(first ? hash_of(*first) : 0, number);
-        }
-      }
-      std::sort(index.rows.begin(), index.rows.end());
-      thin(join, index.rows, at_row);
-    }
-  }
-}
-
-void RowReading::thin(const BoundJoin& join, std::vector<HashedRow>& rows, const AtRow& at_row) const {
-  constexpr std::size_t few = 4;
-  const arrow::Table& table = *plan_.tables[*join.table];
-  struct Words {
-    std::string first;
-    bool differs = false;
-  };
-  std::string buffer;
-  auto kept = rows.begin();
-  for (auto begin = rows.begin(), end = begin; begin != rows.end(); begin = end) {
-    end = std::find_if(begin, rows.end(), [&](const HashedRow& row) { return row.first != begin->first; });
-    if (static_cast<std::size_t>(end - begin) <= few) {
-      kept = std::move(begin, end, kept);
-      continue;
-    }
-    std::map<std::string, std::vector<Words>, std::less<>> of_key;  // as a rule one
-    for (auto row = begin; row != end; ++row) {
-      at_row(row->second);
-      const auto text = key(*join.table, join.theirs, row->second, buffer);
-      auto found = of_key.find(*text);
-      bool keep = found == of_key.end();
-      if (keep) found = of_key.emplace(*text, std::vector<Words>(table.columns().size())).first;
-      for (std::size_t c = 0; c < found->second.size(); ++c) {
-        Words& words_of = found->second[c];
-        if (words_of.differs) continue;
-        const auto words = cells_.something(table.cell(c, row->second), buffer);
-        if (!words || *words == words_of.first) continue;
-        words_of.differs = !words_of.first.empty();
-        if (!words_of.differs) words_of.first = *words;
-        keep = true;
-      }
-      if (keep) *kept++ = *row;
-    }
-  }
-  rows.erase(kept, rows.end());
-}
-
-std::optional<std::string_view> RowReading::key(std::size_t table, const Key& columns, std::uint64_t row, std::string& buffer,
-                                                bool whole) const {
-  if (columns.empty()) return std::nullopt;
-  const arrow::Table& rows = *plan_.tables[table];
-  if (columns.size() == 1) return cells_.id(rows.cell(columns.front(), row), buffer);
-  std::string text;
-  bool any = false;
-  for (const std::size_t column : columns) {
-    const auto part = cells_.id(rows.cell(column, row), buffer);
-    if (!part && (whole || cells_.unreadable(rows.cell(column, row), {}))) return std::nullopt;
-    any = any || part;
-    if (!text.empty() || column != columns.front()) text += between_parts;
-    if (part) text += *part;
-  }
-  buffer = std::move(text);
-  return any ? std::optional<std::string_view>(buffer) : std::nullopt;
-}
-
-std::optional<Value> RowReading::unreadable_in_key(std::size_t table, const Key& columns, std::uint64_t row) const {
-  for (const std::size_t column : columns) {
-    if (auto error = cells_.unreadable(plan_.tables[table]->cell(column, row), cell_place(table, row, column))) return error;
-  }
-  return std::nullopt;
-}
-
-bool RowReading::finds_row(const BoundJoin& join, std::string_view key_text) const {
-  const auto& rows = joins_.at(&join).rows;
-  const std::size_t hash = hash_of(key_text);
-  std::string buffer;
-  for (auto row = std::lower_bound(rows.begin(), rows.end(), std::make_pair(hash, std::uint32_t{0}));
-       row != rows.end() && row->first == hash; ++row) {
-    if (key(*join.table, join.theirs, row->second, buffer) == key_text) return true;
-  }
-  return false;
-}
-
-RowReading::Found RowReading::find(At at, BoundColumn column) const {
-  if (column.join == 0) {
-    return {plan_.tables[at.feed.table]->cell(column.column, at.row), cell_place(at.feed.table, at.row, column.column), false};
-  }
-  Found found{{}, cell_place(at.feed.table, at.row), false};
-  const BoundJoin& join = at.feed.joins[column.join - 1];
-  std::string buffer;
-  std::string other;
-  std::string words;
-  const auto ours = key(at.feed.table, join.ours, at.row, buffer);
-  if (!ours) {
-    found.unreadable = unreadable_in_key(at.feed.table, join.ours, at.row);
-    return found;
-  }
-  const auto& rows = joins_.at(&join).rows;
-  const std::size_t hash = hash_of(*ours);
-  bool said = false;
-  for (auto row = std::lower_bound(rows.begin(), rows.end(), std::make_pair(hash, std::uint32_t{0}));
-       row != rows.end() && row->first == hash; ++row) {
-    if (key(*join.table, join.theirs, row->second, other) != ours) continue;
-    const Cell cell = plan_.tables[*join.table]->cell(column.column, row->second);
-    const auto text = cells_.something(cell, other);
-    if (!text) continue;
-    if (!said) {
-      found = {cell, cell_place(*join.table, row->second, column.column), false};
-      words = std::string(*text);
-      said = true;
-    } else {
-      found.contradicted = found.contradicted || words != *text;
-    }
-  }
-  if (!said) found.unreadable = hidden(join, at);
-  return found;
-}
-
-std::optional<Value> RowReading::hidden(const BoundJoin& join, At at) const {
-  const auto& unreadable = joins_.at(&join).unreadable;
-  if (unreadable.empty()) return std::nullopt;
-  std::string buffer;
-  const auto first = cells_.id(plan_.tables[at.feed.table]->cell(join.ours.front(), at.row), buffer);
-  auto row = unreadable.find(0);
-  if (row == unreadable.end() && first) row = unreadable.find(hash_of(*first));
-  return row == unreadable.end() ? std::nullopt : unreadable_in_key(*join.table, join.theirs, row->second);
-}
-
 std::optional<Date> RowReading::day(const Feed& feed, Column column, std::uint64_t row) const {
-  return column ? cells_.day(find({feed, row}, *column).cell) : std::nullopt;
+  if (!column) return std::nullopt;
+  const Found found = find({feed, row}, *column);
+  return found.unreadable ? std::nullopt : cells_.day(found.cell);
 }
 
 RowReading::Tested RowReading::tested(const std::vector<BoundTest>& tests, const Feed& feed, std::uint64_t row) const {
@@ -221,7 +80,8 @@ RowReading::Tested RowReading::tested(const BoundTest& test, const Feed& feed, s
   }
   if (!test.column) return {};  // nobody says
   Found found = find({feed, row}, *test.column);
-  if (!found.unreadable) found.unreadable = cells_.unreadable(found.cell, found.place);
+  if (found.contradicted && test.how->test == RowTest::Test::present) return {true};
+  if (found.contradicted && test.how->test == RowTest::Test::absent) return {};
   if (found.unreadable) return {false, std::move(found.unreadable)};
   switch (test.how->test) {
     case RowTest::Test::present:
@@ -238,7 +98,16 @@ RowReading::Tested RowReading::tested(const BoundTest& test, const Feed& feed, s
       break;
   }
   std::string buffer;
-  return {is_among(test.how->values, cells_.words(found.cell, buffer)) != test.how->negated};
+  const std::string_view words = cells_.words(found.cell, buffer);
+  const bool is_one = is_among(test.how->values, words);
+  if (!is_one && !test.how->others.empty() && !is_among(test.how->others, words) && !cells_.says_nothing(found.cell) &&
+      !is_among(plan_.mapping.unknown_words, words)) {
+    Value value = empty_value(ValueKind::refused, found.place);
+    value.text = std::string(words);
+    value.fault = &unknown_word;
+    return {false, std::move(value)};
+  }
+  return {is_one != test.how->negated};
 }
 
 Value RowReading::record(const Feed& feed, std::uint64_t row) const {
@@ -264,7 +133,6 @@ void RowReading::add_id(Value& object, Column column, At at, bool& something) co
   if (!column) return;
   std::string buffer;
   Found found = find(at, *column);
-  if (!found.unreadable) found.unreadable = cells_.unreadable(found.cell, found.place);
   if (found.unreadable) {
     something = true;
     object.members.push_back({"id", found.unreadable->span, std::move(*found.unreadable)});
@@ -279,14 +147,12 @@ void RowReading::add_id(Value& object, Column column, At at, bool& something) co
 }
 
 std::optional<Value> RowReading::read(At at, const BoundSource& source, const Attribute& attribute) const {
+  if (const auto [column, join] = *source.column; join == 0)  // what cannot be read is the cell's to say
+    return cells_.read(plan_.tables[at.feed.table]->cell(column, at.row), attribute, source.how,
+                       cell_place(at.feed.table, at.row, column));
   Found found = find(at, *source.column);
   if (found.unreadable) return std::move(found.unreadable);
-  auto value = cells_.read(found.cell, attribute, source.how, found.place);
-  if (found.contradicted && value) {
-    value->kind = ValueKind::refused;
-    value->fault = &contradicted;
-  }
-  return value;
+  return cells_.read(found.cell, attribute, source.how, found.place);
 }
 
 void RowReading::fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at,

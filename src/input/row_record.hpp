@@ -48,6 +48,8 @@ class RowReading {
   [[nodiscard]] std::optional<Value> unreadable_in_key(std::size_t table, const Key& columns, std::uint64_t row) const;
   /// Some row of the joined table has that key.
   [[nodiscard]] bool finds_row(const BoundJoin& join, std::string_view key) const;
+  /// The refused part of a key, in a row of the joined table that may be the one that a row's key leads to.
+  [[nodiscard]] std::optional<Value> hidden(const BoundJoin& join, std::size_t table, std::uint64_t row) const;
   /// The day in a column of a row.
   [[nodiscard]] std::optional<Date> day(const Feed& feed, Column column, std::uint64_t row) const;
   [[nodiscard]] const CellReading& cells() const { return cells_; }
@@ -66,23 +68,30 @@ class RowReading {
   struct Found {
     arrow::Cell cell;
     Span place;
-    bool contradicted = false;                       ///< several joined rows say different things
-    std::optional<Value> unreadable = std::nullopt;  ///< which row is joined cannot be read: this is the refused part of a key
+    /// Why nobody can read what it says: the cell's refused value, or that of a key that may lead to another row; or several
+    /// joined rows contradict one another.
+    std::optional<Value> unreadable = std::nullopt;
+    bool contradicted = false;  ///< that is why: what it says is not known, but that it says something
   };
   using HashedRow = std::pair<std::size_t, std::uint32_t>;
   struct JoinIndex {
     std::vector<HashedRow> rows;  ///< by the hash of their key
-    /// The first row with a key that cannot be read, by the hash of the key's first part; 0: that is what cannot be read.
-    std::map<std::size_t, std::uint32_t> unreadable;
+    bool unique = false;          ///< the key is the id of that table's records
+    /// Rows with parts of a key that cannot be read: a bit for each part that can, the hash of these, and the first such row.
+    std::map<std::pair<std::uint64_t, std::size_t>, std::uint32_t> unreadable;
   };
   [[nodiscard]] Found find(At at, BoundColumn column) const;
+  /// One column's part of a key: a day in the one way of writing days where keys of joins are days, else an id.
+  [[nodiscard]] std::optional<std::string_view> part(std::size_t table, std::size_t column, std::uint64_t row,
+                                                     std::string& buffer) const;
   [[nodiscard]] std::optional<Value> read(At at, const BoundSource& source, const rulebook::Attribute& attribute) const;
   void index_joins(const AtRow& at_row);
   /// Of many rows with one key leaves those that `find` can come to: of each column the first that says something, and the first
   /// that says something else. A filler that stands in every row for a key costs no more than a key of two rows.
   void thin(const BoundJoin& join, std::vector<HashedRow>& rows, const AtRow& at_row) const;
-  /// The refused part of a key, in a row of the joined table that may be the one that no key leads to.
-  [[nodiscard]] std::optional<Value> hidden(const BoundJoin& join, At at) const;
+  /// The hash of some parts of a key, a bit for each; nothing where one of them is null or cannot be read.
+  [[nodiscard]] std::optional<std::size_t> hash_of_parts(std::size_t table, const Key& columns, std::uint64_t row,
+                                                         std::uint64_t parts) const;
   [[nodiscard]] Tested tested(const BoundTest& test, const Feed& feed, std::uint64_t row) const;
   void fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at, bool& something) const;
   void add_id(Value& object, Column column, At at, bool& something) const;

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 
 #include "input/caseload_body.hpp"
 #include "input/document.hpp"
 #include "input/join.hpp"
+#include "input/merge_rows.hpp"
 #include "input/names.hpp"
 #include "input/read_table_mapping.hpp"
 #include "input/vocabulary_tables.hpp"
@@ -23,43 +25,12 @@ using rulebook::Attribute;
 using rulebook::EntityId;
 using text::Code;
 
+constexpr Fault unlinked_row{"unlinked_row",
+                             "A row of the case does not say to which record it belongs, and may be of this one."};
 constexpr Fault several_rows{"duplicate_row", "Several rows are this record, of which there can be one only."};
 
 constexpr std::uint64_t rows_between_questions = 65'536;
 struct Stopped {};
-
-Member* find_member(Value& object, std::string_view key) {
-  for (Member& member : object.members) {
-    if (member.key == key) return &member;
-  }
-  return nullptr;
-}
-
-bool is_null(const Value& value) { return value.kind == ValueKind::null; }
-
-/// What further rows say of a record where the first says nothing.
-void merge(Value& into, Value&& from) {
-  if (from.kind == ValueKind::refused) {
-    into = std::move(from);
-    return;
-  }
-  for (Member& member : from.members) {
-    Member* there = find_member(into, member.key);
-    if (!there) {
-      into.members.push_back(std::move(member));
-    } else if (is_null(there->value)) {
-      there->value = std::move(member.value);
-    } else if (there->value.kind == ValueKind::object && member.value.kind == ValueKind::object) {
-      merge(there->value, std::move(member.value));
-    } else if (there->value.kind == ValueKind::list && member.value.kind == ValueKind::list) {
-      for (Value& item : member.value.items) {
-        const bool known = std::any_of(there->value.items.begin(), there->value.items.end(),
-                                       [&](const Value& one) { return one.kind == item.kind && one.text == item.text; });
-        if (!known && item.kind != ValueKind::object) there->value.items.push_back(std::move(item));
-      }
-    }
-  }
-}
 
 class TableCaseload : public Caseload::Body {
  public:
@@ -76,6 +47,10 @@ class TableCaseload : public Caseload::Body {
     for (const auto& table : plan_->tables) names.push_back(table->name());
     source_tables = std::make_shared<const std::vector<std::string>>(std::move(names));
     integer_ids = join_.integer_ids();
+    may_be_unread = std::any_of(plan_->feeds.begin(), plan_->feeds.end(), [&](const Feed& feed) {
+      const bool doubtful = feed.how->records == plan_->mapping.subject && !feed.when.empty();
+      return doubtful || reads_records(feed.fields, program_->vocabulary, feed.how->records);
+    });
     reference_date = rows_.reference_date();
   }
 
@@ -98,7 +73,7 @@ class TableCaseload : public Caseload::Body {
     const std::string& subject = program_->vocabulary.entities[plan_->mapping.subject].name;
     const auto id = case_id(i);
     CaseDocument document{id ? subject + " " + text::cut(*id) : subject + "[" + std::to_string(i) + "]", std::nullopt, {}};
-    const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i));
+    const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i), static_cast<RecordNumber>(i));
     const InputText text(document.where, {});
     const Origins origins{source_tables, [](const Value& record) {
                             const auto at = place_of(record.span);
@@ -115,10 +90,11 @@ class TableCaseload : public Caseload::Body {
   [[nodiscard]] std::vector<PlacedError> place(std::size_t i, const CaseDocument& document) const override {
     std::vector<PlacedError> placed;
     if (!document.facts || document.facts->data_errors().empty()) return placed;
-    const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i));
+    const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i), static_cast<RecordNumber>(i));
+    MembersByName names;
     for (const DataError& error : document.facts->data_errors()) {
       PlacedError one{{}, std::nullopt, {}, document.facts->id(), error};
-      if (const auto at = place_of(span_at(value, error.path))) {
+      if (const auto at = place_of(span_at(value, error.path, names))) {
         const arrow::Table& table = *plan_->tables[at->table];
         one.table = table.name();
         one.row = at->row;
@@ -130,19 +106,23 @@ class TableCaseload : public Caseload::Body {
   }
 
  private:
+  /// Members of the records that were looked into, so that many errors of one record take no longer than they are many.
+  using MembersByName = std::unordered_map<const Value*, std::unordered_map<std::string_view, const Value*>>;
+
   /// The place of the value at `episodes[0].referral.received_at`, or of the record that it would stand in.
-  static Span span_at(const Value& document, std::string_view path) {
+  static Span span_at(const Value& document, std::string_view path, MembersByName& names) {
     const Value* at = &document;
     while (!path.empty()) {
       const std::string_view step = path.substr(0, path.find('.'));
       path.remove_prefix(std::min(step.size() + 1, path.size()));
       const std::string_view name = step.substr(0, step.find('['));
-      const Member* found = nullptr;
-      for (const Member& member : at->members) {
-        if (member.key == name) found = &member;
+      const auto [members, added] = names.try_emplace(at);
+      if (added) {
+        for (const Member& member : at->members) members->second[member.key] = &member.value;
       }
-      if (!found) break;
-      at = &found->value;
+      const auto found = members->second.find(name);
+      if (found == members->second.end()) break;
+      at = found->second;
       if (name.size() == step.size()) continue;
       std::size_t index = 0;
       std::from_chars(step.data() + name.size() + 1, step.data() + step.size(), index);
@@ -152,42 +132,66 @@ class TableCaseload : public Caseload::Body {
     return at->span;
   }
 
-  [[nodiscard]] Value record(EntityId entity, RecordNumber number) const {
+  [[nodiscard]] Value record(EntityId entity, RecordNumber number, RecordNumber of_case) const {
     const Records& of = join_.records(entity);
-    Value object;
-    object.kind = ValueKind::object;
     if (of.feed[number] == nothing) {
+      Value object;
+      object.kind = ValueKind::object;
       if (const auto by = join_.named(entity, number)) {
         const Feed& feed = plan_->feeds[by->feed];
         std::string buffer;
-        Value id;
-        id.kind = ValueKind::text;
-        id.text = std::string(rows_.key(feed.table, feed.parent_id, by->row, buffer).value_or(""));
-        id.span = cell_place(feed.table, by->row, feed.parent_id.front());
-        object.members.push_back({"id", id.span, std::move(id)});
+        const auto id = rows_.key(feed.table, feed.parent_id, by->row, buffer);
+        object.members.push_back(id_member(id, cell_place(feed.table, by->row, feed.parent_id.front())));
       }
-      object = with_children(std::move(object), entity, number);
+      object = with_children(std::move(object), entity, number, of_case);
       object.span = first_row(object);
       return object;
     }
     const Feed& feed = plan_->feeds[of.feed[number]];
     if (entity == plan_->mapping.subject && join_.cases_from_links()) {
+      Value object;
+      object.kind = ValueKind::object;
       object.span = cell_place(feed.table, of.row[number]);
       std::string buffer;
-      Value id;
-      id.kind = ValueKind::text;
-      id.text = std::string(join_.case_id(number, buffer).value_or(""));
-      id.span = cell_place(feed.table, of.row[number], feed.case_id.front());
-      object.members.push_back({"id", id.span, std::move(id)});
-    } else {
-      object = rows_.record(feed, of.row[number]);
-      if (object.kind == ValueKind::refused) return object;
+      const auto id = join_.case_id(number, buffer);
+      object.members.push_back(id_member(id, cell_place(feed.table, of.row[number], feed.case_id.front())));
+      return with_children(std::move(object), entity, number, of_case);
     }
+    Value object = of_rows(entity, number);
+    return object.kind == ValueKind::refused ? object : with_children(std::move(object), entity, number, of_case);
+  }
+
+  static Member id_member(std::optional<std::string_view> id, Span place) {
+    Value value;
+    value.kind = ValueKind::text;
+    value.text = std::string(id.value_or(""));
+    value.span = place;
+    return {"id", place, std::move(value)};
+  }
+
+  /// What the rows of a record say, one after the other. Refused where of none can be read whether it is such a row.
+  [[nodiscard]] Value of_rows(EntityId entity, RecordNumber number) const {
+    const Records& of = join_.records(entity);
+    std::vector<std::pair<const Feed*, std::uint64_t>> rows{{&plan_->feeds[of.feed[number]], of.row[number]}};
     const auto more = std::lower_bound(of.more.begin(), of.more.end(), number,
                                        [](const Records::More& one, RecordNumber wanted) { return one.record < wanted; });
     for (auto row = more; row != of.more.end() && row->record == number; ++row)
-      merge(object, rows_.record(plan_->feeds[row->feed], row->row));
-    return with_children(std::move(object), entity, number);
+      rows.emplace_back(&plan_->feeds[row->feed], row->row);
+    std::optional<Value> object;
+    std::vector<std::pair<const Feed*, Value>> doubtful;
+    for (const auto& [feed, row] : rows) {
+      Value said = rows_.record(*feed, row);
+      if (said.kind == ValueKind::refused) {
+        doubtful.emplace_back(feed, std::move(said));
+      } else if (object) {
+        merge(*object, std::move(said));
+      } else {
+        object = std::move(said);
+      }
+    }
+    if (!object) return std::move(doubtful.front().second);
+    for (const auto& [feed, why] : doubtful) doubt_missing(*object, feed->fields, program_->vocabulary, entity, why);
+    return std::move(*object);
   }
 
   /// A record that no row has stands for the first of the rows that belong to it.
@@ -201,7 +205,7 @@ class TableCaseload : public Caseload::Body {
   }
 
   /// Adds the records of other tables, and what it means that there are none.
-  [[nodiscard]] Value with_children(Value object, EntityId entity, RecordNumber number) const {
+  [[nodiscard]] Value with_children(Value object, EntityId entity, RecordNumber number, RecordNumber of_case) const {
     for (const Attribute& attribute : program_->vocabulary.entities[entity].attributes) {
       if (attribute.entity == rulebook::no_entity) continue;
       const Records& children = join_.records(attribute.entity);
@@ -209,6 +213,12 @@ class TableCaseload : public Caseload::Body {
       const std::uint32_t begin = children.first[number];
       const std::uint32_t end = children.first[number + 1];
       Member* there = find_member(object, attribute.name);
+      const bool is_known = join_.records(entity).feed[number] != nothing;
+      if (const auto cell = is_known ? join_.unlinked(attribute.entity, of_case) : std::nullopt) {
+        if (!there) there = &object.members.emplace_back(Member{attribute.name, *cell, {}});
+        there->value = unlinked(*cell);
+        continue;
+      }
       if (begin == end) {
         if (there || plan_->feeds_of[attribute.entity].empty()) continue;
         if (auto none = absence(attribute, entity, number, object.span))
@@ -218,14 +228,20 @@ class TableCaseload : public Caseload::Body {
       if (there && there->value.kind == ValueKind::refused) continue;
       if (!there) there = &object.members.emplace_back(Member{attribute.name, object.span, {}});
       if (program_->vocabulary.entities[attribute.entity].many) {
-        add_rows(there->value, attribute.entity, begin, end, object.span);
+        add_rows(there->value, attribute.entity, begin, end, object.span, of_case);
       } else if (end - begin == 1 && there->value.kind != ValueKind::object) {
-        there->value = record(attribute.entity, children.order[begin]);
+        there->value = record(attribute.entity, children.order[begin], of_case);
       } else if (end - begin == 1 && repeats(attribute.entity, children.order[begin])) {  // the row says more of the same record
-        merge(there->value, record(attribute.entity, children.order[begin]));
+        Value said = record(attribute.entity, children.order[begin], of_case);
+        if (said.kind == ValueKind::refused) {
+          const std::uint32_t feed = join_.records(attribute.entity).feed[children.order[begin]];
+          doubt_missing(there->value, plan_->feeds[feed].fields, program_->vocabulary, attribute.entity, said);
+        } else {
+          merge(there->value, std::move(said));
+        }
       } else {
         const std::size_t rows = end - begin + (there->value.kind == ValueKind::object ? 1 : 0);
-        there->value = record(attribute.entity, children.order[end - 1]);
+        there->value = record(attribute.entity, children.order[end - 1], of_case);
         there->value.kind = ValueKind::refused;
         there->value.fault = &several_rows;
         there->value.text = std::to_string(rows) + " rows";
@@ -234,19 +250,31 @@ class TableCaseload : public Caseload::Body {
     return object;
   }
 
+  /// Which of a case's records have the row in which that cell stands, and so how many they have, nobody knows.
+  [[nodiscard]] Value unlinked(Span cell) const {
+    const CellPlace at = *place_of(cell);
+    std::string buffer;
+    Value value;
+    value.kind = ValueKind::refused;
+    value.fault = &unlinked_row;
+    value.text = std::string(rows_.cells().words(plan_->tables[at.table]->cell(*at.column, at.row), buffer));
+    value.span = cell;
+    return value;
+  }
+
   [[nodiscard]] bool repeats(EntityId entity, RecordNumber number) const {
     const std::uint32_t feed = join_.records(entity).feed[number];
     return feed != nothing && plan_->feeds[feed].how->repeats;
   }
 
-  void add_rows(Value& list, EntityId child, std::uint32_t begin, std::uint32_t end, Span place) const {
+  void add_rows(Value& list, EntityId child, std::uint32_t begin, std::uint32_t end, Span place, RecordNumber of_case) const {
     if (list.kind != ValueKind::list) {
       list = {};
       list.kind = ValueKind::list;
       list.span = place;
     }
     list.items.reserve(list.items.size() + end - begin);
-    for (std::uint32_t c = begin; c < end; ++c) list.items.push_back(record(child, join_.records(child).order[c]));
+    for (std::uint32_t c = begin; c < end; ++c) list.items.push_back(record(child, join_.records(child).order[c], of_case));
   }
 
   [[nodiscard]] std::optional<Value> absence(const Attribute& attribute, EntityId parent, RecordNumber number, Span place) const {
@@ -261,10 +289,19 @@ class TableCaseload : public Caseload::Body {
       RowReading::Tested tested = rows_.tested(tests->second, plan_->feeds[of.feed[number]], of.row[number]);
       if (!tested.holds) return std::move(tested.unreadable);
     }
+    const Feed& own = plan_->feeds[of.feed[number]];
+    if (auto id = rows_.unreadable_in_key(own.table, own.id, of.row[number]); id && is_named_by(attribute.entity)) return id;
     Value none;
     none.kind = program_->vocabulary.entities[attribute.entity].many ? ValueKind::list : ValueKind::null;
     none.span = place;
     return none;
+  }
+
+  /// Whether rows name the record above by its id.
+  [[nodiscard]] bool is_named_by(EntityId below) const {
+    const auto& feeds = plan_->feeds_of[below];
+    return std::any_of(feeds.begin(), feeds.end(),
+                       [&](std::size_t f) { return !plan_->feeds[f].parent_id.empty() || !plan_->feeds[f].case_id.empty(); });
   }
 
   std::shared_ptr<const TablePlan> plan_;

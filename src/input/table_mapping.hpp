@@ -33,6 +33,7 @@ struct RowTest {
   std::vector<std::string> values;
   bool negated = false;  ///< of `is`: the cell is none of them, or null
   std::vector<RowTest> any = {};
+  std::vector<std::string> others = {};  ///< of `is`: what else the cell may be; empty: anything. Another word decides nothing
 };
 
 struct CellField;

@@ -37,7 +37,7 @@ std::string whole_documents(const std::vector<CaseDocument>& unread, std::size_t
 std::string parts_of_documents(const std::vector<ReadInPart>& in_part) {
   if (in_part.empty()) return {};
   if (in_part.size() > 1)
-    return fmt::format("{} were read in part: names in them are not known.\n", count(in_part.size(), "case", "cases"));
+    return fmt::format("{} were read in part: some of what they hold was not read.\n", count(in_part.size(), "case", "cases"));
   const auto& [where, names] = in_part.front();
   const std::string more = names.count > 1 ? fmt::format(" (and {} more)", names.count - 1) : std::string();
   return fmt::format("1 case was read in part: {}: `{}`{}: {}\n", text::shown(where), text::shown(names.first->path), more,

@@ -8,7 +8,8 @@
 
 namespace dutybound::text {
 
-/// Texts go in one by one, each with a zero byte behind it, so that two rows of texts that are cut elsewhere differ.
+/// Texts go in one by one, each with a zero byte behind it, so that two rows of texts that are cut elsewhere differ (none of them
+/// holds one: readers refuse it).
 class Digest {
  public:
   Digest();

@@ -119,7 +119,7 @@ class Unread(CommandTest):
         self.assertIn("part.json: `epsiodes`: The vocabulary has no such attribute of `case`: did you mean `episodes`?", first)
         self.assertEqual(done.stderr.splitlines(), [first])
         two = self.answer("two.jsonl", b'{"id": "a", "x": 1, "y": 2}\n{"id": "b", "x": 1}\n{"id": "c"}\n', expect=3)
-        self.assertEqual(two.stdout.splitlines()[0], "2 cases were read in part: names in them are not known.")
+        self.assertEqual(two.stdout.splitlines()[0], "2 cases were read in part: some of what they hold was not read.")
         self.assertEqual(len(two.stderr.splitlines()), 3)
         self.assertIn("two.jsonl:1: `x` (and 1 more)", two.stderr)
         misspelt = RETURN.format(GOOD_CHILD.format("a").replace("</Child>", "<CINDetails><CINreferralDate>2024-01-02</CINreferralDate></CINDetails></Child>"))

@@ -186,6 +186,10 @@ TEST_CASE("what a test of a cell decides is unknown with a cause where the cell 
     CHECK(reason(texts("k", {unreadable}), all) == "injury");
   }
   CHECK(reason(texts("k", {"\xE9t\xE9"}), either) == "not_utf8");
+  const std::string words = "{when: {column: k, is: [a], others: [b, c]}, value: neglect}, {value: injury}";
+  CHECK(reason(texts("k", {"A"}), words) == "neglect");
+  for (const char* other : {"b", "C", " "}) CHECK(reason(texts("k", {other}), words) == "injury");
+  CHECK(reason(texts("k", {"d"}), words) == "unknown_value");
   CHECK(reason(reals("k", {HUGE_VAL}), either) == "impossible_number");
 
   const auto tables = by_mapping("tables: {t: [{records: case, id: n}, {records: episode, parent: n, when: {column: k, is: [V]}, attributes: {started_at: d}}]}\n");

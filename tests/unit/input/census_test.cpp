@@ -159,6 +159,28 @@ TEST_CASE("impossible dates in a return are data errors of what they touch") {
   CHECK(said.find("episodes[0].assessments[0].completed_at assessment-order 2020-09-19\n") != std::string::npos);
 }
 
+TEST_CASE("a word that the census does not have for a flag is a data error of what hangs on it") {
+  const std::string held = "<DateOfInitialCPC>2024-01-05</DateOfInitialCPC>";
+  const auto flag = [&](const std::string& word, const std::string& more = {}) {
+    const Case facts = child(enquiry + more + "<ICPCnotRequired>" + word + "</ICPCnotRequired></Section47></CINdetails>");
+    return outcome(facts) + " " + others(facts);
+  };
+  CHECK(flag("true") == "icpc_not_required ");
+  CHECK(flag("false") == "unknown ");
+  CHECK(flag("maybe") == "unknown episodes[0].section_47_enquiries[0].outcome unknown_value maybe\n");
+  CHECK(flag("maybe", held) == "icpc_required ");
+}
+
+TEST_CASE("the day of a death is read and has to be one") {
+  const auto died = [&](const std::string& day) {
+    return desk().one("<Message><Children><Child><ChildIdentifiers><LAchildID>K1</LAchildID><PersonDeathDate>" + day +
+                          "</PersonDeathDate></ChildIdentifiers></Child></Children></Message>",
+                      CaseFormat::cin_census);
+  };
+  CHECK(desk().cell(died("2020-05-01"), "death", "died_at").date() == *Date::parse("2020-05-01"));
+  CHECK(errors(died("yes")).find("death.died_at") != std::string::npos);
+}
+
 TEST_CASE("an element that the census does not have is reported by its place") {
   CHECK(others(child("<CINdetails><CINreferalDate>2023-10-06</CINreferalDate></CINdetails>"))
             .find("Child/CINdetails/CINreferalDate unread_element 2023-10-06\n") == 0);
@@ -180,6 +202,7 @@ TEST_CASE("reviews that stand anywhere else than the schema has them are not non
            {"<Reviews>2024-01-05</Reviews>", "Reviews/text()"},
            {"<Reviews><ReviewDate>2024-01-05</ReviewDate></Reviews>", "Reviews/ReviewDate"},
            {"<Reviews date='2024-01-05'/>", "Reviews/@date"},
+           {"2024-01-05", "text()"},
            // One that cannot be read leaves open how many there are.
            {"<Reviews>" + date + "<CPPreviewdate>2024-03-05</CPPreviewdate></Reviews>", "Reviews/CPPreviewdate"},
            {good + "<CPPreviews>" + date + "</CPPreviews>", "CPPreviews"},

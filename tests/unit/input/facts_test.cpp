@@ -4,6 +4,15 @@
 using namespace dutybound;
 using namespace dutybound::testing;
 
+TEST_CASE("collections that are none are read in part") {
+  const Desk desk;
+  for (const char* text : {R"({"episodes": "none"})", R"({"episodes": [null]})", R"({"episodes": {}})", R"({"child": []})"}) {
+    const Case facts = desk.one(text);
+    CHECK(facts.unread_names().count == 1);
+    CHECK(facts.unread_names().first->code == "wrong_type");
+  }
+}
+
 TEST_CASE("what is missing is unknown and a null event has not happened") {
   const Desk desk;
   const Case facts =

@@ -3,6 +3,7 @@
 
 using namespace dutybound;
 using namespace dutybound::testing;
+using feel::State;
 
 TEST_CASE("the same id of two cases and rows of one id with different days are a warning") {
   const Desk desk;
@@ -48,7 +49,9 @@ TEST_CASE("an error of a spreadsheet in the place of an id is no id and is told"
         "visits 0 episode_id spreadsheet_error  #N/A\n"
         "visits 1 case_id spreadsheet_error  #VALUE!\n"
         "visits 2 episode_id spreadsheet_error  #N/A\n");
-  CHECK(placed(cases.place(0, cases.at(0))) == "episodes 0 id spreadsheet_error episodes[0].id #REF!\n");
+  CHECK(placed(cases.place(0, cases.at(0))) == "episodes 0 id spreadsheet_error episodes[0].id #REF!\n"
+        "visits 0 episode_id unlinked_row episodes[0].visits #N/A\n"
+        "visits 0 episode_id unlinked_row episodes[1].visits #N/A\n");
   CHECK(cases.tables()[2].orphans == 1);
 }
 
@@ -69,6 +72,126 @@ TEST_CASE("what a join would tell is a data error where a key of it cannot be re
   CHECK(errors_of(texts("w", {"5", "6"}), texts("nr", {"5", "#REF!"})) ==
         "workers 1 nr spreadsheet_error  #REF!\n"
         "workers 1 nr spreadsheet_error episodes[0].worker #REF!\nworkers 1 nr spreadsheet_error episodes[0].reason #REF!\n");
+}
+
+TEST_CASE("a row with an error in its key is no other row's where nothing or something else leads to it") {
+  const Desk desk;
+  const std::string mapping =
+      "tables:\n  c: {records: case, id: n}\n  e: {records: episode, parent: n, joins: {o: {table: o, on: {n: n, s: s}}}, attributes: {worker: o/name}}\n";
+  const auto told = [&](const Column& n, const Column& s) {
+    const Caseload cases = caseload(desk, {{"c", {texts("n", {"1", "2"})}}, {"e", {texts("n", {"1", "2"}), texts("s", {"x", "y"})}},
+                                           {"o", {n, s, texts("name", {"A"})}}}, by_mapping(mapping));
+    return placed(cases.place(0, cases.at(0))) + placed(cases.place(1, cases.at(1)));
+  };
+  CHECK(told(texts("n", {std::nullopt}), texts("s", {"#N/A"})).empty());
+  CHECK(told(texts("n", {"#N/A"}), texts("s", {"z"})).empty());
+  CHECK(told(texts("n", {"#N/A"}), texts("s", {"y"})) == "o 0 n spreadsheet_error episodes[0].worker #N/A\n");
+  CHECK(told(texts("n", {"2"}), texts("s", {"#N/A"})) == "o 0 s spreadsheet_error episodes[0].worker #N/A\n");
+}
+
+TEST_CASE("a test of joined rows that contradict one another is a data error") {
+  const Desk desk;
+  const std::string mapping =
+      "tables: {e: {records: episode, parent: n, joins: {o: {table: o, on: {nr: w}}}, attributes: {reason: [{when: {column: o/k, is: [A]}, value: neglect}, {value: injury}]}}}\n";
+  const Caseload cases = caseload(desk, {{"e", {wholes("n", {1}), wholes("w", {5})}}, {"o", {wholes("nr", {5, 5}), texts("k", {"A", "B"})}}}, by_mapping(mapping));
+  CHECK(placed(cases.place(0, cases.at(0))) == "o 0 k contradicting_rows episodes[0].reason A\n");
+}
+
+TEST_CASE("a row whose parent is the latest stands in none of them where one's day or the link cannot be read") {
+  const Desk desk;
+  const std::string mapping =
+      "tables:\n  c: {records: case, id: n}\n  e: {records: episode, id: k, parent: n, attributes: {started_at: s}}\n"
+      "  v: {records: visit, parent: {id: k, case: n, latest: started_at, on_or_before: d}, attributes: {made_at: d}}\n";
+  const auto stands_in = [&](const char* second, const char* link) {
+    const Caseload cases = caseload(desk, {{"c", {wholes("n", {1})}}, {"e", {texts("k", {"a", "b"}), wholes("n", {1, 1}), texts("s", {"2024-01-01", second})}},
+                                           {"v", {texts("k", {link ? Text(link) : std::nullopt}), wholes("n", {1}), texts("d", {"2024-03-01"})}}}, by_mapping(mapping));
+    const Case facts = one_case(cases);
+    const auto& kept = facts.body().facts;
+    REQUIRE(kept.rows(desk.entity("visit")) == 1);
+    std::string list = placed(cases.errors_outside_cases());
+    return kept.id(desk.entity("episode"), kept.parent_row(desk.entity("visit"), 0)).value_or("no episode that is known") + (list.empty() ? "" : " " + list);
+  };
+  CHECK(stands_in("2024-02-01", nullptr) == "b");
+  CHECK(stands_in("2024-05-01", nullptr) == "a");
+  CHECK(stands_in("#REF!", nullptr) == "no episode that is known");
+  CHECK(stands_in("31/02/2024", nullptr) == "no episode that is known");
+  CHECK(stands_in("2024-02-01", "a") == "a");
+  CHECK(stands_in("2024-02-01", "#REF!") == "no episode that is known v 0 k spreadsheet_error  #REF!\n");
+}
+
+TEST_CASE("days that are keys of a join are the same however they are written") {
+  const Desk desk;
+  const std::string mapping =
+      "dates: [dd/mm/yyyy, excel]\ntables:\n  e: {records: episode, parent: n, joins: {o: {table: o, on: {n: n, day: s}}}, attributes: {started_at: s, ended_at: o/end}}\n"
+      "  o: {records: case, id: n, repeats: true}\n";
+  const Caseload cases = caseload(desk, {{"e", {wholes("n", {1, 1, 1}), texts("s", {"24/10/2024", "2024-10-25", "26/10/2024"})}},
+                                         {"o", {wholes("n", {1, 1, 1}), wholes("day", {45589, 45590, 45592}), texts("end", {"2024-11-01", "2024-11-02", "2024-11-03"})}}},
+                                  by_mapping(mapping));
+  const Case facts = one_case(cases);
+  CHECK(desk.cell(facts, "episode", "ended_at", 0).date() == *Date::parse("2024-11-01"));
+  CHECK(desk.cell(facts, "episode", "ended_at", 1).date() == *Date::parse("2024-11-02"));
+  CHECK(desk.cell(facts, "episode", "ended_at", 2).is_null());
+}
+
+TEST_CASE("which records a row without a link belongs to is open to all of its case and to no other") {
+  const Desk desk;
+  const std::string mapping =
+      "tables:\n  c: {records: case, id: n}\n  e: {records: episode, id: k, parent: n}\n  v: {records: visit, parent: {id: k, case: n}, attributes: {made_at: d}}\n";
+  const auto visits = [&](std::optional<std::string> link, const char* of_case) {
+    const Caseload cases = caseload(desk, {{"c", {wholes("n", {1, 2})}}, {"e", {texts("k", {"a", "b", "c"}), wholes("n", {1, 1, 2})}},
+                                           {"v", {texts("k", {"a", link}), texts("n", {"1", of_case}), texts("d", {"2024-03-01", "2024-03-02"})}}}, by_mapping(mapping));
+    std::string told;
+    for (std::size_t i = 0; i < 2; ++i) {
+      for (std::uint32_t e = 0; e < 2 - i; ++e) told += children(desk, one_case(cases, i), "visit", e) == State::known ? "known " : "unknown ";
+    }
+    return told;
+  };
+  CHECK(visits("b", "1") == "known known known ");
+  CHECK(visits("z", "1") == "known known known ");  // a record that no table has
+  for (const auto& link : {Text("#REF!"), Text("  "), Text()}) {
+    CHECK(visits(link, "1") == "unknown unknown known ");
+    CHECK(visits(link, "2") == "known known unknown ");
+  }
+  const Caseload cases = caseload(desk, {{"c", {wholes("n", {1})}}, {"e", {texts("k", {"a", "#REF!"}), wholes("n", {1, 1})}},
+                                         {"v", {texts("k", {"a"}), wholes("n", {1}), texts("d", {"2024-03-01"})}}}, by_mapping(mapping));
+  CHECK(children(desk, one_case(cases), "visit", 0) == State::known);
+  CHECK(children(desk, one_case(cases), "visit", 1) == State::unknown);
+}
+
+TEST_CASE("a table without columns refuses nothing") {
+  const Desk desk;
+  const auto read = read_tables(desk, {{"cases", {wholes("id", {1})}}, {"episodes", {wholes("id", {1}), wholes("case_id", {1})}}, {"visits", {}}});
+  REQUIRE(read.ok());
+  CHECK(messages(read) == "input.table-empty table `visits` has no rows: what it would tell is unknown\n");
+  CHECK(children(desk, one_case(read.value()), "visit") == State::unknown);
+}
+
+TEST_CASE("a further row of which nobody knows whether it is one takes nothing back of what is certain") {
+  const Desk desk;
+  const std::string mapping =
+      "tables: {t: [{records: case, id: n, repeats: true, when: {column: k, is: [V]}, attributes: {child: {attributes: {date_of_birth: b, disabled: d}}}}]}\n";
+  const Caseload cases = caseload(desk, {{"t", {wholes("n", {1, 1, 2, 3}), texts("k", {"V", "#N/A", "V", "#N/A"}), texts("b", {"2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01"}),
+                                                texts("d", {std::nullopt, "Y", "Y", "Y"})}}}, by_mapping(mapping));
+  CHECK(cases.may_be_unread());
+  REQUIRE(cases.size() == 3);
+  const Case first = one_case(cases, 0);
+  CHECK(desk.cell(first, "child", "date_of_birth").date() == *Date::parse("2020-01-01"));
+  CHECK(placed(cases.place(0, cases.at(0))) == "t 1 k spreadsheet_error child.disabled #N/A\n");
+  CHECK(one_case(cases, 1).data_errors().empty());
+  CHECK_FALSE(cases.at(2).facts);
+  CHECK(cases.at(2).diagnostics.front().code == "input.not-a-record");
+}
+
+TEST_CASE("rows whose ids cannot be read are records of their own") {
+  const Desk desk;
+  const std::string mapping = "tables:\n  c: {records: case, id: n}\n  e: {records: episode, id: k, parent: n, repeats: true, attributes: {started_at: s}}\n";
+  const auto episodes = [&](std::vector<Text> ids) {
+    return rows(desk, one_case(caseload(desk, {{"c", {wholes("n", {1})}}, {"e", {texts("k", std::move(ids)), wholes("n", {1, 1}), texts("s", {"2024-01-01", "2024-02-02"})}}},
+                                        by_mapping(mapping))), "episode");
+  };
+  CHECK(episodes({"a", "a"}) == 1);
+  CHECK(episodes({std::nullopt, std::nullopt}) == 1);
+  CHECK(episodes({"#REF!", "#REF!"}) == 2);
 }
 
 TEST_CASE("of many rows with one key a join finds what it finds of few") {

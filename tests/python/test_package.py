@@ -131,3 +131,14 @@ def test_sources_alone_say_what_is_missing():
     program = "import sys; sys.path.insert(0, %r); import dutybound" % str(ROOT / "bindings" / "python")
     done = run_python("-I", "-B", "-c", program)
     assert done.returncode == 1 and b"its sources alone are not enough" in done.stderr
+
+
+def test_parts_of_the_package_are_there_without_an_import_of_their_own():
+    program = (
+        "import sys, dutybound\n"
+        "assert not {'dutybound.report', 'dutybound.spark', 'argparse', 'sqlite3'} & set(sys.modules)\n"
+        "print(dutybound.report.write.__name__, dutybound.spark.assess.__name__, dutybound.measures.compute.__name__)\n"
+        "print({'report', 'spark', 'measures'} <= set(dir(dutybound)), hasattr(dutybound, 'nothing'))\n"
+    )
+    done = run_python("-c", program)
+    assert done.stdout.decode().splitlines() == ["write assess compute", "True False"], done.stderr.decode()

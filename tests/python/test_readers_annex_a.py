@@ -182,7 +182,8 @@ def test_lists_that_are_not_used_and_other_sheets_are_left_out(workbook):
     assert list(caseload.tables) == ["list_4"]
     assert "sheet 'Cover': none of the lists; left out" in caseload.notes
     assert "list 3: not found; taken as not given" in caseload.notes
-    assert not any("List 8" in note or "Contacts" in note for note in caseload.notes)
+    assert "sheet 'Contacts': list 1 by its name, which is not used; left out" in caseload.notes
+    assert not any("List 8" in note for note in caseload.notes)
 
 
 @pytest.mark.parametrize("title", ["Sheet1", "List_17", "Tabelle 1", "List 8", "Referrals"])
@@ -513,6 +514,46 @@ def test_an_error_of_excel_decides_nothing_that_hangs_on_its_cell(rulebook, work
     assert of("#N/A", None) == ["data_error"]
     assert of("b) No", "#REF!") == ["data_error"]
     assert of("#N/A", DAY(2024, 6, 20)) == ["met"]
+
+
+def test_an_assessment_belongs_to_no_referral_where_the_day_of_one_cannot_be_read(rulebook, workbook):
+    def of(second):
+        referrals = [LIST_3, ["k1", None, 9, DAY(2024, 4, 10), "No"], ["k1", None, 9, second, "No"]]
+        path = workbook({"3": referrals, "4": [LIST_4, ["k1", DAY(2024, 4, 29), DAY(2024, 5, 20)]]})
+        return outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT)
+
+    assert ("k1", "met", "2024-06-14") in of(DAY(2024, 5, 2))  # after the assessment began
+    for unreadable in ("#REF!", "31/02/2024"):
+        assert not [each for each in of(unreadable) if each[1].startswith("met")]
+
+
+def test_a_visible_list_under_another_name_goes_before_a_hidden_one_with_its_number(workbook):
+    old, new = ["k1", DAY(2023, 4, 29), DAY(2023, 5, 20)], ["k1", DAY(2024, 4, 29), DAY(2024, 5, 20)]
+    path = workbook({"List 3": [LIST_3], "List 4": [LIST_4, old], "Sheet1": [LIST_4, new]})
+    book = openpyxl.load_workbook(path)
+    book["List 4"].sheet_state = "hidden"
+    book.save(path)
+    with pytest.warns(dutybound.TableWarning, match="'List 4' is a hidden sheet with list 4 once more; left out"):
+        caseload = dutybound.read_annex_a(path)
+    assert caseload.tables["list_4"]["Continuous Assessment Start Date"] == [new[1]]
+
+
+def test_the_sheet_with_most_headings_of_a_list_is_that_list_and_one_heading_tells_no_title_wrong(workbook):
+    waiting = [["Child Unique ID", "Date of Referral"], ["k9", DAY(2024, 6, 1)]]
+    contacts = [["Child Unique ID", "Date of Contact", "Date of Referral"], ["k8", DAY(2024, 6, 1), DAY(2024, 6, 2)]]
+    with pytest.warns((dutybound.TableWarning, dutybound.DataWarning)) as told:
+        caseload = dutybound.read_annex_a(workbook({"List 1": contacts, "Waiting": waiting, "Sheet2": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"]]}))
+    assert caseload.tables["list_3"]["Child Unique ID"] == ["k1"]
+    assert [str(each.message) for each in told if each.category is dutybound.DataWarning] == [
+        "sheet 'Waiting' has the headings of list 3, which 'Sheet2' has already: 1 row was not read"
+    ]
+    caseload = dutybound.read_annex_a(workbook({"List 3": [LIST_3], "CLA referrals": [["Child Unique ID", "Placed on"], ["k1", DAY(2024, 6, 3)]]}))
+    assert "sheet 'CLA referrals': list 8 by its name, which is not used; left out" in caseload.notes
+
+
+def test_a_row_of_words_is_no_row_of_headings(workbook):
+    rows = [["Child Unique ID", "Referral Source", "Referral NFA?"], ["ID", "Police", "No"], ["K2", "Police", "No"]]
+    assert dutybound.read_annex_a(workbook({"List 3": rows})).tables["list_3"]["Child Unique ID"] == ["ID", "K2"]
 
 
 def test_a_cell_with_the_word_of_a_heading_is_no_heading(workbook):

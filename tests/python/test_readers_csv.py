@@ -166,3 +166,42 @@ def test_tables_of_text_are_assessed(tmp_path, rulebook):
         warnings.simplefilter("error")
         result = rulebook.assess_tables(dutybound.read_csv(tmp_path), as_at="2024-05-31")
     assert result.manifest["cases"] == 1 and result.not_read == ()
+
+
+def test_documents_and_folders_of_data_beside_csv_files_are_told_first_and_prose_is_not(tmp_path, rulebook):
+    write(tmp_path, "cases.csv", "id\nc1\n")
+    for name in ("a.json", "b.jsonl", "c.ndjson", "d.xml", "e.yaml", "f.YML", "README.md", "LICENSE", "make.py"):
+        write(tmp_path, name, "{}\n")
+    write(tmp_path, "mapping.yaml", "id: mine\nformat: tables\n")
+    for folder, files in {"2024": ("x.csv", "y.xlsx"), "empty": (), "notes": ("README.md",), "deep": ("more/z.json",)}.items():
+        (tmp_path / folder).mkdir()
+        for name in files:
+            (tmp_path / folder / name).parent.mkdir(exist_ok=True)
+            write(tmp_path / folder, name, "id\n")
+    with pytest.warns(dutybound.DataWarning):
+        read = dutybound.read_csv(tmp_path)
+    documents = [f"{name} is no CSV file, and was not read; if it holds cases, give it by itself" for name in ("a.json", "b.jsonl", "c.ndjson", "d.xml", "e.yaml", "f.YML")]
+    assert read.not_read == (
+        "the folder 2024 was not read, and holds x.csv and 1 more file of data; give it by itself, or move its files up",
+        *documents[:4],
+        "the folder deep was not read, and holds z.json; give it by itself, or move its files up",
+        *documents[4:],
+    )
+    assert set(read.notes) == {
+        *(f"{name}: no CSV file; left out" for name in ("README.md", "LICENSE", "make.py", "empty", "notes")),
+        "mapping.yaml: a mapping of tables; left out",
+    }
+
+
+def test_a_title_above_the_headings_is_named_as_what_it_may_be(tmp_path):
+    path = write(tmp_path, "episodes.csv", "Extract of 3 May\nid,case_id\ne1,c1\n")
+    with pytest.raises(dutybound.TableError) as told:
+        dutybound.read_csv(path)
+    first = str(told.value).splitlines()[0]
+    assert first == (
+        "episodes.csv: 2 rows are not as wide as the headings; the first line has to be the headings: line 1 has 1 cell and all below it "
+        "have more; if it is a title, take it away"
+    )
+    path = write(tmp_path, "episodes.csv", "id,case_id\ne1,c1\ne2,c1,\n")
+    with pytest.raises(dutybound.TableError, match="a cell that holds a separator stands in quotes"):
+        dutybound.read_csv(path)

@@ -260,8 +260,10 @@ def test_two_results_make_one_report(tmp_path):
     other = [finding("B1", "wt23-assess-45wd", "overdue", due="2026-02-06", days=20)]
     written = write_all([Result(some()), Result(other)], tmp_path / "r.html")
     assert (written.overdue, written.findings) == (3, 14)
-    with pytest.raises(ValueError, match="a case is in two of the inputs"):
+    with pytest.raises(dutybound.Error, match="the case 'A1' is in input 1 and in input 2"):
         write_all([Result(some()), Result(some())], tmp_path / "r.html")
+    with pytest.raises(dutybound.Error, match="the case 'A1' is in a.json and in b.json"):
+        write_all([Result(some()), Result(some())], tmp_path / "r.html", names=["a.json", "b.json"])
 
 
 def test_whole_number_ids_are_shown_as_given_and_explained_by_the_number(tmp_path):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import datetime as dt
 import decimal
 import io
 import os
 import pathlib
+import pickle
 import subprocess
 import sys
 import threading
@@ -265,6 +267,13 @@ def test_ids_are_one_in_whatever_column_they_stand(rulebook):
         result = rulebook.assess_tables(tables, as_at=AS_AT, rules=RULE)
         assert [result.cases.case_id(place) if hasattr(result.cases, "case_id") else result.cases[place].id for place in range(2)] == ["12345", "ABC"], ids
         assert not len(result.data_errors), ids
+
+
+def test_cases_of_tables_that_cannot_be_read_or_are_read_in_part_are_told_first(rulebook):
+    part = '[{"zzz": 2, "referral": {"recieved_at": "2024-01-01"}}]'
+    with pytest.warns(dutybound.DataWarning, match="1 of 2 cases was read in part: case a: `episodes\\[0\\].zzz`") as told:
+        result = rulebook.assess_tables({"cases": {"id": ["a", "b"], "episodes": [part, "[]"]}}, as_at=AS_AT)
+    assert len(told) == len(result.not_read) == 1 and result.not_read[0] in repr(result)
 
 
 def test_ids_that_are_nearly_the_same_draw_a_warning(rulebook):
@@ -578,3 +587,11 @@ def test_a_column_of_values_that_are_no_facts_is_refused_by_name_where_a_fact_is
         rulebook.assess_tables({"cases": {"id": ["c1"]}, "episodes": episodes}, as_at=AS_AT)
     episodes = {"id": ["e1"], "case_id": ["c1"], "colour": [Period()]}
     assert rulebook.assess_tables({"cases": {"id": ["c1"]}, "episodes": episodes}, as_at=AS_AT).manifest["cases"] == 1
+
+
+def test_a_result_that_is_sent_to_another_process_is_refused_with_what_to_send(rulebook):
+    result = rulebook.assess_tables(case_dicts(1), as_at=AS_AT, rules=RULE)
+    for each in (result, result.data_errors):
+        with pytest.raises(TypeError, match=r"cannot be pickled .*to_arrow\(\), to_pandas\(\).*assess there"):
+            pickle.dumps(each)
+    assert list(copy.copy(result).to_dicts()) == list(result.to_dicts())

@@ -3,6 +3,7 @@
 After a change: DUTYBOUND_ACCEPT=1 writes the page; read the diff line by line, no cell may turn into silence.
 """
 
+import codecs
 import io
 import os
 import warnings
@@ -33,6 +34,7 @@ What people see first when an input is cut off, written in another encoding, som
 
 LOGIN = b"<html><head><title>Log in</title></head><body>Your session has ended</body></html>"
 JSON = '{"id": "a", "episodes": [{"id": "e1", "referral": {"received_at": "2025-02-03"}}]}'
+NAMED = '"id": "a", '
 YAML = "id: a\nepisodes:\n  - id: e1\n    referral: {received_at: 2025-02-03}\n"
 XML = """<?xml version="1.0" encoding="utf-8"?>
 <Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2025</Year><ReferenceDate>2025-03-31</ReferenceDate></CollectionDetails></Header>
@@ -43,7 +45,7 @@ CASES = "id\nc1\n"
 EPISODES = "id,case_id,closed_at\n"
 
 
-def documents(ending, good, *, truncated, several, unread, other, encoding="utf-16"):
+def documents(ending, good, *, truncated, several, unread, other, nameless, encoding="utf-16"):
     """The ways in which a text of documents goes wrong: name -> (file, bytes)."""
     yield "cut off", f"cut{ending}", truncated.encode()
     yield "in UTF-16", f"utf16{ending}", good.replace("utf-8", "utf-16").encode(encoding)
@@ -53,16 +55,38 @@ def documents(ending, good, *, truncated, several, unread, other, encoding="utf-
     yield "one bad record", f"bad{ending}", several.encode()
     yield "a name that nobody reads", f"unread{ending}", unread.encode()
     yield "no name that is known", f"other{ending}", other.encode()
+    yield "a case without an id", f"nameless{ending}", nameless.encode()
+    yield "two byte order marks", f"marks{ending}", codecs.BOM_UTF8 * 2 + good.encode()
 
 
 def texts():
     yield "JSON", documents(
-        ".json", JSON, truncated=JSON[:40], several=f"[{JSON}, 5]", unread=JSON.replace("episodes", "epsiodes"), other=f'{{"cases": [{JSON}]}}'
+        ".json",
+        JSON,
+        truncated=JSON[:40],
+        several=f"[{JSON}, 5]",
+        unread=JSON.replace("episodes", "epsiodes"),
+        other=f'{{"cases": [{JSON}]}}',
+        nameless=f"[{JSON}, {JSON.replace(NAMED, '')}]",
     )
     yield "JSON Lines", documents(
-        ".jsonl", JSON, truncated=f"{JSON}\n{JSON[:40]}", several=f"{JSON}\n{{'id'}}\n", unread=JSON.replace("episodes", "epsiodes"), other='{"Episodes": []}'
+        ".jsonl",
+        JSON,
+        truncated=f"{JSON}\n{JSON[:40]}",
+        several=f"{JSON}\n{{'id'}}\n",
+        unread=JSON.replace("episodes", "epsiodes"),
+        other='{"Episodes": []}',
+        nameless=f"{JSON}\n{JSON.replace(NAMED, '')}\n",
     )
-    yield "YAML", documents(".yaml", YAML, truncated=YAML[:-2], several=f"{YAML}---\n5\n", unread=YAML.replace("episodes", "epsiodes"), other="cases:\n- id: a\n")
+    yield "YAML", documents(
+        ".yaml",
+        YAML,
+        truncated=YAML[:-2],
+        several=f"{YAML}---\n5\n",
+        unread=YAML.replace("episodes", "epsiodes"),
+        other="cases:\n- id: a\n",
+        nameless=YAML.removeprefix("id: a\n"),
+    )
     yield "Census return (XML)", documents(
         ".xml",
         XML,
@@ -70,6 +94,7 @@ def texts():
         several=XML.replace("</Child>", "</Child><child><LAchildID>K2</LAchildID></child>"),
         unread=XML.replace("</CINdetails>", "<CPPreviews><CPPreviewDay>2025-03-01</CPPreviewDay></CPPreviews></CINdetails>"),
         other=XML.replace("CINdetails", "CINDetails").replace("ChildIdentifiers", "Identifiers"),
+        nameless=XML.replace("<LAchildID>K1</LAchildID>", "<LAchildID> </LAchildID>"),
     )
 
 
@@ -81,6 +106,7 @@ def tables():
     yield "another format", {"cases.csv": CASES, "episodes.csv": LOGIN}
     yield "empty", {"cases.csv": CASES, "episodes.csv": b""}
     yield "a row of another width", {"cases.csv": CASES, "episodes.csv": EPISODES + "e1,c1\n"}
+    yield "a title above the headings", {"cases.csv": CASES, "episodes.csv": f"Extract of 3 May\n{EPISODES}e1,c1,\n"}
     yield "a row that belongs nowhere", {"cases.csv": CASES, "episodes.csv": EPISODES + "e1,c1,\ne2,c9,\n"}
     yield "a heading twice", {"cases.csv": CASES, "episodes.csv": "id,case_id,ID\ne1,c1,e2\n"}
     yield "a case without an id", {"cases.csv": "id,child.date_of_birth\nc1,2015-06-02\n,2016-07-03\n", "episodes.csv": EPISODES + "e1,c1,\n"}
@@ -88,6 +114,9 @@ def tables():
     yield "an error of a spreadsheet in a cell", {"cases.csv": CASES, "episodes.csv": EPISODES + "e1,c1,#N/A\n"}
     yield "a column without a heading", {"cases.csv": CASES, "episodes.csv": "id,case_id,\ne1,c1,x\n"}
     yield "a table in a file of another kind", {"cases.csv": CASES, "episodes.xlsx": b"PK\x03\x04"}
+    yield "documents beside them", {"cases.csv": CASES, "more.json": "[" + JSON + "]"}
+    yield "a folder of tables in the folder", {"cases.csv": CASES, "more/episodes.csv": EPISODES}
+    yield "headings alone", {"cases.csv": "id\n", "episodes.csv": EPISODES}
     yield "a table that others name, without rows", {"cases.csv": CASES, "episodes.csv": EPISODES, "assessments.csv": "id,episode_id,case_id\na1,e1,c1\n"}
     yield "no table of cases", {"episodes.csv": EPISODES + "e1,c1,\n"}
     yield "a table that nobody knows", {"cases.csv": CASES, "colours.csv": "id\nred\n"}
@@ -188,6 +217,7 @@ def table(title, heads, rows):
 
 def write(folder, content):
     for name, text in content.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
@@ -203,10 +233,10 @@ def test_the_page_says_what_readers_do(tmp_path, monkeypatch, capsys, command):
         parts.append(table(title, ["input", "Python", "`report`", "`assess`"], rows))
     rows = []
     for number, (way, content) in enumerate(tables()):
-        folder = tmp_path / f"tables{number}"
-        folder.mkdir()
+        folder = tmp_path / str(number) / "tables"
+        folder.mkdir(parents=True)
         write(folder, content)
-        rows.append([way, python(rulebook, lambda: dutybound.read_csv(folder)), reported(capsys, folder.name)])
+        rows.append([way, python(rulebook, lambda: dutybound.read_csv(folder)), reported(capsys, str(folder))])
     parts.append(table("Tables as CSV files", ["input", "Python", "`report`"], rows))
     rows = []
     for way, name, content in workbooks():

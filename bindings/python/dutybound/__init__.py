@@ -7,6 +7,9 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any, List
+
 try:
     from dutybound import _dutybound
 except ImportError as error:  # pragma: no cover
@@ -54,6 +57,9 @@ from dutybound._rulebook import Rulebook, load
 from dutybound._unknown import UNKNOWN
 from dutybound._words import DayUnit, EditionPolicy, Kind, Modality, Status
 from dutybound.readers import read_annex_a, read_cases, read_cin_census, read_csv, read_ssd
+
+if TYPE_CHECKING:
+    from dutybound import report, spark
 
 __version__: str = _dutybound.__version__
 
@@ -111,3 +117,14 @@ __all__ = [
     "read_csv",
     "read_ssd",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`dutybound.report` and `dutybound.spark` are there without an import of their own, and are loaded when they are asked for."""
+    if name in ("report", "spark"):
+        return importlib.import_module(f"dutybound.{name}")
+    raise AttributeError(f"module 'dutybound' has no attribute {name!r}")
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), "report", "spark"})

@@ -154,6 +154,15 @@ class CaseloadAssessment(Rows):
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._start().stream()
 
+    def __copy__(self) -> CaseloadAssessment:
+        return self.where()
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            "a CaseloadAssessment cannot be pickled or sent to another process: it holds the cases and computes from them; send the table "
+            "that to_arrow(), to_pandas() or to_polars() gives, or send the rulebook and the tables and assess there"
+        )
+
     def __repr__(self) -> str:
         counted = "" if self._manifest is None else f", findings={self._manifest['findings']}"
         lost = f"NOT ALL WAS READ: {'; '.join(self._not_read)}, " if self._not_read else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from datetime import date
 from typing import Any, Iterable, Mapping, Optional, Union
@@ -76,7 +77,7 @@ def read(
         if mapping is not None or dates is not None:
             raise OptionError("mapping and dates are for tables; this is a text of documents")
         name = caseload.source or "<cases>"
-        cases = _dutybound.read_caseload(rulebook, name, caseload.text, caseload.format)
+        cases = cases_of_text(rulebook, name, caseload.text, caseload.format)
         return cases, not_read(cases, name, True)
     if not caseload.tables:
         raise TableError("there is no table")
@@ -93,6 +94,13 @@ def read(
     ways = [*caseload.dates, *(way for way in names(dates) if way not in caseload.dates)]
     cases = _dutybound.read_tables(rulebook, capsules, word or "", file, ways)
     return cases, (*caseload.not_read, *not_read(cases, caseload.source or "tables", False))
+
+
+def cases_of_text(rulebook: _dutybound.Rulebook, name: str, text: bytes, format: Optional[str]) -> _dutybound.Cases:
+    """The cases of a text. A byte order mark that stands there more than once, as after joining files, is one."""
+    while text.startswith(codecs.BOM_UTF8 * 2):
+        text = text[len(codecs.BOM_UTF8) :]
+    return _dutybound.read_caseload(rulebook, name, text, format)
 
 
 def _mapping_file(path: str) -> tuple[str, str]:

@@ -15,8 +15,20 @@ class Error(Exception):
     diagnostics: tuple[Diagnostic, ...]
 
     def __init__(self, message: str = "", diagnostics: Iterable[Diagnostic] = ()) -> None:
-        super().__init__(message)
-        self.diagnostics = tuple(diagnostics)
+        given = tuple(diagnostics)
+        self.diagnostics = tuple(sorted(given, key=lambda each: each.severity != "error"))
+        super().__init__(_in_order(message, given, self.diagnostics))
+
+
+def _in_order(message: str, given: tuple[Diagnostic, ...], ordered: tuple[Diagnostic, ...]) -> str:
+    """The message with errors before warnings, also where its first line tells the first of them: no warning was the reason."""
+    told = "".join(f"\n{each}" for each in given)
+    if given == ordered or not message.endswith(told):
+        return message
+    head = message[: len(message) - len(told)]
+    if head.endswith(given[0].message):
+        head = head[: len(head) - len(given[0].message)] + ordered[0].message
+    return head + "".join(f"\n{each}" for each in ordered)
 
 
 class RuleError(Error):

@@ -263,6 +263,7 @@ void bind_caseload(py::module_& module) {
              for (const TableCount& count : self.caseload.tables()) counts.append(table_dict(count));
              return counts;
            })
+      .def_property_readonly("may_be_unread", [](const CasesOf& self) { return self.caseload.may_be_unread(); })
       .def("unread", &unread,
            "How many cannot be read; name and diagnostics of the first twenty; how many were read in part; name, path and "
            "reason. Reads each.")

@@ -9,7 +9,7 @@ import functools
 import os
 import re
 from pathlib import Path
-from typing import IO, Any, Dict, List, Optional, Set, Tuple, Union
+from typing import IO, Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 from dutybound._caseload import Caseload
 from dutybound._errors import OptionError, TableError, left_out, not_all_read
@@ -40,7 +40,7 @@ def read_annex_a(source: Union[WorkbookSource, CsvFiles]) -> Caseload:
     """Read Annex A from a workbook (.xlsx), a folder of CSV files or several of them: one case for each child in lists 2 to 7.
 
     A sheet is known by its number ("List 4", "4", "4. Assessments") or by what it is about ("Assessments"); where that
-    tells no list, or another, by headings that only one list has. Headings are found below titles and notes, as the row
+    tells no list, or two headings tell another, by the headings that only one list has. Headings are found below titles and notes, as the row
     that has the child's id; they may differ from Ofsted's in capitals and spaces. Rows above them that look like rows of
     the list, because they were sorted with it, are read. Blank rows and columns are left out, so a row number in an error counts the filled rows below the headings,
     from 0. Dates may be dates of Excel, its serial numbers (from 1900 or 1904, as the workbook says), or text in the
@@ -85,6 +85,7 @@ def read_annex_a(source: Union[WorkbookSource, CsvFiles]) -> Caseload:
             sheet_of.read(),
             notes,
             is_id=_is_child_id,
+            is_heading=_is_heading,
             headings_hint="one of them is 'Child Unique ID'",
             all_cells=sheet_of.all_cells,
         ).columns
@@ -96,36 +97,63 @@ def read_annex_a(source: Union[WorkbookSource, CsvFiles]) -> Caseload:
     return Caseload(tables, mapping="annex-a", dates=dates, source=where, notes=tuple(notes), not_read=lost)
 
 
+class _Known(NamedTuple):
+    """What a sheet is by its title, and by its headings, of which so many are that list's alone."""
+
+    sheet: Sheet
+    by_title: Optional[int]
+    by_headings: Optional[int]
+    headings: int
+
+
 def _chosen(sheets: List[Sheet], notes: List[str], lost: List[str]) -> Dict[int, Sheet]:
-    """List -> the sheet that has it. Titles go first; what they do not tell, or tell wrongly, the headings tell."""
+    """List -> the sheet that has it. Sheets that can be seen go first; of these what titles tell, unless two headings tell otherwise;
+    then the sheet with the most headings of a list.
+    """
     chosen: Dict[int, Sheet] = {}
-    rest: List[Tuple[Sheet, Optional[int], Optional[int]]] = []
-    for sheet in sorted(sheets, key=lambda sheet: not sheet.visible):
-        number, by_headings = _list_number(sheet.title), _list_by_headings(sheet)
-        if number is None or f"list_{number}" not in mapped_tables("annex-a") or by_headings not in (None, number):
-            rest.append((sheet, number, by_headings))
-        elif number not in chosen:
-            chosen[number] = sheet
-            if not sheet.visible:
-                notes.append(f"list {number}: {sheet.title!r} is a hidden sheet; read, because no other has the list")
-        elif sheet.visible:
-            raise TableError(f"list {number} is there twice: {chosen[number].title!r} and {sheet.title!r}; leave one of them")
-        else:
-            left_out(f"{sheet.title!r} is a hidden sheet with list {number} once more; left out", notes)
-    for sheet, number, by_headings in rest:
-        if by_headings is not None and by_headings not in chosen:
-            chosen[by_headings] = sheet
-            left_out(f"sheet {sheet.title!r} has the headings of list {by_headings}; read as that list", notes)
-        elif by_headings is not None:
-            lost.append(
-                f"sheet {sheet.title!r} has the headings of list {by_headings}, which {chosen[by_headings].title!r} has already: "
-                f"{_count(sheet)} not read"
-            )
-        elif number is None and _holds_data(sheet):
-            lost.append(f"sheet {sheet.title!r} is none of the lists by its name or headings: {_count(sheet)} not read")
-        elif number is None:
-            notes.append(f"sheet {sheet.title!r}: none of the lists; left out")
+    for visible in (True, False):
+        known = [_Known(sheet, _list_number(sheet.title), *_list_by_headings(sheet)) for sheet in sheets if sheet.visible == visible]
+        titled = [one for one in known if _is_used(one.by_title) and (one.by_headings in (None, one.by_title) or one.headings < 2)]
+        for one in titled:
+            _choose_by_title(one.sheet, one.by_title or 0, chosen, notes)
+        for one in sorted((one for one in known if one not in titled), key=lambda one: -one.headings):
+            _choose_by_headings(one, chosen, notes, lost)
     return chosen
+
+
+def _choose_by_title(sheet: Sheet, number: int, chosen: Dict[int, Sheet], notes: List[str]) -> None:
+    if number not in chosen:
+        chosen[number] = sheet
+        if not sheet.visible:
+            notes.append(f"list {number}: {sheet.title!r} is a hidden sheet; read, because no other has the list")
+    elif sheet.visible:
+        raise TableError(f"list {number} is there twice: {chosen[number].title!r} and {sheet.title!r}; leave one of them")
+    else:
+        left_out(f"{sheet.title!r} is a hidden sheet with list {number} once more; left out", notes)
+
+
+def _choose_by_headings(one: _Known, chosen: Dict[int, Sheet], notes: List[str], lost: List[str]) -> None:
+    sheet, title, number = one.sheet, one.sheet.title, one.by_headings
+    if number is not None and one.by_title is not None and one.headings < 2:  # one heading does not tell a title wrong
+        number = None
+    if number is not None and number not in chosen:
+        chosen[number] = sheet
+        left_out(f"sheet {title!r} has the headings of list {number}; read as that list", notes)
+    elif number is not None and not sheet.visible:
+        left_out(f"{title!r} is a hidden sheet with the headings of list {number}, which {chosen[number].title!r} has; left out", notes)
+    elif number is not None:
+        lost.append(f"sheet {title!r} has the headings of list {number}, which {chosen[number].title!r} has already: {_count(sheet)} not read")
+    elif one.by_title is not None:
+        if not re.search(r"\d", title) and _holds_data(sheet):
+            notes.append(f"sheet {title!r}: list {one.by_title} by its name, which is not used; left out")
+    elif _holds_data(sheet):
+        lost.append(f"sheet {title!r} is none of the lists by its name or headings: {_count(sheet)} not read")
+    else:
+        notes.append(f"sheet {title!r}: none of the lists; left out")
+
+
+def _is_used(number: Optional[int]) -> bool:
+    return number is not None and f"list_{number}" in mapped_tables("annex-a")
 
 
 @functools.lru_cache(maxsize=None)
@@ -138,14 +166,20 @@ def _headings() -> Dict[int, Set[str]]:
     }
 
 
-def _list_by_headings(sheet: Sheet) -> Optional[int]:
-    """The one list that has such headings."""
+def _list_by_headings(sheet: Sheet) -> Tuple[Optional[int], int]:
+    """The list of which it has the most headings that no other list has, and how many; none where two lists have as many."""
     at = heading_row(sheet.rows, _is_child_id)
     if at is None:
-        return None
+        return None, 0
     names = {_plain(heading(cell)) for cell in sheet.rows[at][1]}
-    lists = [number for number, own in _headings().items() if own & names]
-    return lists[0] if len(lists) == 1 else None
+    counts = sorted(((len(own & names), number) for number, own in _headings().items()), reverse=True)
+    (most, number), (next_most, _) = counts[0], counts[1]
+    return (number, most) if most > next_most else (None, 0)
+
+
+def _is_heading(name: str) -> bool:
+    """A heading of some list."""
+    return any(_plain(name) in {_plain(column) for column in read} for read in mapped_tables("annex-a").values())
 
 
 def _holds_data(sheet: Sheet) -> bool:

@@ -22,7 +22,7 @@ def read_csv(source: Union[Path_, Iterable[Path_]], *, mapping: Optional[str] = 
 
     `mapping` and `dates` are as for `Rulebook.assess_tables`, which takes what this returns.
 
-    Other files of a folder that hold tables are a `DataWarning`, and stand in `not_read` of the result; columns that have
+    Other files of a folder that hold tables or documents, and folders in it that do, are a `DataWarning`, and stand in `not_read` of the result; columns that have
     cells and no heading are a `TableWarning`.
 
     Raises `TableError` with file and line where a quote is left open or stands inside a cell, where rows have more or

@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 from typing import IO, Optional, Union
 
-from dutybound import _dutybound
-from dutybound._caseload import Caseload
+from dutybound._caseload import Caseload, cases_of_text
 from dutybound._errors import OptionError, not_all_read
 from dutybound._not_read import INPUT_LIMIT, not_read
 from dutybound.readers._columns import shipped
@@ -38,8 +37,8 @@ def read_cin_census(source: TextSource, *, input_limit: int = INPUT_LIMIT) -> Ca
     of several years with the same episode, so several of them do not add up to one caseload; read each by itself.
 
     Raises `CaseError` where the text is no census return that can be read, `OSError` where the file cannot be read,
-    `OptionError` for a list of files. Children that cannot be read among others are a `DataWarning` with their number;
-    what is wrong inside of what can be read is in the data errors of the assessment.
+    `OptionError` for a list of files. Children that cannot be read among others, and children without an id, are a
+    `DataWarning` with their number; what is wrong inside of what can be read is in the data errors of the assessment.
     """
     text, name = _text(source, "read_cin_census")
     return _read(text, name, "cin_census", input_limit)
@@ -53,7 +52,8 @@ def read_cases(source: TextSource, *, format: Optional[str] = None, input_limit:
     Lines, a line); a rulebook that is to assess a larger one is loaded with the same `input_limit`.
 
     Raises `CaseError` where no case can be read, `OptionError` where neither says which format it is, `OSError` where
-    the file cannot be read. Documents that cannot be read among others are a `DataWarning` with their number.
+    the file cannot be read. Documents that cannot be read among others, and cases without an id, are a `DataWarning` with
+    their number.
     """
     text, name = _text(source, "read_cases")
     if format is None:
@@ -69,7 +69,7 @@ def read_cases(source: TextSource, *, format: Optional[str] = None, input_limit:
 
 def _read(text: bytes, name: str, format: str, input_limit: int) -> Caseload:
     """Looks into the text at once, by the shipped rules, so that what cannot be read is told here."""
-    cases = _dutybound.read_caseload(shipped(input_limit), name or "<text>", text, format)
+    cases = cases_of_text(shipped(input_limit), name or "<text>", text, format)
     lost = not_read(cases, name or "<text>", True)
     not_all_read(lost)
     return Caseload(text=text, format=format, reference_date=cases.reference_date, source=name, not_read=lost)

@@ -17,9 +17,12 @@ Row = Tuple[int, Sequence[Any]]
 _MOST_TOLD = 10
 _DAY = re.compile(r"\d{1,4}([-/. ])([A-Za-z]{3,9}|\d{1,2})\1\d{2,4}\b")
 _SERIALS = range(10_000, 80_000)  # days of 1927 to 2119, as Excel counts them
-#: Endings of files of rows under other names, and of files in which data lies that a CSV reader does not read.
+#: Endings of files of rows under other names, and of files in which data lies that a CSV reader does not read, the second in
+#: texts that other readers may read.
 _OF_ROWS = (".tsv", ".tab", ".psv")
 _OF_DATA = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet", ".feather", ".arrow", ".db", ".sqlite", ".sqlite3", ".zip", ".gz")
+_OF_DOCUMENTS = (".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml")
+_A_MAPPING = re.compile(rb"^format:\s*[\"']?tables\b", re.MULTILINE)
 
 
 class Table(NamedTuple):
@@ -55,7 +58,18 @@ def rows_of_other(path: Path, notes: List[str], lost: List[str]) -> List[Row]:
     """The rows of a file that is not called CSV and is some all the same. Of any other it tells in the notes, or, where data
     lies in such files, among what was lost.
     """
-    if path.suffix.lower() in _OF_DATA:
+    if path.is_dir():
+        within = _data_within(path)
+        if within:
+            lost.append(f"the folder {path.name} was not read, and holds {within}; give it by itself, or move its files up")
+            return []
+    elif path.suffix.lower() in _OF_DOCUMENTS:
+        if path.suffix.lower() in (".yaml", ".yml") and _A_MAPPING.search(path.read_bytes()):
+            notes.append(f"{path.name}: a mapping of tables; left out")
+        else:
+            lost.append(f"{path.name} is no CSV file, and was not read; if it holds cases, give it by itself")
+        return []
+    elif path.suffix.lower() in _OF_DATA:
         lost.append(f"{path.name} is no CSV file, and was not read; save what is in it as CSV UTF-8 (.csv)")
         return []
     rows: List[Row] = []
@@ -74,6 +88,18 @@ def rows_of_other(path: Path, notes: List[str], lost: List[str]) -> List[Row]:
             return rows
     notes.append(f"{path.name}: no CSV file; left out")
     return []
+
+
+def _data_within(folder: Path) -> str:
+    """The first file with data in a folder or the folders in it, with how many there are besides; empty if there is none."""
+    found = sorted(
+        name
+        for _, _, names in os.walk(folder)
+        for name in names
+        if not name.startswith((".", "~$")) and name.lower().endswith((".csv", *_OF_ROWS, *_OF_DATA, *_OF_DOCUMENTS))
+    )
+    more = f" and {len(found) - 1:,} more {'file' if len(found) == 2 else 'files'} of data" if len(found) > 1 else ""
+    return f"{found[0]}{more}" if found else ""
 
 
 def heading(cell: Any) -> str:
@@ -124,14 +150,15 @@ def columns(
     notes: List[str],
     *,
     is_id: Optional[Callable[[str], bool]] = None,
+    is_heading: Optional[Callable[[str], bool]] = None,
     headings_hint: str = "the first row has the headings",
     all_cells: bool = True,
 ) -> Table:
     """The rows of a list by their headings, None for blank cells. Blank rows are left out, and headings that stand there again;
     cells without a heading are told, and a `TableWarning`.
 
-    `is_id` says of a text whether it heads the column of ids, and so which row has the headings; rows above it are titles,
-    but for those that look like rows of the list, which are read and told. `all_cells`: each row has to have as many cells
+    `is_id` says of a text whether it heads the column of ids, and so which row has the headings, `is_heading` whether it heads any
+    column of such lists; rows above the headings are titles, but for those that look like rows of the list, which are read and told. `all_cells`: each row has to have as many cells
     as the headings have, as in a CSV file; of a sheet the cells at the end may not be stored.
     Raises `TableError` where there are no headings, where two are the same, for other headings further down, and with all
     rows of another width.
@@ -164,7 +191,7 @@ def columns(
         if _same_headings(cells, names):
             again += 1
             continue
-        if is_id and _other_headings(cells, is_id):
+        if is_id and _other_headings(cells, names, is_id, is_heading):
             raise TableError(f"{where}, line {line}: other headings than those of line {lines[at][0]}; each list needs a sheet or file of its own")
         if all_cells and len(cells) != len(names):
             count += 1
@@ -181,6 +208,9 @@ def columns(
     if ragged:
         more = [f"and {count - _MOST_TOLD} more lines"] if count > _MOST_TOLD else []
         hint = "a cell that holds a separator stands in quotes"
+        if is_id is None and not kept_lines and all(len(cells) > len(names) for _, cells in lines[at + 1 :]):
+            few = f"line {lines[at][0]} has {len(names)} {'cell' if len(names) == 1 else 'cells'} and all below it have more"
+            hint = f"the first line has to be the headings: {few}; if it is a title, take it away"
         raise TableError("\n".join([f"{where}: {count} {'row is' if count == 1 else 'rows are'} not as wide as the headings; {hint}", *ragged, *more]))
     for place, number in sorted(nameless.items()):
         left_out(f"{where}: column {letters(place)} has no heading; {number} {'cell' if number == 1 else 'cells'} left out", notes)
@@ -195,10 +225,18 @@ def _same_headings(cells: Sequence[Any], names: Sequence[str]) -> bool:
     return there + [""] * (width - len(there)) == [name.lower() for name in names] + [""] * (width - len(names))
 
 
-def _other_headings(cells: Sequence[Any], is_id: Callable[[str], bool]) -> bool:
-    """A row with a heading for ids and nothing that only a row of the list has: one cell of such a word is no heading."""
-    there = [cell for cell in cells if not is_blank(cell)]
-    return len(there) > 1 and any(is_id(heading(cell)) for cell in there) and all(isinstance(cell, str) and not looks_like_day(cell) and not cell.strip().isdigit() for cell in there)
+def _other_headings(
+    cells: Sequence[Any], names: Sequence[str], is_id: Callable[[str], bool], is_heading: Optional[Callable[[str], bool]]
+) -> bool:
+    """A heading for ids where the ids stand, with another heading beside it, and nothing that only a row of the list has."""
+    there = [(place, heading(cell)) for place, cell in enumerate(cells) if not is_blank(cell)]
+    ids = [place for place, name in there if is_id(name)]
+    if not any(place < len(names) and is_id(names[place]) for place in ids):
+        return False
+    others = [name for place, name in there if place not in ids]
+    if is_heading is not None:
+        return any(is_heading(name) for name in others)
+    return bool(others) and not any(looks_like_day(cell) or isinstance(cell, (int, float)) for cell in cells)
 
 
 def letters(place: int) -> str:

@@ -50,10 +50,6 @@ def read_workbook(source: Source) -> Tuple[List[Sheet], bool]:
     error (`#REF!`) is its text. Of merged cells the first has the value, as Excel keeps it. Raises `TableError` for what
     is no workbook that can be read, `OSError`, and `OptionError` where openpyxl is not installed.
     """
-    try:
-        import openpyxl  # type: ignore[import-untyped,unused-ignore]
-    except ImportError:
-        raise OptionError("reading a workbook needs openpyxl: pip install dutybound[excel]") from None
     if isinstance(source, (str, os.PathLike)):
         name = os.path.basename(os.fspath(source))
         with open(source, "rb") as file:
@@ -62,7 +58,11 @@ def read_workbook(source: Source) -> Tuple[List[Sheet], bool]:
         name = os.path.basename(str(getattr(source, "name", ""))) or "this"
         source.seek(0)
         content = source.read()
-    _check_kind(name, content)
+    _check_kind(name, content)  # first, so that nobody installs what would not help
+    try:
+        import openpyxl  # type: ignore[import-untyped,unused-ignore]
+    except ImportError:
+        raise OptionError("reading a workbook needs openpyxl: pip install dutybound[excel]") from None
 
     def rows(results: bool) -> Tuple[List[Tuple[str, bool, List[Sequence[Any]]]], bool]:
         try:

@@ -111,12 +111,14 @@ def write_all(
     assume: Optional[Mapping[str, Any]] = None,
     choices: Optional[List[str]] = None,
     not_read: Sequence[str] = (),
+    names: Sequence[str] = (),
     calendar_ids: bool = False,
     code_key: Union[str, bytes] = b"",
     explain: bool = True,
 ) -> Written:
-    """One report of several results, as `write`; no case may be in two of them. `choices` are sentences for the page
-    about how it was judged, `not_read` those about inputs that are not among the results because they could not be read.
+    """One report of several results, as `write`; `dutybound.Error` where a case is in two of them. `choices` are sentences for the page
+    about how it was judged, `not_read` those about inputs that are not among the results because they could not be read,
+    `names` what people call each of the results.
     """
     import dutybound
 
@@ -131,6 +133,7 @@ def write_all(
         raise ValueError("as_at is missing: the day that is looked from")
     day, day_text = _day(given)
     found = Collector()
+    found.source_names = list(names)
     manifest: Dict[str, Any] = {"findings": 0, "unread": 0, "tables": [], "assumed": {}, "digests": []}
     told = list(choices or [])
     lost = list(not_read)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Dict, Generic, Hashable, Iterable, List, Mapping, Optional, Tuple, TypeVar
+from typing import Any, Dict, Generic, Hashable, Iterable, List, Mapping, NamedTuple, Optional, Tuple, TypeVar
 
+from dutybound._errors import Error
 from dutybound._words import shown_status
 
 Row = Mapping[str, Any]
@@ -21,6 +22,12 @@ _INDEX = re.compile(r"\[\d+\]")
 _LOOKS_LIKE_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: So many data errors are listed one by one; all are counted.
 MOST_ERRORS = 5000
+
+
+class WithoutId(NamedTuple):
+    """Stands where the id of a case would stand that has none: the case's number in its input, from 0."""
+
+    number: int
 
 
 class Numbering(Generic[T]):
@@ -80,12 +87,18 @@ def as_moment(value: Any) -> Optional[str]:
     return text[:16].replace("T", " ")
 
 
+def is_no_id(name: Any) -> bool:
+    """Nothing, or white space, which is no id in any of the inputs."""
+    return name is None or (isinstance(name, str) and not name.strip())
+
+
 class Collector:
     """What a report holds, gathered finding by finding. Rows have the form of `CaseloadAssessment.to_dicts`."""
 
     def __init__(self) -> None:
         self.cases: Numbering[str] = Numbering()
         self.source = 0  #: number of the result that is being added
+        self.source_names: List[str] = []  #: what people call each result, where there are several
         self.case_sources: List[int] = []
         self.given_ids: List[Any] = []  #: as the result has them: text or whole numbers
         self.rules: Numbering[str] = Numbering()
@@ -157,20 +170,32 @@ class Collector:
         self.errors_by_code[code] = self.errors_by_code.get(code, 0) + 1
         self.error_reasons.setdefault(code, str(error.get("reason") or ""))
         name = error.get("case_id")
-        case = None if name is None else self.cases.known(str(name))
+        case = None if name is None else self.cases.known(self._shown(name))
         if case is not None:
             self.cases_with_errors[case] = self.cases_with_errors.get(case, 0) + 1
         if len(self.errors) < MOST_ERRORS:
             self.errors.append({**error, "case": case})
 
     def _case(self, name: Any) -> int:
-        case = self.cases("" if name is None else str(name))
+        shown = self._shown(name)
+        case = self.cases(shown)
         if case == len(self.case_sources):
             self.case_sources.append(self.source)
             self.given_ids.append(name)
         elif self.case_sources[case] != self.source:
-            raise ValueError("a case is in two of the inputs")
+            both = " and in ".join(self._source_name(source) for source in (self.case_sources[case], self.source))
+            raise Error(f"the case {shown!r} is in {both}: a report takes each case from one input; no report was written")
         return case
+
+    def _shown(self, name: Any) -> str:
+        """What a case is called: its id, or where it stands if it has none."""
+        if isinstance(name, WithoutId):
+            where = f" of {self._source_name(self.source)}" if len(self.source_names) > 1 else ""
+            return f"case {name.number + 1}{where}, without an id"
+        return "a case without an id" if is_no_id(name) else str(name)
+
+    def _source_name(self, source: int) -> str:
+        return self.source_names[source] if source < len(self.source_names) else f"input {source + 1}"
 
     def profiles(self) -> Tuple[List[Tuple[int, ...]], List[int]]:
         """The different sets of templates, and for each record the number of its set."""

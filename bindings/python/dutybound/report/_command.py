@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import io
 import json
 import os
 import sqlite3
@@ -30,6 +31,8 @@ def run(argv: Optional[Sequence[str]] = None) -> int:
         options = _parser().parse_args(argv)
     except SystemExit as end:  # argparse has said why
         return int(end.code or 0)
+    if options.inputs.count("-") > 1:
+        return _said(ValueError("-: standard input can be read once"), USAGE)
     try:
         teams = read_teams(options.teams)
         key = Path(options.code_key).read_bytes().strip() if options.code_key else b""
@@ -65,6 +68,7 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
 
     caseloads: List[Any] = []
     results: List[Any] = []
+    names: List[str] = []
     not_read: List[str] = []
     for paths in _grouped(options):
         try:
@@ -76,6 +80,7 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
         try:
             results.append(_assess(rulebook, caseload, options))
             caseloads.append(caseload)
+            names.append(", ".join(paths))
         except dutybound.OptionError as error:
             return _said(error, USAGE)
         except dutybound.Error as error:
@@ -84,6 +89,9 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
     if not results:
         _say("dutybound report: nothing could be read, so no report was written")
         return UNREADABLE
+    for result in results:  # whatever becomes of the report, it is the first thing to be told
+        for sentence in result.not_read:
+            _say(f"dutybound report: {sentence}")
     try:
         written = write_all(
             results,
@@ -96,18 +104,17 @@ def _write(rulebook: Any, options: argparse.Namespace, teams: Dict[str, str], ke
             readings=dict(options.reading),
             choices=_choices(options, caseloads),
             not_read=not_read,
+            names=names,
             calendar_ids=options.calendar_ids,
             code_key=key,
             explain=not options.no_sentences,
         )
-    except (dutybound.TableError, dutybound.CaseError) as error:
-        return _said(error, UNREADABLE)
     except (ValueError, dutybound.OptionError) as error:
         return _said(error, USAGE)
+    except dutybound.Error as error:
+        return _said(error, UNREADABLE)
     except OSError as error:
         return _said(error, NOT_WRITTEN)
-    for sentence in written.not_read[len(not_read) :]:
-        _say(f"dutybound report: {sentence}")
     lost = "not everything could be read; of the rest " if written.not_read else ""
     summary.append(
         f"{written.html}: {lost}{written.overdue:,} overdue, {written.overdue_unless_excused:,} more unless excused, "
@@ -136,10 +143,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "inputs",
         nargs="+",
+        type=_input,
         metavar="INPUT",
         help="a CIN census (.xml), an Annex A workbook (.xlsx) or, with --input annex-a, its lists as CSV files, case documents (.json, .jsonl, .yaml), a "
         "database of the "
-        "Standard Safeguarding Dataset (.db, .sqlite), or a folder or several files of tables (.csv) with --mapping",
+        "Standard Safeguarding Dataset (.db, .sqlite), or a folder or several files of tables (.csv) with --mapping; "
+        "- is documents or a census on standard input, with --input",
     )
     parser.add_argument(
         "--as-at",
@@ -237,6 +246,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _input(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a file or a folder is needed, and this is blank")
+    return text
+
+
 def _day(text: str) -> str:
     """The text of a date or a moment, looked at."""
     (datetime.datetime.fromisoformat if len(text) > 10 else datetime.date.fromisoformat)(text)
@@ -299,6 +314,10 @@ _READERS = {
     ".xml": "cin-census",
     ".xlsx": "annex-a",
     ".xlsm": "annex-a",
+    # Not read, but the reader of workbooks says what to do with each.
+    ".xls": "annex-a",
+    ".xlsb": "annex-a",
+    ".ods": "annex-a",
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -315,6 +334,8 @@ def _read(paths: List[str], options: argparse.Namespace) -> Any:
     """A Caseload, or tables by name. Raises ValueError where the file's name does not tell what it is."""
     import dutybound
 
+    if "-" in paths:
+        return _read_standard_input(options)
     path = Path(paths[0])
     kind = options.input or ("tables" if path.is_dir() else _READERS.get(path.suffix.lower()))
     if kind is None:
@@ -334,6 +355,24 @@ def _read(paths: List[str], options: argparse.Namespace) -> Any:
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         )  # open for as long as its tables are read
     return dutybound.read_cases(path, format=kind, input_limit=options.input_limit)
+
+
+def _read_standard_input(options: argparse.Namespace) -> Any:
+    """Documents or a census. Raises ValueError for what comes in files and where nothing says what it is."""
+    import dutybound
+
+    texts = ("json", "jsonl", "yaml", "cin-census")
+    if options.input not in texts:
+        raise ValueError(
+            f"-: {options.input} is read from files, not from standard input"
+            if options.input
+            else f"-: standard input has no name that tells what it is; say --input, one of {', '.join(texts)}"
+        )
+    content = io.BytesIO(sys.stdin.buffer.read())
+    content.name = "standard input"
+    if options.input == "cin-census":
+        return dutybound.read_cin_census(content, input_limit=options.input_limit)
+    return dutybound.read_cases(content, format=options.input, input_limit=options.input_limit)
 
 
 def _assess(rulebook: Any, caseload: Any, options: argparse.Namespace) -> Any:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, cast
 
-from ._collect import Collector
+from dutybound._not_read import without_id
+
+from ._collect import Collector, WithoutId, is_no_id
 from ._model import Background, Explain, RuleWords
 
 Row = Mapping[str, Any]
@@ -18,18 +20,26 @@ def collect(result: Any, into: Collector, number: int = 0) -> Mapping[str, Any]:
     """Adds everything that a CaseloadAssessment or an iterable of Assessment tells, as result of that number; gives its
     manifest.
 
-    Raises `ValueError` where a case is in an earlier result too.
+    Raises `dutybound.Error` where a case is in an earlier result too.
     """
     into.source = number
     if hasattr(result, "to_dicts"):
-        into.add_all(cast(Iterable[Row], result.to_dicts()))
+        rows = cast(Iterable[Row], result.to_dicts())
+        nameless = without_id(result.cases) if hasattr(result, "cases") else []
+        if nameless:
+            # Findings of two cases without an id cannot be told apart in a table, so each of them is assessed by itself.
+            into.add_all(row for row in rows if not is_no_id(row["case_id"]))
+            for place in nameless:
+                into.add_all(_of_one(result, place))
+        else:
+            into.add_all(rows)
         for error in result.data_errors.to_dicts():
             into.add_error(error)
         return cast(Mapping[str, Any], result.manifest)
     findings = 0
     assumed: Dict[str, str] = {}
-    for assessment in result:
-        case_id = assessment.case_id
+    for place, assessment in enumerate(result):
+        case_id = WithoutId(place) if is_no_id(assessment.case_id) else assessment.case_id
         whole = assessment.to_dict()
         findings += len(whole["findings"])
         assumed.update(whole["assumed"])
@@ -39,7 +49,16 @@ def collect(result: Any, into: Collector, number: int = 0) -> Mapping[str, Any]:
     return {"findings": findings, "assumed": assumed}
 
 
-def _as_rows(case_id: Optional[str], findings: Iterable[Row]) -> Iterator[Row]:
+def _of_one(result: Any, place: int) -> Iterator[Row]:
+    """The findings of one case of a CaseloadAssessment, those that it shows, as rows of its table."""
+    rules, statuses = result._options.rules, result._options.statuses
+    whole = result.rulebook.assess(result.cases[place], **result._judged()).to_dict()
+    for row in _as_rows(WithoutId(place), whole["findings"]):
+        if (not rules or row["rule"] in rules) and (not statuses or row["status"] in statuses):
+            yield row
+
+
+def _as_rows(case_id: Any, findings: Iterable[Row]) -> Iterator[Row]:
     """Findings in the form of the command line's JSON as rows of a table of findings."""
     for finding in findings:
         status = finding["status"]
@@ -115,8 +134,13 @@ def explainer(results: Sequence[Any], found: Collector) -> Optional[Explain]:
         return None
 
     def explain(case_id: str, rule: str, path: str) -> Optional[Tuple[str, str]]:
-        result = results[found.case_sources[found.cases(case_id)]]
-        for explanation in result.explain(found.given_ids[found.cases(case_id)], rule, path or None):
+        case = found.cases(case_id)
+        result, given = results[found.case_sources[case]], found.given_ids[case]
+        if isinstance(given, WithoutId):
+            explanations = result.rulebook.explain(result.cases[given.number], rule, path or None, **result._judged())
+        else:
+            explanations = result.explain(given, rule, path or None)
+        for explanation in explanations:
             if explanation.finding.instance == path:
                 return explanation.summary, explanation.deadline
         return None

@@ -64,6 +64,10 @@ struct AssessOptions {
   std::map<std::string, std::string> assume;
 };
 
+/// A day `YYYY-MM-DD`, or a moment as DateTime::parse reads it. Else the diagnostic `options.as-at` says why: no day, or a time that
+/// English clocks never showed.
+[[nodiscard]] Result<AsAt> parse_as_at(std::string_view text);
+
 /// One way to read the sources, of several.
 struct ReadingValue {
   std::string value, title;
@@ -151,7 +155,8 @@ struct ParameterInfo {
 /// Every embedded file of rules, for those who want to copy and change them.
 [[nodiscard]] const std::vector<RuleFile>& embedded_rules();
 
-/// Reads `*.yaml` of a folder and its folders, in order of name. Fails with a diagnostic where a file cannot be read.
+/// Reads `*.yaml` and `*.yml` of a folder and its folders, in order of name. Links are followed, as in a mounted ConfigMap; names that
+/// begin with a dot are passed over. Fails with a diagnostic for each file, folder or link that cannot be read.
 [[nodiscard]] Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits = {});
 
 /// Rulebooks, loaded and compiled together. Immutable; cheap to copy; every member function may be called from several threads at

@@ -39,32 +39,68 @@ void read_file(const fs::path& path, std::string name, const Limits& limits, std
   files.push_back({std::move(name), std::move(content)});
 }
 
+bool is_rules(const fs::path& file) {
+  std::string extension = file.extension().string();
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return extension == ".yaml" || extension == ".yml";
+}
+
+/// Files of rules below a folder, by name. What is hidden is passed over: folders of version control, and those in which a
+/// Kubernetes ConfigMap keeps what its links lead to.
+class Walk {
+ public:
+  explicit Walk(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void folder(const fs::path& path, const std::string& name) {
+    std::error_code error;
+    const fs::path real = fs::canonical(path, error);
+    if (std::find(way_.begin(), way_.end(), real) != way_.end())
+      return unreadable("`" + name + "` is a link that leads back to a folder above it", "remove the link");
+    std::vector<fs::path> entries;
+    fs::directory_iterator entry(path, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) entries.push_back(entry->path());
+    if (error) return unreadable("`" + name + "` cannot be read as a folder", error.message());
+    std::sort(entries.begin(), entries.end());
+    way_.push_back(real);
+    for (const fs::path& each : entries) {
+      const std::string below = utf8(each.filename().generic_u8string());
+      if (below.front() != '.') take(each, way_.size() == 1 ? below : name + "/" + below);
+    }
+    way_.pop_back();
+  }
+
+  std::vector<std::pair<std::string, fs::path>> files;
+
+ private:
+  void take(const fs::path& path, const std::string& name) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);  // of what a link leads to
+    if (fs::is_directory(status)) return folder(path, name);
+    if (!is_rules(path)) return;
+    if (fs::is_regular_file(status)) {
+      files.emplace_back(name, path);
+    } else {
+      unreadable("`" + name + "` cannot be read", fs::exists(status) ? "it is no file" : "it is a link to a file that is not there");
+    }
+  }
+
+  void unreadable(const std::string& message, std::string hint) {
+    diagnostics_.push_back(problem(text::Code::load_unreadable, message, std::move(hint)));
+  }
+
+  Diagnostics& diagnostics_;
+  std::vector<fs::path> way_;  ///< the folders above
+};
+
 }  // namespace
 
 Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits) {
-  const fs::path root = path_of(path);
-  std::error_code error;
   Diagnostics diagnostics;
-  std::vector<fs::path> found;
-  fs::recursive_directory_iterator walk(root, error);
-  if (error)
-    return Diagnostics{problem(text::Code::load_unreadable, "`" + path + "` cannot be read as a folder", error.message())};
-  while (walk != fs::recursive_directory_iterator()) {
-    std::error_code ignored;
-    if (walk->path().extension() == ".yaml" && walk->is_regular_file(ignored)) found.push_back(walk->path());
-    walk.increment(error);
-    if (error) {
-      diagnostics.push_back(
-          problem(text::Code::load_unreadable, "a folder below `" + path + "` cannot be read", error.message()));
-      break;
-    }
-  }
-  std::vector<std::pair<std::string, fs::path>> named;
-  for (const fs::path& file : found) named.emplace_back(utf8(file.lexically_relative(root).generic_u8string()), file);
-  std::sort(named.begin(), named.end());
-
+  Walk walk(diagnostics);
+  walk.folder(path_of(path), path);
+  std::sort(walk.files.begin(), walk.files.end());
   std::vector<RuleFile> files;
-  for (const auto& [name, file] : named) read_file(file, name, limits, files, diagnostics);
+  for (const auto& [name, file] : walk.files) read_file(file, name, limits, files, diagnostics);
   if (has_errors(diagnostics)) return diagnostics;
   if (files.empty()) {
     return Diagnostics{problem(text::Code::load_no_files, "`" + path + "` has no files of rules",

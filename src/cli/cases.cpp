@@ -104,9 +104,10 @@ void CaseOptions::add_to(CLI::App& command, bool several_files) {
 
 AsAt CaseOptions::as_at() const {
   if (as_at_.empty()) return today();
-  if (const auto day = Date::parse(as_at_)) return *day;
-  if (const auto moment = DateTime::parse(as_at_)) return *moment;
-  throw Stop{exit_usage, fmt::format("--as-at: `{}` is no day; write it as 2024-04-22, or 2024-04-22T09:30", as_at_)};
+  const Result<AsAt> read = parse_as_at(as_at_);
+  if (read.ok()) return read.value();
+  const Diagnostic& wrong = read.diagnostics().front();
+  throw Stop{exit_usage, fmt::format("--as-at: {}; {}", wrong.message, wrong.hint)};
 }
 
 AssessOptions CaseOptions::assess_options(const Rulebook& rulebook) const {

@@ -47,7 +47,10 @@ std::vector<std::string> RuleOptions::folders() const {
 Rulebook RuleOptions::load(const Limits& limits) const {
   LoadOptions options;
   options.limits = limits;
-  for (const std::string& text : policy_) options.policy.insert(parse_policy(text));
+  for (const std::string& text : policy_) {
+    const auto [name, value] = parse_policy(text);
+    if (!options.policy.emplace(name, value).second) throw Stop{exit_usage, fmt::format("--policy: `{}` is given twice", name)};
+  }
   for (const std::string& layer : layers_) {
     std::vector<RuleFile> folder = read_layer(layer);
     std::move(folder.begin(), folder.end(), std::back_inserter(options.layers));

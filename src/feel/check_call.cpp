@@ -121,7 +121,8 @@ const BuiltinEntry* Checker::overload(Node& node) {
 }
 
 bool Checker::order_named(Node& node, const BuiltinEntry& entry) {
-  std::vector<std::unique_ptr<Node>> ordered(entry.parameter_count());
+  constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> order(entry.parameter_count(), none);  // which argument every parameter gets
   std::vector<std::string_view> candidates;
   for (std::size_t i = 0; i < entry.parameter_count(); ++i) candidates.push_back(entry.parameters[i].name);
   bool sound = true;
@@ -134,21 +135,23 @@ bool Checker::order_named(Node& node, const BuiltinEntry& entry) {
       sound = false;
       continue;
     }
-    auto& place = ordered[static_cast<std::size_t>(found - candidates.begin())];
-    if (place) {
+    std::size_t& place = order[static_cast<std::size_t>(found - candidates.begin())];
+    if (place != none) {
       reporter_.report(Code::feel_unknown_argument, given.span, "`" + given.text + "` is given twice");
       sound = false;
     }
-    place = std::move(node.children[i]);
+    place = i;
   }
   if (!sound) return false;
-  while (!ordered.empty() && !ordered.back()) ordered.pop_back();
-  for (std::size_t i = 0; i < ordered.size(); ++i) {
-    if (ordered[i]) continue;
-    reporter_.report(Code::feel_argument_count, node.span,
-                     signature(entry) + " needs `" + std::string(entry.parameters[i].name) + "`");
+  while (!order.empty() && order.back() == none) order.pop_back();
+  if (const auto missing = std::find(order.begin(), order.end(), none); missing != order.end()) {
+    const Parameter& parameter = entry.parameters[static_cast<std::size_t>(missing - order.begin())];
+    reporter_.report(Code::feel_argument_count, node.span, signature(entry) + " needs `" + std::string(parameter.name) + "`");
     return false;
   }
+  // Only now that every name fits: what reads the tree after a mistake has to find it whole.
+  std::vector<std::unique_ptr<Node>> ordered;
+  for (const std::size_t argument : order) ordered.push_back(std::move(node.children[argument]));
   node.children = std::move(ordered);
   node.argument_names.clear();
   return true;

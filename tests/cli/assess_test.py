@@ -122,7 +122,7 @@ class ExitCodes(CommandTest):
 
     def test_wrong_usage(self):
         for arguments in ([], ["assess"], ["nonsense"], ["assess", "-", "--format", "html"], ["assess", "-", "--as-at", "30/04/2024"],
-                          ["assess", "-", "--status", "late"], ["assess", "-", "--fail-on", "bad"], ["assess", "-", "--policy", "x"],
+                          ["assess", "-", "--status", "late"], ["assess", "-", "--fail-on", "bad"], ["assess", "-", "--policy", "x"], ["assess", "-", "--policy", "x=1", "--policy", "x=2"],
                           ["assess", "-", "--edition", "no-such"], ["assess", "-", "--reading", "no-such=x"],
                           ["assess", "-", "--rules", RULES, "--reading", "first-day=nxt"], ["assess", "-", "--reading", "first-day"],
                           ["assess", "-", "--carry-forward", "--edition", "small"], ["feel", "1", "--profile", "dmn"]):

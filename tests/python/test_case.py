@@ -107,7 +107,7 @@ def test_as_at_a_moment(rulebook, facts):
     assert value.utcoffset() == dt.timedelta(hours=1) and value.hour == 9
 
 
-@pytest.mark.parametrize("as_at", [None, "31/07/2024", "", 20240731, dt.time(9, 30), "2024-02-30", "\ud800"])
+@pytest.mark.parametrize("as_at", [None, "31/07/2024", "", 20240731, dt.time(9, 30), "2024-02-30", "\ud800", "2024-03-31T01:30"])
 def test_as_at_nonsense(rulebook, facts, as_at):
     with pytest.raises(dutybound.OptionError, match="as_at"):
         rulebook.assess(facts, as_at=as_at)

@@ -213,10 +213,13 @@ AsAt read_as_at(py::handle as_at) {
     const std::size_t end = std::min(text->find_first_not_of("0123456789", 20), text->size());
     text->erase(19, end - 19);
   }
-  if (const auto day = text ? Date::parse(*text) : std::nullopt) return *day;
-  if (const auto moment = text ? DateTime::parse(*text) : std::nullopt) return *moment;
-  raise("OptionError", "as_at: " + py::repr(as_at).cast<std::string>() +
-                           " is no day; give a datetime.date, or text such as 2024-04-22 or 2024-04-22T09:30");
+  if (!text)
+    raise("OptionError", "as_at: " + py::repr(as_at).cast<std::string>() +
+                             " is no day; give a datetime.date, or text such as 2024-04-22 or 2024-04-22T09:30");
+  const Result<AsAt> read = parse_as_at(*text);
+  if (read.ok()) return read.value();
+  const Diagnostic& wrong = read.diagnostics().front();
+  raise("OptionError", "as_at: " + wrong.message + "; " + wrong.hint);
 }
 
 }  // namespace

@@ -19,6 +19,17 @@ Assessment assess(const std::string& json, const char* day) {
 
 }  // namespace
 
+TEST_CASE("a text says from where an assessment looks or why not", "[assess]") {
+  CHECK(parse_as_at("2024-03-31").value().to_string() == "2024-03-31");
+  CHECK(parse_as_at("2024-03-31T02:30").value().to_string() == "2024-03-31T02:30:00");
+  CHECK(parse_as_at("2024-03-31T01:30Z").value().to_string() == "2024-03-31T02:30:00");
+  const auto why = [](std::string_view text) { return parse_as_at(text).diagnostics().front().message; };
+  CHECK(why("2024-03-31T01:30") ==
+        "`2024-03-31T01:30` is a time that English clocks never showed, or of before 1996, when they changed on other days");
+  for (const char* text : {"", "31/03/2024", "2024-02-30", "2024-02-30T01:30", "2024-03-31T24:30", "2024-03-31 01:30"})
+    CHECK(why(text) == "`" + std::string(text) + "` is no day");
+}
+
 TEST_CASE("a decision on the fifteenth working day is in time", "[assess]") {
   const Assessment assessment =
       assess(one_episode(R"({"id": "e1", "received_at": "2024-03-28", "decided_at": "2024-04-22"})"), "2024-05-01");

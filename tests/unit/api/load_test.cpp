@@ -165,6 +165,39 @@ TEST_CASE("a folder of rules is read in order of name", "[load]") {
   CHECK(files.value()[2].text == "b");
 }
 
+TEST_CASE("a folder of rules may be a mounted map of a cluster and a checkout", "[load]") {
+  const Folder folder("map");
+  folder.write("..2026_11_30/rules.yaml", "a");
+  folder.write("..2026_11_30/more.yml", "b");
+  folder.write(".git/hooks.yaml", "c");
+  folder.write(".rules.yaml.swp.yaml", "d");
+  folder.write("outside/in/three.YAML", "e");
+  const std::filesystem::path root = folder.path();
+  std::filesystem::create_directory_symlink("..2026_11_30", root / "..data");
+  for (const char* name : {"rules.yaml", "more.yml"}) std::filesystem::create_symlink(std::string("..data/") + name, root / name);
+  std::filesystem::create_directory_symlink("outside/in", root / "linked");
+  const auto files = read_rule_folder(folder.path());
+  INFO(list(files.diagnostics()));
+  REQUIRE(files.ok());
+  std::string read;
+  for (const RuleFile& file : files.value()) read += file.name + "=" + file.text + " ";
+  CHECK(read == "linked/three.YAML=e more.yml=b outside/in/three.YAML=e rules.yaml=a ");
+}
+
+TEST_CASE("a link in a folder of rules that leads nowhere or back is told", "[load]") {
+  const Folder folder("links");
+  folder.write("a.yaml", "a");
+  folder.write("b/c.yaml", "c");
+  const std::filesystem::path root = folder.path();
+  std::filesystem::create_symlink("nothing", root / "gone.yaml");
+  std::filesystem::create_directory_symlink("..", root / "b" / "back");
+  const auto files = read_rule_folder(folder.path());
+  REQUIRE(files.diagnostics().size() == 2);
+  CHECK(files.diagnostics()[0].message == "`b/back` is a link that leads back to a folder above it");
+  CHECK(files.diagnostics()[1].message == "`gone.yaml` cannot be read");
+  CHECK(files.diagnostics()[1].hint == "it is a link to a file that is not there");
+}
+
 TEST_CASE("a folder that cannot be used is told", "[load]") {
   const Folder folder("limits");
   CHECK(read_rule_folder(folder.path()).diagnostics().front().code == "load.no-files");

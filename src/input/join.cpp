@@ -236,6 +236,10 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   }
   const bool given = !plan_.feeds_of[entity].empty();
   const bool own = !vocabulary_.entities[feed.how->records].many && !parent_id;
+  const auto note_unlinked = [&](RecordNumber in_case) {
+    if (!parent_id && !feed.parent_id.empty() && given)
+      unlinked_.emplace(std::pair(feed.how->records, in_case), cell_place(feed.table, row, feed.parent_id.front()));
+  };
   for (const auto& [above, columns] : feed.above) {
     std::string above_buffer;
     const auto above_id = rows_.key(feed.table, columns, row, above_buffer);
@@ -244,6 +248,7 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
     if (parent_id && given)
       say_orphan(feed, row, entity, *parent_id, case_of(above, there),
                  "; the row stands in its `" + vocabulary_.entities[above].name + "`.");
+    note_unlinked(case_of(above, there));
     return named_blank(feed, row, entity, {above, there}, parent_id, own);
   }
   if (of_case == nothing) {
@@ -260,11 +265,9 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   if (parent_id && given) say_orphan(feed, row, entity, *parent_id, of_case, "; the row stands in its case.");
   // A link that cannot be read may lead to any of them, so that the latest is as good as another.
   const auto unreadable = parent_id ? std::nullopt : rows_.unreadable_in_key(feed.table, feed.parent_id, row);
-  const bool by_link = feed.how->parent.latest.empty() || unreadable;
-  if (by_link && !parent_id && !feed.parent_id.empty() && given)
-    unlinked_.emplace(std::pair(feed.how->records, of_case), cell_place(feed.table, row, feed.parent_id.front()));
-  if (by_link) return named_blank(feed, row, entity, {plan_.mapping.subject, of_case}, parent_id, own);
-  return latest(feed, row, entity, of_case);
+  if (!feed.how->parent.latest.empty() && !unreadable) return latest(feed, row, entity, of_case);
+  note_unlinked(of_case);
+  return named_blank(feed, row, entity, {plan_.mapping.subject, of_case}, parent_id, own);
 }
 
 RecordNumber Joining::named_blank(const Feed& feed, std::uint64_t row, EntityId entity, Below below,

@@ -143,7 +143,7 @@ class Joining {
   /// The day with which a record began.
   struct Start {
     std::optional<Date> day;
-    bool unreadable = false;  ///< one is recorded, and cannot be read
+    bool unknown = false;  ///< nobody says, or what is recorded cannot be read
   };
   [[nodiscard]] const Start& start_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way);
   [[nodiscard]] Start start_in(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way) const;

@@ -19,8 +19,8 @@ Joining::Start Joining::start_in(EntityId entity, RecordNumber record, const std
     }
     value = std::move(below);
   }
-  if (!value || value->kind == ValueKind::null) return {};
-  const std::optional<Date> day = rows_.cells().day(*value);
+  if (value && value->kind == ValueKind::null) return {};
+  const std::optional<Date> day = value ? rows_.cells().day(*value) : std::nullopt;
   return {day, !day};
 }
 
@@ -29,7 +29,7 @@ const Joining::Start& Joining::start_of(EntityId entity, RecordNumber record, co
   if (known.size() <= record) known.resize(records_[entity].feed.size());
   if (!known[record]) {
     Start start = start_in(entity, record, way);
-    if (!start.day && !start.unreadable && way.size() == 2) {  // it has a table of its own
+    if (!start.day && way.size() == 2) {  // it may have a table of its own
       const EntityId child = vocabulary_.entities[entity].attributes[way.front()].entity;
       const auto& children = only_children(child);
       if (const auto found = children.find(record); found != children.end()) start = start_in(child, found->second, {way.back()});
@@ -39,8 +39,8 @@ const Joining::Start& Joining::start_of(EntityId entity, RecordNumber record, co
   return *known[record];
 }
 
-/// One whose day is recorded and cannot be read may be the latest: then the row stands in a record of which nothing is known, as
-/// where there is none.
+/// One whose day is not known, or cannot be read, may be the latest: then the row stands in a record of which nothing is known,
+/// as where there is none.
 RecordNumber Joining::latest(const Feed& feed, std::uint64_t row, EntityId entity, RecordNumber of_case) {
   const rulebook::Entity& declared = vocabulary_.entities[entity];
   const std::vector<RecordNumber>& there = of_cases(entity)[of_case];
@@ -50,7 +50,7 @@ RecordNumber Joining::latest(const Feed& feed, std::uint64_t row, EntityId entit
   std::optional<Date> best_day;
   for (const RecordNumber record : there) {
     const Start& start = start_of(entity, record, feed.how->parent.latest);
-    if (start.unreadable) {
+    if (start.unknown) {
       best = nothing;
       break;
     }

@@ -290,7 +290,10 @@ class TableCaseload : public Caseload::Body {
       if (!tested.holds) return std::move(tested.unreadable);
     }
     const Feed& own = plan_->feeds[of.feed[number]];
-    if (auto id = rows_.unreadable_in_key(own.table, own.id, of.row[number]); id && is_named_by(attribute.entity)) return id;
+    std::string buffer;
+    const bool nameless = !own.id.empty() && !rows_.key(own.table, own.id, of.row[number], buffer);
+    if (nameless && is_named_by(attribute.entity))  // no row could name it
+      return rows_.unreadable_in_key(own.table, own.id, of.row[number]);
     Value none;
     none.kind = program_->vocabulary.entities[attribute.entity].many ? ValueKind::list : ValueKind::null;
     none.span = place;

@@ -509,7 +509,11 @@ def test_an_error_of_excel_decides_nothing_that_hangs_on_its_cell(rulebook, work
         path = workbook({"3": [LIST_3, ["k1", None, 9, DAY(2024, 6, 3), "No"]], "5": [list_5, ["k1", 9, DAY(2024, 6, 4), deemed_unnecessary, held]]})
         return [status for _, status, _ in outcomes(rulebook, dutybound.read_annex_a(path), CONFERENCE, DAY(2024, 9, 30))]
 
-    assert of("a) Yes", None) == ["not_applicable"]
+    for yes in ("a) Yes", True, 1, "TRUE"):
+        assert of(yes, None) == ["not_applicable"]
+    for no in ("b) No", False, 0, "False", None):
+        assert of(no, None) == ["indeterminate"]
+    assert of("maybe", None) == ["data_error"]
     assert of("a) Yes", "#N/A") == ["data_error"]
     assert of("#N/A", None) == ["data_error"]
     assert of("b) No", "#REF!") == ["data_error"]
@@ -523,7 +527,7 @@ def test_an_assessment_belongs_to_no_referral_where_the_day_of_one_cannot_be_rea
         return outcomes(rulebook, dutybound.read_annex_a(path), ASSESSMENT)
 
     assert ("k1", "met", "2024-06-14") in of(DAY(2024, 5, 2))  # after the assessment began
-    for unreadable in ("#REF!", "31/02/2024"):
+    for unreadable in ("#REF!", "31/02/2024", None, "N/A"):
         assert not [each for each in of(unreadable) if each[1].startswith("met")]
 
 

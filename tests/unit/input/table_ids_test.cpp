@@ -114,6 +114,7 @@ TEST_CASE("a row whose parent is the latest stands in none of them where one's d
   CHECK(stands_in("2024-02-01", nullptr) == "b");
   CHECK(stands_in("2024-05-01", nullptr) == "a");
   CHECK(stands_in("#REF!", nullptr) == "no episode that is known");
+  CHECK(stands_in("", nullptr) == "a");  // it has not happened, as the mapping has it
   CHECK(stands_in("31/02/2024", nullptr) == "no episode that is known");
   CHECK(stands_in("2024-02-01", "a") == "a");
   CHECK(stands_in("2024-02-01", "#REF!") == "no episode that is known v 0 k spreadsheet_error  #REF!\n");
@@ -156,6 +157,13 @@ TEST_CASE("which records a row without a link belongs to is open to all of its c
                                          {"v", {texts("k", {"a"}), wholes("n", {1}), texts("d", {"2024-03-01"})}}}, by_mapping(mapping));
   CHECK(children(desk, one_case(cases), "visit", 0) == State::known);
   CHECK(children(desk, one_case(cases), "visit", 1) == State::unknown);
+  const Caseload blank = caseload(desk, {{"c", {wholes("n", {1})}}, {"e", {texts("k", {"a", std::nullopt}), wholes("n", {1, 1})}},
+                                         {"v", {texts("k", {"a"}), wholes("n", {1}), texts("d", {"2024-03-01"})}}}, by_mapping(mapping));
+  CHECK(children(desk, one_case(blank), "visit", 1) == State::unknown);
+  const std::string two_parts =
+      "tables:\n  c: {records: case, id: n}\n  e: {records: episode, id: k, parent: n}\n  v: {records: visit, id: {columns: [k, l]}, parent: k}\n";
+  CHECK(children(desk, one_case(caseload(desk, {{"c", {wholes("n", {1})}}, {"e", {texts("k", {"a"}), wholes("n", {1})}}, {"v", {texts("k", {"a"}), texts("l", {std::nullopt})}}},
+                                         by_mapping(two_parts))), "visit") == State::known);
 }
 
 TEST_CASE("a table without columns refuses nothing") {

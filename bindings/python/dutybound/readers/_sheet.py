@@ -20,6 +20,7 @@ _SERIALS = range(10_000, 80_000)  # days of 1927 to 2119, as Excel counts them
 #: Endings of files of rows under other names, and of files in which data lies that a CSV reader does not read, the second in
 #: texts that other readers may read.
 _OF_ROWS = (".tsv", ".tab", ".psv")
+_OF_WINDOWS = "thumbs.db"  # what Windows keeps pictures in
 _OF_DATA = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet", ".feather", ".arrow", ".db", ".sqlite", ".sqlite3", ".zip", ".gz")
 _OF_DOCUMENTS = (".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml")
 _A_MAPPING = re.compile(rb"^format:\s*[\"']?tables\b", re.MULTILINE)
@@ -43,7 +44,7 @@ def csv_rows(path: Union[str, "os.PathLike[str]"], notes: List[str]) -> List[Row
 
 def files_of(folder: Union[str, "os.PathLike[str]"]) -> Tuple[List[Path], List[Path]]:
     """The CSV files of a folder and whatever else lies there, by name. Raises `TableError` where nothing does."""
-    found = sorted(path for path in Path(folder).iterdir() if not path.name.startswith((".", "~$")))
+    found = sorted(path for path in Path(folder).iterdir() if not path.name.startswith((".", "~$")) and path.name.lower() != _OF_WINDOWS)
     if not found:
         raise TableError(f"the folder {Path(folder).name!r} has no CSV files (.csv); it is empty")
     files = [path for path in found if path.suffix.lower() == ".csv" and path.is_file()]
@@ -96,7 +97,7 @@ def _data_within(folder: Path) -> str:
         name
         for _, _, names in os.walk(folder)
         for name in names
-        if not name.startswith((".", "~$")) and name.lower().endswith((".csv", *_OF_ROWS, *_OF_DATA, *_OF_DOCUMENTS))
+        if not name.startswith((".", "~$")) and name.lower() != _OF_WINDOWS and name.lower().endswith((".csv", *_OF_ROWS, *_OF_DATA, *_OF_DOCUMENTS))
     )
     more = f" and {len(found) - 1:,} more {'file' if len(found) == 2 else 'files'} of data" if len(found) > 1 else ""
     return f"{found[0]}{more}" if found else ""

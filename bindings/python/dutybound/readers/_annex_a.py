@@ -157,12 +157,17 @@ def _is_used(number: Optional[int]) -> bool:
 
 
 @functools.lru_cache(maxsize=None)
+def _all_headings() -> Dict[int, Set[str]]:
+    """List -> the headings that it has, as letters and digits."""
+    return {int(name[5:]): {_plain(column) for column in read} for name, read in mapped_tables("annex-a").items()}
+
+
+@functools.lru_cache(maxsize=None)
 def _headings() -> Dict[int, Set[str]]:
-    """List -> the headings that it has and no other list has, as letters and digits."""
-    all_of = {int(name[5:]): {_plain(column) for column in read} for name, read in mapped_tables("annex-a").items()}
+    """List -> the headings that it has and no other list has."""
     return {
-        number: own - {column for other, theirs in all_of.items() if other != number for column in theirs}
-        for number, own in all_of.items()
+        number: own - {column for other, theirs in _all_headings().items() if other != number for column in theirs}
+        for number, own in _all_headings().items()
     }
 
 
@@ -179,7 +184,7 @@ def _list_by_headings(sheet: Sheet) -> Tuple[Optional[int], int]:
 
 def _is_heading(name: str) -> bool:
     """A heading of some list."""
-    return any(_plain(name) in {_plain(column) for column in read} for read in mapped_tables("annex-a").values())
+    return any(_plain(name) in headings for headings in _all_headings().values())
 
 
 def _holds_data(sheet: Sheet) -> bool:

@@ -42,12 +42,6 @@ Value made(ValueKind kind, std::string text, Span place) {
   return value;
 }
 
-Value refused(const Fault& fault, std::string text, Span place) {
-  Value value = made(ValueKind::refused, std::move(text), place);
-  value.fault = &fault;
-  return value;
-}
-
 bool valid(std::string_view text) {
   const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
   return ascii || !text::first_invalid_utf8(text);

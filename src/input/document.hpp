@@ -55,6 +55,16 @@ struct Member {
   Value value;
 };
 
+/// A value that nobody can take for what it says: `text` is what was recorded, `place` where.
+[[nodiscard]] inline Value refused(const Fault& fault, std::string text, Span place) {
+  Value value;
+  value.kind = ValueKind::refused;
+  value.text = std::move(text);
+  value.fault = &fault;
+  value.span = place;
+  return value;
+}
+
 /// A text with its name; becomes a shared Source only when a diagnostic has to quote it.
 class InputText {
  public:

@@ -224,7 +224,7 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   const auto parent_id = rows_.key(feed.table, feed.parent_id, row, id_buffer);
   const auto case_text = rows_.key(feed.table, feed.case_id, row, case_buffer);
   const RecordNumber of_case = case_text ? find_case(*case_text) : nothing;
-  if (const bool leads = parent_id || case_text; leads) say_unreadable_links(feed, row, of_case);
+  if (parent_id || case_text) say_unreadable_links(feed, row, of_case);
   const RecordNumber parent = parent_id ? find(entity, *parent_id) : entity == plan_.mapping.subject ? of_case : nothing;
   if (parent != nothing) {
     const RecordNumber its_case = case_of(entity, parent);

@@ -63,11 +63,12 @@ void Joining::say_without_id(const Feed& feed, std::uint64_t row, const Key& key
 }
 
 void Joining::say_unreadable_links(const Feed& feed, std::uint64_t row, RecordNumber of_case) {
-  std::vector<const Key*> links{&feed.parent_id, &feed.case_id};
-  for (const auto& [above, columns] : feed.above) links.push_back(&columns);
-  for (const Key* link : links) {
-    if (const auto cell = rows_.unreadable_in_key(feed.table, *link, row)) say_unreadable(feed.table, row, *cell, of_case, {});
-  }
+  const auto tell = [&](const Key& link) {
+    if (const auto cell = rows_.unreadable_in_key(feed.table, link, row)) say_unreadable(feed.table, row, *cell, of_case, {});
+  };
+  tell(feed.parent_id);
+  tell(feed.case_id);
+  for (const auto& [above, columns] : feed.above) tell(columns);
 }
 
 bool Joining::told_without_id(const Feed& feed, std::uint64_t row, const Key& key) const {

@@ -42,13 +42,6 @@ Value text_value(std::string text, Span span) {
   return value;
 }
 
-Value refused(const Fault& fault, std::string text, Span span) {
-  Value value = text_value(std::move(text), span);
-  value.kind = ValueKind::refused;
-  value.fault = &fault;
-  return value;
-}
-
 const Fault& fault_of(Unread::Kind kind) {
   switch (kind) {
     case Unread::Kind::attribute:

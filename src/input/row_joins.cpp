@@ -190,11 +190,7 @@ RowReading::Found RowReading::find(At at, BoundColumn column) const {
       words = std::string(*text);
       said = true;
     } else if (words != *text) {
-      found.unreadable.emplace();
-      found.unreadable->kind = ValueKind::refused;
-      found.unreadable->span = found.place;
-      found.unreadable->text = words;
-      found.unreadable->fault = &contradicted;
+      found.unreadable = refused(contradicted, words, found.place);
       found.contradicted = true;
       return found;
     }

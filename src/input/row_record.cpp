@@ -102,10 +102,7 @@ RowReading::Tested RowReading::tested(const BoundTest& test, const Feed& feed, s
   const bool is_one = is_among(test.how->values, words);
   if (!is_one && !test.how->others.empty() && !is_among(test.how->others, words) && !cells_.says_nothing(found.cell) &&
       !is_among(plan_.mapping.unknown_words, words)) {
-    Value value = empty_value(ValueKind::refused, found.place);
-    value.text = std::string(words);
-    value.fault = &unknown_word;
-    return {false, std::move(value)};
+    return {false, refused(unknown_word, std::string(words), found.place)};
   }
   return {is_one != test.how->negated};
 }

@@ -254,12 +254,8 @@ class TableCaseload : public Caseload::Body {
   [[nodiscard]] Value unlinked(Span cell) const {
     const CellPlace at = *place_of(cell);
     std::string buffer;
-    Value value;
-    value.kind = ValueKind::refused;
-    value.fault = &unlinked_row;
-    value.text = std::string(rows_.cells().words(plan_->tables[at.table]->cell(*at.column, at.row), buffer));
-    value.span = cell;
-    return value;
+    return refused(unlinked_row, std::string(rows_.cells().words(plan_->tables[at.table]->cell(*at.column, at.row), buffer)),
+                   cell);
   }
 
   [[nodiscard]] bool repeats(EntityId entity, RecordNumber number) const {
@@ -291,9 +287,8 @@ class TableCaseload : public Caseload::Body {
     }
     const Feed& own = plan_->feeds[of.feed[number]];
     std::string buffer;
-    const bool nameless = !own.id.empty() && !rows_.key(own.table, own.id, of.row[number], buffer);
-    if (nameless && is_named_by(attribute.entity))  // no row could name it
-      return rows_.unreadable_in_key(own.table, own.id, of.row[number]);
+    if (!own.id.empty() && is_named_by(attribute.entity) && !rows_.key(own.table, own.id, of.row[number], buffer))
+      return rows_.unreadable_in_key(own.table, own.id, of.row[number]);  // no row could name it
     Value none;
     none.kind = program_->vocabulary.entities[attribute.entity].many ? ValueKind::list : ValueKind::null;
     none.span = place;

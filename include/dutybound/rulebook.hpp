@@ -64,8 +64,8 @@ struct AssessOptions {
   std::map<std::string, std::string> assume;
 };
 
-/// A day `YYYY-MM-DD`, or a moment as DateTime::parse reads it. Else the diagnostic `options.as-at` says why: no day, or a time that
-/// English clocks never showed.
+/// A day `YYYY-MM-DD`, or a moment as DateTime::parse reads it. Else the diagnostic `options.as-at` says why: no day, or a time
+/// that English clocks never showed.
 [[nodiscard]] Result<AsAt> parse_as_at(std::string_view text);
 
 /// One way to read the sources, of several.
@@ -135,7 +135,8 @@ struct MappedTableInfo {
 struct MappingInfo {
   std::string id, title, format;  ///< format: `tables`, `cin_census`
   std::vector<std::string> interpretation;
-  std::vector<MappedTableInfo> tables;  ///< of `tables`
+  std::vector<MappedTableInfo> tables;     ///< of `tables`
+  std::vector<std::string> unused_tables;  ///< that the data set has besides, and nothing reads
 };
 
 /// What there is to know about a rulebook.
@@ -155,8 +156,8 @@ struct ParameterInfo {
 /// Every embedded file of rules, for those who want to copy and change them.
 [[nodiscard]] const std::vector<RuleFile>& embedded_rules();
 
-/// Reads `*.yaml` and `*.yml` of a folder and its folders, in order of name. Links are followed, as in a mounted ConfigMap; names that
-/// begin with a dot are passed over. Fails with a diagnostic for each file, folder or link that cannot be read.
+/// Reads `*.yaml` and `*.yml` of a folder and its folders, in order of name. Links are followed, as in a mounted ConfigMap; names
+/// that begin with a dot are passed over. Fails with a diagnostic for each file, folder or link that cannot be read.
 [[nodiscard]] Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits = {});
 
 /// Rulebooks, loaded and compiled together. Immutable; cheap to copy; every member function may be called from several threads at

@@ -26,6 +26,8 @@ const std::map<std::string, CaseFormat>& formats() {
 
 /// So many documents are named on standard error; the rest is counted. Answers as JSON and CSV name all.
 constexpr std::size_t most_told = 100;
+/// ...and so many within a sentence.
+constexpr std::size_t most_named = 3;
 
 /// Why a file was not read that is no case's text yet.
 Diagnostics problem(std::string code, std::string message, std::string hint = {}) {
@@ -180,7 +182,12 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
       return true;
     });
   }
-  if (!all.unread.empty() || !all.in_part.empty()) all.code = exit_input;
+  if (all.cases.size() + all.unread.size() > 1) {  // the one case of a file is known by the file
+    for (const ReadCases::Read& one : all.cases) {
+      if (!one.facts.id()) all.without_id.push_back(one.where);
+    }
+  }
+  if (!all.unread.empty() || !all.in_part.empty() || !all.without_id.empty()) all.code = exit_input;
   all.complain_of_unread();
   complain(check_ids(names));
   if (all.cases.empty() && !case_.empty()) {
@@ -190,7 +197,15 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
   return all;
 }
 
-std::string ReadCases::sentences() const { return report::unread_to_text(unread, cases.size(), in_part); }
+std::string ReadCases::sentences() const {
+  std::string text = report::unread_to_text(unread, cases.size(), in_part);
+  if (without_id.empty()) return text;
+  text += fmt::format("{} of {} cases {} no id ({}", without_id.size(), cases.size() + unread.size(),
+                      without_id.size() == 1 ? "has" : "have", report::shown(without_id.front()));
+  for (std::size_t i = 1; i < std::min(without_id.size(), most_named); ++i) text += ", " + report::shown(without_id[i]);
+  if (without_id.size() > most_named) text += ", ...";
+  return text + fmt::format("), so that nothing tells which {}\n", without_id.size() == 1 ? "it is" : "they are");
+}
 
 void ReadCases::complain_of_unread() const {
   std::string first = sentences();

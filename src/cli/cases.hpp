@@ -23,6 +23,7 @@ struct ReadCases {
   std::vector<Read> cases;
   std::vector<CaseDocument> unread;
   std::vector<report::ReadInPart> in_part;  ///< of `cases`
+  std::vector<std::string> without_id;      ///< where those of `cases` stand, if there are several cases
   int code = 0;                             ///< exit_ok or exit_input
 
   /// Writes what of it could not be read, above an answer in text; nothing where all was.

@@ -4,6 +4,8 @@
 #include <set>
 #include <unordered_map>
 
+#include <dutybound/csv.hpp>
+
 #include "engine/facts.hpp"
 #include "input/case_body.hpp"
 #include "input/document.hpp"
@@ -132,7 +134,13 @@ class Typing {
       builder_.add_error({path(entity, row, "id"), as_recorded(value), "It has to be a text.", "wrong_type"});
       return;
     }
+    if (is_spreadsheet_error(value.text)) {
+      builder_.add_error(
+          {path(entity, row, "id"), as_recorded(value), "It is an error of a spreadsheet and no id.", "spreadsheet_error"});
+      return;
+    }
     const std::string_view id = plain_id(value.text);
+    if (id.empty()) return;
     const auto [known, added] = rows_of_ids.emplace(id, row);
     if (!added) {
       builder_.add_error({path(entity, row, "id"), as_recorded(value),

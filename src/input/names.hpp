@@ -2,9 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <dutybound/csv.hpp>
 
 #include "text/white_space.hpp"
 
@@ -16,8 +19,15 @@ namespace dutybound::input {
   text = text::trimmed(text);
   const std::size_t whole = std::min(text.find_first_not_of("0123456789", text.substr(0, 1) == "-" ? 1 : 0), text.size());
   const bool digits = whole > 0 && text[whole - 1] != '-';
-  const bool only_zeros = whole + 1 < text.size() && text[whole] == '.' && text.find_first_not_of('0', whole + 1) == std::string_view::npos;
+  const bool only_zeros =
+      whole + 1 < text.size() && text[whole] == '.' && text.find_first_not_of('0', whole + 1) == std::string_view::npos;
   return digits && only_zeros ? text.substr(0, whole) : text;
+}
+
+/// The id that a text holds; nothing where it is blank or an error that a spreadsheet left in its place.
+[[nodiscard]] inline std::optional<std::string> id_in(std::string_view text) {
+  text = plain_id(text);
+  return text.empty() || is_spreadsheet_error(text) ? std::nullopt : std::optional(std::string(text));
 }
 
 /// Ids that agree in this are likely to be one: without capitals, leading zeros and white space.

@@ -40,7 +40,9 @@ void RowReading::index_joins(const AtRow& at_row) {
             reachable = reachable && cells_.unreadable(plan_.tables[table]->cell(join.theirs[p], row), {});
           }
         }
-        if (reachable) index.unreadable.emplace(std::pair(parts, *hash_of_parts(table, join.theirs, row, parts)), number);
+        if (reachable)
+          index.unreadable.emplace(std::tuple(parts, *hash_of_parts(table, join.theirs, row, parts), hash_of_case(table, row)),
+                                   number);
       }
       std::sort(index.rows.begin(), index.rows.end());
       thin(join, index.rows, at_row);
@@ -199,14 +201,33 @@ RowReading::Found RowReading::find(At at, BoundColumn column) const {
   return found;
 }
 
+std::optional<std::size_t> RowReading::hash_of_case(std::size_t table, std::uint64_t row) const {
+  std::optional<std::size_t> hash;
+  std::string buffer;
+  for (const Feed& feed : plan_.feeds) {
+    if (feed.table != table) continue;
+    const auto id = key(table, feed.how->records == plan_.mapping.subject ? feed.id : feed.case_id, row, buffer);
+    if (!id) continue;
+    const std::size_t named = hash_of_key(*id);
+    if (hash && *hash != named) return std::nullopt;
+    hash = named;
+  }
+  return hash;
+}
+
 std::optional<Value> RowReading::hidden(const BoundJoin& join, std::size_t table, std::uint64_t row) const {
   const auto& unreadable = joins_.at(&join).unreadable;
+  if (unreadable.empty()) return std::nullopt;
+  const std::optional<std::size_t> of_case = hash_of_case(table, row);
   for (auto group = unreadable.begin(); group != unreadable.end();) {
-    const std::uint64_t parts = group->first.first;
-    const auto hash = hash_of_parts(table, join.ours, row, parts);
-    const auto found = hash ? unreadable.find({parts, *hash}) : unreadable.end();
-    if (found != unreadable.end()) return unreadable_in_key(*join.table, join.theirs, found->second);
-    group = unreadable.lower_bound({parts + 1, 0});  // the next parts that some row has
+    const std::uint64_t parts = std::get<0>(group->first);
+    if (const auto hash = hash_of_parts(table, join.ours, row, parts)) {
+      auto found = unreadable.lower_bound({parts, *hash, std::nullopt});  // those that name no case come first
+      if (of_case && found != unreadable.end() && std::get<2>(found->first)) found = unreadable.find({parts, *hash, of_case});
+      if (found != unreadable.end() && std::get<0>(found->first) == parts && std::get<1>(found->first) == *hash)
+        return unreadable_in_key(*join.table, join.theirs, found->second);
+    }
+    group = unreadable.lower_bound({parts + 1, 0, std::nullopt});  // the next parts that some row has
   }
   return std::nullopt;
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "input/names.hpp"
+#include "text/diagnose.hpp"
+#include "text/shown.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -45,10 +47,26 @@ std::optional<CellPlace> place_of(Span span) {
 RowReading::RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits, const AtRow& at_row)
     : vocabulary_(vocabulary), plan_(plan), cells_(vocabulary, plan.mapping, limits) {
   index_joins(at_row);
-  if (!plan.reference_table || !plan.reference_column) return;
-  const arrow::Table& table = *plan.tables[*plan.reference_table];
-  for (std::uint64_t row = 0; row < table.rows() && !reference_date_; ++row)
-    reference_date_ = cells_.day(table.cell(plan.reference_column->column, row));
+  if (plan.reference_table && plan.reference_column) read_reference_date(*plan.reference_table, plan.reference_column->column);
+}
+
+void RowReading::read_reference_date(std::size_t table, std::size_t column) {
+  const arrow::Table& rows = *plan_.tables[table];
+  const auto warn = [&](std::uint64_t row, const std::string& why) {
+    std::string buffer;
+    reference_date_.reset();
+    warnings_.push_back(text::diagnose(text::Code::input_reference_date, nullptr, {},
+                                       "row " + std::to_string(row) + " of table `" + rows.name() + "`, column `" +
+                                           rows.columns()[column].name + "`: `" +
+                                           text::cut(cells_.words(rows.cell(column, row), buffer)) + "`: " + why,
+                                       "what counts within the return's year is unknown without it"));
+  };
+  for (std::uint64_t row = 0; row < rows.rows(); ++row) {
+    if (const auto refusal = cells_.refusal_of_day(rows.cell(column, row))) return warn(row, refusal->reason);
+    const auto day = cells_.day(rows.cell(column, row));
+    if (day && reference_date_ && *day != *reference_date_) return warn(row, "An earlier row gives another day.");
+    if (day) reference_date_ = day;
+  }
 }
 
 std::optional<Date> RowReading::day(const Feed& feed, Column column, std::uint64_t row) const {

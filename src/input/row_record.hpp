@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <tuple>
 
 #include "input/bind_tables.hpp"
 #include "input/cell_value.hpp"
@@ -48,12 +49,15 @@ class RowReading {
   [[nodiscard]] std::optional<Value> unreadable_in_key(std::size_t table, const Key& columns, std::uint64_t row) const;
   /// Some row of the joined table has that key.
   [[nodiscard]] bool finds_row(const BoundJoin& join, std::string_view key) const;
-  /// The refused part of a key, in a row of the joined table that may be the one that a row's key leads to.
+  /// The refused part of a key, in a row of the joined table that may be the one that a row's key leads to: one that does not
+  /// name another case.
   [[nodiscard]] std::optional<Value> hidden(const BoundJoin& join, std::size_t table, std::uint64_t row) const;
   /// The day in a column of a row.
   [[nodiscard]] std::optional<Date> day(const Feed& feed, Column column, std::uint64_t row) const;
   [[nodiscard]] const CellReading& cells() const { return cells_; }
+  /// The last day of the return's year; nothing where no row says it so that it can be read, or rows say several.
   [[nodiscard]] const std::optional<Date>& reference_date() const { return reference_date_; }
+  [[nodiscard]] const Diagnostics& warnings() const { return warnings_; }
 
  private:
   struct Said {
@@ -77,8 +81,9 @@ class RowReading {
   struct JoinIndex {
     std::vector<HashedRow> rows;  ///< by the hash of their key
     bool unique = false;          ///< the key is the id of that table's records
-    /// Rows with parts of a key that cannot be read: a bit for each part that can, the hash of these, and the first such row.
-    std::map<std::pair<std::uint64_t, std::size_t>, std::uint32_t> unreadable;
+    /// Rows with parts of a key that cannot be read: a bit for each part that can, the hash of these, that of the row's case
+    /// (nothing: the row does not say), and the first such row.
+    std::map<std::tuple<std::uint64_t, std::size_t, std::optional<std::size_t>>, std::uint32_t> unreadable;
   };
   [[nodiscard]] Found find(At at, BoundColumn column) const;
   /// One column's part of a key: a day in the one way of writing days where keys of joins are days, else an id.
@@ -86,12 +91,15 @@ class RowReading {
                                                      std::string& buffer) const;
   [[nodiscard]] std::optional<Value> read(At at, const BoundSource& source, const rulebook::Attribute& attribute) const;
   void index_joins(const AtRow& at_row);
+  void read_reference_date(std::size_t table, std::size_t column);
   /// Of many rows with one key leaves those that `find` can come to: of each column the first that says something, and the first
   /// that says something else. A filler that stands in every row for a key costs no more than a key of two rows.
   void thin(const BoundJoin& join, std::vector<HashedRow>& rows, const AtRow& at_row) const;
   /// The hash of some parts of a key, a bit for each; nothing where one of them is null or cannot be read.
   [[nodiscard]] std::optional<std::size_t> hash_of_parts(std::size_t table, const Key& columns, std::uint64_t row,
                                                          std::uint64_t parts) const;
+  /// The hash of the id of the case that a row names by itself; nothing where it names none, or several.
+  [[nodiscard]] std::optional<std::size_t> hash_of_case(std::size_t table, std::uint64_t row) const;
   [[nodiscard]] Tested tested(const BoundTest& test, const Feed& feed, std::uint64_t row) const;
   void fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at, bool& something) const;
   void add_id(Value& object, Column column, At at, bool& something) const;
@@ -104,6 +112,7 @@ class RowReading {
   CellReading cells_;
   std::map<const BoundJoin*, JoinIndex> joins_;
   std::optional<Date> reference_date_;
+  Diagnostics warnings_;
 };
 
 }  // namespace dutybound::input

@@ -52,6 +52,7 @@ class TableCaseload : public Caseload::Body {
       return doubtful || reads_records(feed.fields, program_->vocabulary, feed.how->records);
     });
     reference_date = rows_.reference_date();
+    join_.warnings.insert(join_.warnings.begin(), rows_.warnings().begin(), rows_.warnings().end());
   }
 
   [[nodiscard]] Diagnostics& warnings() { return join_.warnings; }
@@ -214,7 +215,8 @@ class TableCaseload : public Caseload::Body {
       const std::uint32_t end = children.first[number + 1];
       Member* there = find_member(object, attribute.name);
       const bool is_known = join_.records(entity).feed[number] != nothing;
-      if (const auto cell = is_known ? join_.unlinked(attribute.entity, of_case) : std::nullopt) {
+      const bool has_its_one = end - begin == 1 && !there && !program_->vocabulary.entities[attribute.entity].many;
+      if (const auto cell = is_known && !has_its_one ? join_.unlinked(attribute.entity, of_case) : std::nullopt) {
         if (!there) there = &object.members.emplace_back(Member{attribute.name, *cell, {}});
         there->value = unlinked(*cell);
         continue;

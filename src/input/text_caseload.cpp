@@ -128,8 +128,7 @@ class TextCaseload : public Caseload::Body {
         source_tables = returned_->tables();
         whole_ids_ = false;
         for (std::size_t i = 0; i < returned_->size(); ++i) {
-          std::string id = returned_->id(i);
-          ids_.push_back(id.empty() ? std::nullopt : std::optional(std::string(plain_id(id))));
+          ids_.push_back(id_in(returned_->id(i)));
           if (ids_.back()) names_.push_back({subject_, *ids_.back()});
         }
         pieces_.resize(ids_.size());
@@ -151,8 +150,8 @@ class TextCaseload : public Caseload::Body {
       for (const Member& member : read.value->members) {
         if (member.key == "subject" && member.value.kind == ValueKind::text) subject = member.value.text;
         if (member.key != "id" || (member.value.kind != ValueKind::text && member.value.kind != ValueKind::number)) continue;
-        id = std::string(plain_id(member.value.text));
-        whole_ids_ = whole_ids_ && member.value.kind == ValueKind::number && is_whole_number(*id);
+        id = id_in(member.value.text);
+        whole_ids_ = whole_ids_ && member.value.kind == ValueKind::number && id && is_whole_number(*id);
       }
       if (id) names_.push_back({std::move(subject), *id});
     }

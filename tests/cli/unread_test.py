@@ -152,6 +152,14 @@ class Unread(CommandTest):
                 pathlib.Path(files[-1]).write_text('{"id": "a"}', encoding="utf-8")
             self.assertIn("input.ids-repeated", self.run_command("assess", *files, "--as-at", "2024-04-30", "--rules", SMALL).stderr)
 
+    def test_cases_without_an_id_among_several_are_told_first(self):
+        name = "some.jsonl"
+        done = self.answer(name, b'{"id": "k1"}\n{"id": " "}\n{"id": "#REF!"}\n{"subject": "case"}\n', expect=3)
+        self.assertRegex(done.stdout.splitlines()[0], r"^3 of 4 cases have no id \(.*some.jsonl:2, .*some.jsonl:3, .*some.jsonl:4\), so that nothing tells which they are$")
+        self.assertEqual(done.stderr.splitlines()[0], done.stdout.splitlines()[0])
+        self.assertEqual(self.answer(name, b'{"id": "k1"}\n{"id": "k2"}\n', expect=0).stderr, "")
+        self.assertEqual(self.answer("one.json", b'{"subject": "case"}', expect=0).stderr, "", "the one case of a file is known by it")
+
     def test_of_very_many_bad_lines_a_hundred_are_shown_and_all_are_counted(self):
         done = self.answer("bad.jsonl", b"{\n" * 20000, expect=3)
         self.assertEqual(done.stdout.splitlines()[0], "20000 documents could not be read; nothing was assessed.")

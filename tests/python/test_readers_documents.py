@@ -247,3 +247,10 @@ def test_case_documents_without_a_name_need_a_format(rulebook):
 
 def test_a_census_return_is_a_case_document_too():
     assert dutybound.read_cases(CENSUS).reference_date == datetime.date(2025, 3, 31)
+
+
+@pytest.mark.parametrize("days", [["#REF!"], ["31st March"], ["2025-03-31", "2024-03-31"]])
+def test_a_last_day_of_the_returns_year_that_cannot_be_read_is_warned_of_and_is_none(rulebook, days):
+    tables = {**csv_tables(EXAMPLES / "tables" / "cin"), "Header": {"ReferenceDate": days}}
+    with pytest.warns(dutybound.TableWarning, match=f"row {len(days) - 1} of table `Header`, column `ReferenceDate`: `{days[-1]}`"):
+        assert rulebook.assess_tables(tables, as_at="2025-03-31", mapping="cin-census-tables").cases.reference_date is None

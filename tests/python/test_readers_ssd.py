@@ -135,6 +135,78 @@ def test_a_conference_that_a_plan_names_and_no_table_has_is_told(rulebook):
         rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd")
 
 
+def with_cells(**cells):
+    """The example's tables with some cells changed: `table__column=(row, value)`, or a list of these."""
+    tables = {name: {column: list(values) for column, values in columns.items()} for name, columns in TABLES.items()}
+    for place, changes in cells.items():
+        table, column = place.split("__")
+        for row, value in changes if isinstance(changes, list) else [changes]:
+            tables[table][column][row] = value
+    return tables
+
+
+def conferences(rulebook, tables):
+    """(case, enquiry's id, its number among the case's) -> status of the duty to hold the conference."""
+    rows = [row for row in rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd").to_dicts() if row["rule"] == CONFERENCE]
+    return {(row["case_id"], row["record_id"], row["record"] if row["record_id"] is None else None): row["status"] for row in rows}
+
+
+def place_of_conference():
+    """A row of a conference that was held for an enquiry, its enquiry and its person."""
+    conference = TABLES["ssd_initial_cp_conference"]
+    row = next(i for i, held in enumerate(conference["icpc_icpc_date"]) if held and conference["icpc_s47_enquiry_id"][i])
+    return row, conference["icpc_s47_enquiry_id"][row], conference["icpc_person_id"][row]
+
+
+@pytest.mark.parametrize("referral", [True, False], ids=["in its referral", "by its person alone"])
+def test_a_conference_that_names_no_enquiry_is_not_passed_over(rulebook, referral):
+    row, enquiry, person = place_of_conference()
+    before = conferences(rulebook, TABLES)
+    blank = {} if referral else {"ssd_initial_cp_conference__icpc_referral_id": (row, None)}
+    after = conferences(rulebook, with_cells(ssd_initial_cp_conference__icpc_s47_enquiry_id=(row, None), **blank))
+    assert before[person, enquiry, None] in ("met", "met_late")
+    assert after[person, enquiry, None] in ("data_error", "indeterminate"), "it may be the enquiry's"
+    assert len(after) == len(before) + 1, "it stands in an enquiry of which nothing is known"
+    assert {key: status for key, status in after.items() if key[0] != person} == {key: status for key, status in before.items() if key[0] != person}
+
+
+def test_a_transfer_in_that_names_an_enquiry_is_its_conference_too(rulebook):
+    row, enquiry, person = place_of_conference()
+    before = conferences(rulebook, TABLES)
+    tables = with_cells(ssd_initial_cp_conference__icpc_icpc_transfer_in=(row, "Y"))
+    assert conferences(rulebook, tables) == before
+    assert any(row["entity"] == "transfer_in" for row in rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd").to_dicts() if row["case_id"] == person)
+
+
+def test_an_enquiry_id_that_cannot_be_read_leaves_other_children_alone(rulebook):
+    row, enquiry, person = place_of_conference()
+    before = conferences(rulebook, TABLES)
+    after = conferences(rulebook, with_cells(ssd_initial_cp_conference__icpc_s47_enquiry_id=(row, "#REF!")))
+    assert after[person, enquiry, None] == "data_error"
+    assert {key: status for key, status in after.items() if key[0] != person} == {key: status for key, status in before.items() if key[0] != person}
+
+
+def test_an_enquiry_id_that_cannot_be_read_may_be_anybodys_where_the_person_is_not_named_either(rulebook):
+    row, enquiry, person = place_of_conference()
+    tables = with_cells(ssd_initial_cp_conference__icpc_s47_enquiry_id=(row, "#REF!"), ssd_initial_cp_conference__icpc_person_id=(row, None), ssd_initial_cp_conference__icpc_referral_id=(row, None))
+    with pytest.warns(dutybound.DataWarning):
+        after = conferences(rulebook, tables)
+    named = {enquiry for i, enquiry in enumerate(TABLES["ssd_initial_cp_conference"]["icpc_s47_enquiry_id"]) if i != row}
+    assert {status for (_, other, _), status in after.items() if other and other not in named} == {"data_error"}
+
+
+def test_a_table_whose_name_is_misspelt_is_warned_of(rulebook, sqlite):
+    sqlite.execute("alter table ssd_cp_reviews rename to ssd_cp_review")
+    with pytest.warns(dutybound.TableWarning, match="ssd_cp_reviews: not found; taken as not given; did you mean `ssd_cp_review`?"):
+        dutybound.read_ssd(sqlite)
+
+
+def test_a_table_that_the_dataset_has_besides_is_taken_for_no_other(sqlite):
+    sqlite.execute("drop table ssd_cp_reviews")
+    sqlite.execute("create table ssd_cla_reviews (clar_cla_review_id text)")
+    assert "ssd_cp_reviews: not found; taken as not given" in dutybound.read_ssd(sqlite).notes
+
+
 def test_names_stay_in_the_database(sqlite):
     tables = dutybound.read_ssd(sqlite).tables
     assert list(tables["ssd_person"]) == ["pers_person_id", "pers_dob", "pers_expected_dob", "pers_death_date"]

@@ -56,7 +56,12 @@ def documents(ending, good, *, truncated, several, unread, other, nameless, enco
     yield "a name that nobody reads", f"unread{ending}", unread.encode()
     yield "no name that is known", f"other{ending}", other.encode()
     yield "a case without an id", f"nameless{ending}", nameless.encode()
+    yield "an id that is an error of a spreadsheet", f"ref{ending}", nameless_as(good, "#REF!").encode()
     yield "two byte order marks", f"marks{ending}", codecs.BOM_UTF8 * 2 + good.encode()
+
+
+def nameless_as(good, error):
+    return good.replace('"a"', f'"{error}"').replace("id: a", f"id: '{error}'").replace("K1", error)
 
 
 def texts():

@@ -55,11 +55,11 @@ class TableWarning(UserWarning):
     """Something of a table is left aside that was perhaps meant."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """``; did you mean `x`?`` for the known word that is most like it, or nothing."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """``; did you mean `x`?`` for the known word that is most like it, or nothing; of `likeness` 1 it is the same."""
     import difflib
 
-    found = difflib.get_close_matches(word, list(known), n=1)
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)
     return f"; did you mean `{found[0]}`?" if found else ""
 
 

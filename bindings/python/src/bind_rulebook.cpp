@@ -361,6 +361,16 @@ void bind_rulebook(py::module_& module) {
             return tables;
           },
           py::arg("mapping"), "Table -> the columns of it that a mapping reads.")
+      .def(
+          "unused_tables",
+          [](const RulebookOf& self, const std::string& mapping) {
+            std::vector<std::string> unused;
+            for (MappingInfo& info : self.rulebook.mappings()) {
+              if (info.id == mapping) unused = std::move(info.unused_tables);
+            }
+            return unused;
+          },
+          py::arg("mapping"), "Tables of a mapping's data set that it does not read.")
       .def("editions", [](const RulebookOf& self) { return Convert<std::vector<EditionInfo>>::to(self.rulebook.editions()); })
       .def_property_readonly("digest", [](const RulebookOf& self) { return self.rulebook.digest(); })
       .def_property_readonly("calendar", [](const RulebookOf& self) { return self.rulebook.calendar(); });

@@ -286,7 +286,7 @@ TEST_CASE("every code of this stage is shown by a test of it") {
       "input.table-twice", "input.table-missing", "input.column-missing", "input.column-unmatched", "input.column-ambiguous",
       "input.column-type", "input.table-not-given", "input.ids-alike",
       "input.ids-repeated",  // caseload_test.cpp
-      "input.columns-unknown", "input.column-unread", "input.table-empty", "input.rows-contradict", "input.rows-unmatched",
+      "input.columns-unknown", "input.column-unread", "input.reference-date", "input.table-empty", "input.rows-contradict", "input.rows-unmatched",
       // csv_test.cpp
       "input.csv-open-quote", "input.csv-stray-quote", "input.csv-separator", "input.csv-zero-byte"};
   for (const Bad& bad : bad_inputs()) shown.insert(bad.expected.substr(0, bad.expected.find(' ')));

@@ -103,6 +103,22 @@ TEST_CASE("a record of which there is one is there unless its columns are all nu
   CHECK(always("") == State::null);
 }
 
+TEST_CASE("a reference date that cannot be read or is given twice is none and is warned of") {
+  const Desk desk;
+  const auto read = [&](std::vector<std::optional<std::string>> days) {
+    return read_tables(desk, {{"c", {wholes("n", {1})}}, {"h", {texts("d", std::move(days))}}},
+                       by_mapping("reference_date: {table: h, column: d}\ntables: {c: {records: case, id: n}}\n"));
+  };
+  CHECK(read({"2024-03-31", std::nullopt, "2024-03-31"}).value().reference_date() == Date::parse("2024-03-31"));
+  CHECK(messages(read({std::nullopt})).empty());
+  for (const auto& [days, told] : std::vector<std::pair<std::vector<std::optional<std::string>>, std::string>>{
+           {{"2024-03-31", "#REF!"}, "row 1 of table `h`, column `d`: `#REF!`: The cell holds an error of a spreadsheet and no value."},
+           {{"2024-03-31", "2025-03-31"}, "row 1 of table `h`, column `d`: `2025-03-31`: An earlier row gives another day."}}) {
+    CHECK(messages(read(days)) == "input.reference-date " + told + "\n");
+    CHECK(!read(days).value().reference_date());
+  }
+}
+
 TEST_CASE("what a record without rows has is the table entry's to say") {
   const Desk desk;
   const auto state = [&](const std::string& how, bool given) {

@@ -11,8 +11,8 @@ import re
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Set, Union
 
 from dutybound._caseload import Caseload
-from dutybound._errors import OptionError, TableError
-from dutybound.readers._columns import Column, in_order, mapped_tables, uniform
+from dutybound._errors import OptionError, TableError, left_out, nearest
+from dutybound.readers._columns import Column, in_order, mapped_tables, shipped, uniform
 
 _BATCH = 5000
 _PERSONS = "ssd_person"
@@ -33,7 +33,8 @@ def read_ssd(connection: Any, schema: Optional[str] = None, tables: Optional[Tab
     Only columns that the mapping reads leave the database; names and addresses do not. Rows come ordered by what is in
     them, whatever order the database gives, so that the same rows have the same findings every time. A table that is
     missing, or has no row, counts as not given, so that what it would tell is unknown; `notes` of the result lists
-    these, and `assess_tables` warns of those to whose records rows belong. Memory: about a Python object for each cell.
+    these, and `assess_tables` warns of those to whose records rows belong. A table of nearly that name, which nothing
+    reads, draws a `TableWarning`. Memory: about a Python object for each cell.
 
     Raises `TableError` where a table that is there, or that `tables` names, cannot be read, and where ssd_person is
     missing; `OptionError` for anything that is no connection and for a table that the mapping does not know.
@@ -46,7 +47,11 @@ def read_ssd(connection: Any, schema: Optional[str] = None, tables: Optional[Tab
         present = _catalogue(dbapi, schema) if tables is None else None
         for table, name in chosen.items():
             if present is not None and name not in present and table != _PERSONS:
-                notes.append(f"{table}: not found; taken as not given")
+                like = nearest(name, set(present).difference(chosen.values(), wanted, shipped().unused_tables("ssd")), 0.85)
+                if like:  # a table that nothing reads, and may be this one misspelt
+                    left_out(f"{table}: not found; taken as not given{like}", notes)
+                else:
+                    notes.append(f"{table}: not found; taken as not given")
                 continue
             place = _qualified(name, schema)
             try:

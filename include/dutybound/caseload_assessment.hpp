@@ -27,7 +27,7 @@ struct CaseloadOptions {
 
 /// What adds up: findings == the sum of by_status; shown <= findings; cases counts those that cannot be read too.
 struct CaseloadManifest {
-  /// As Assessment::digest; of tables also over how they were read (TableOptions).
+  /// As Assessment::digest, and over the rules that were chosen; of tables also over how they were read (TableOptions).
   std::string digest;
   std::size_t cases = 0, unread = 0;
   std::size_t findings = 0, shown = 0;  ///< `shown`: not left out by CaseloadOptions::statuses

@@ -293,9 +293,11 @@ class Binder {
     return bound;
   }
 
+  /// Rows of another table name records of it by their id.
   [[nodiscard]] bool is_linked_to(EntityId entity) const {
     return std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [&](const Feed& feed) {
-      return vocabulary_.entities[feed.how->records].parent == entity && feed.how->parent.id && !feed.how->parent.of_case;
+      return vocabulary_.entities[feed.how->records].parent == entity && feed.how->parent.id &&
+             (!feed.how->parent.of_case || names_[feed.table].has(*feed.how->parent.id));
     });
   }
 

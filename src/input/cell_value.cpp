@@ -374,13 +374,14 @@ std::string_view CellReading::words(const Cell& cell, std::string& buffer) const
 
 std::optional<Date> CellReading::day(const Cell& cell) const { return day(settle_day(raw(cell, {}))); }
 
-std::optional<Refusal> CellReading::refusal_of_day(const Cell& cell) const {
+std::optional<std::variant<Date, Refusal>> CellReading::said_day(const Cell& cell) const {
+  using Said = std::variant<Date, Refusal>;
   if (says_nothing(cell)) return std::nullopt;
   std::optional<Value> error = unreadable(cell, {});
   Typed typed =
       typed_value(error ? std::move(*error) : settle_day(raw(cell, {})), AttributeKind::date, {feel::Kind::date, 0}, vocabulary_);
-  auto* refusal = std::get_if<Refusal>(&typed);
-  return refusal ? std::optional(std::move(*refusal)) : std::nullopt;
+  if (auto* refusal = std::get_if<Refusal>(&typed)) return Said(std::move(*refusal));
+  return Said(std::get<feel::Cell>(typed).date());
 }
 
 std::optional<Date> CellReading::day(const Value& value) const {

@@ -40,8 +40,8 @@ class CellReading {
   [[nodiscard]] std::string_view words(const arrow::Cell& cell, std::string& buffer) const;
   /// The day that a cell says, if it is one.
   [[nodiscard]] std::optional<Date> day(const arrow::Cell& cell) const;
-  /// Why a cell that says something says no day; nothing if it says one, or nothing.
-  [[nodiscard]] std::optional<Refusal> refusal_of_day(const arrow::Cell& cell) const;
+  /// The same, or why what it says is no day; nothing if it says nothing.
+  [[nodiscard]] std::optional<std::variant<Date, Refusal>> said_day(const arrow::Cell& cell) const;
   [[nodiscard]] std::optional<Date> day(const Value& value) const;
 
  private:

@@ -32,6 +32,12 @@ class ColumnNames {
     const auto found = folded_.find(folded(name));
     return found != folded_.end() ? found->second : none;
   }
+  /// There is a column for it, or for every part of it.
+  [[nodiscard]] bool has(const ColumnRef& ref) const {
+    const auto is_there = [&](const std::string& name) { return !find(name).empty(); };
+    if (ref.parts.empty()) return std::any_of(ref.names.begin(), ref.names.end(), is_there);
+    return std::all_of(ref.parts.begin(), ref.parts.end(), [&](const ColumnRef& part) { return has(part); });
+  }
   [[nodiscard]] const arrow::Table& table() const { return table_; }
 
  private:

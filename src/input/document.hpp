@@ -65,6 +65,8 @@ struct Member {
   return value;
 }
 
+inline constexpr Fault unknown_word{"unknown_value", "It is none of the words that the mapping knows here."};
+
 /// A text with its name; becomes a shared Source only when a diagnostic has to quote it.
 class InputText {
  public:

@@ -237,8 +237,12 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   const bool given = !plan_.feeds_of[entity].empty();
   const bool own = !vocabulary_.entities[feed.how->records].many && !parent_id;
   const auto note_unlinked = [&](RecordNumber in_case) {
-    if (!parent_id && !feed.parent_id.empty() && given)
-      unlinked_.emplace(std::pair(feed.how->records, in_case), cell_place(feed.table, row, feed.parent_id.front()));
+    if (feed.parent_id.empty() || !given) return;
+    using By = Unlinked::By;
+    const By by = parent_id ? By::nowhere : rows_.unreadable_in_key(feed.table, feed.parent_id, row) ? By::unreadable : By::blank;
+    const Unlinked unlinked{by, cell_place(feed.table, row, feed.parent_id.front())};
+    const auto [found, added] = unlinked_.try_emplace({feed.how->records, in_case}, unlinked);
+    if (!added && found->second.by < by) found->second = unlinked;
   };
   for (const auto& [above, columns] : feed.above) {
     std::string above_buffer;
@@ -315,7 +319,7 @@ RecordNumber Joining::blank(EntityId entity, Below below, std::string_view id, b
   return record;
 }
 
-std::optional<Span> Joining::unlinked(EntityId entity, RecordNumber of_case) const {
+std::optional<Joining::Unlinked> Joining::unlinked(EntityId entity, RecordNumber of_case) const {
   const auto found = unlinked_.find({entity, of_case});
   return found != unlinked_.end() ? std::optional(found->second) : std::nullopt;
 }

@@ -80,9 +80,13 @@ class Joining {
   [[nodiscard]] std::optional<Named> named(rulebook::EntityId entity, RecordNumber record) const;
   [[nodiscard]] bool integer_ids() const { return integer_ids_ && !records_[plan_.mapping.subject].feed.empty(); }
 
-  /// The cell of a row in that case that does not say which record it belongs to, or not so that it can be read: any of the
-  /// case's may have it. `entity`: of the row's record. Nothing: there is no such row.
-  [[nodiscard]] std::optional<Span> unlinked(rulebook::EntityId entity, RecordNumber of_case) const;
+  /// A row in a case that does not say, or not so that it can be read, which record of the case it belongs to.
+  struct Unlinked {
+    enum class By : std::uint8_t { nowhere, blank, unreadable } by;  ///< nowhere: it names a record that there is not
+    Span cell;
+  };
+  /// The one that leaves most open, of the rows of an entity's records: any of the case's may have it. Nothing: there is none.
+  [[nodiscard]] std::optional<Unlinked> unlinked(rulebook::EntityId entity, RecordNumber of_case) const;
 
   std::vector<PlacedError> errors;
   std::vector<TableCount> counts;
@@ -145,7 +149,13 @@ class Joining {
     std::optional<Date> day;
     bool unknown = false;  ///< nobody says, or what is recorded cannot be read
   };
-  [[nodiscard]] const Start& start_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way);
+  /// ...of a case's records of one entity.
+  struct Starts {
+    bool unknown = false;                             ///< of one of them
+    std::vector<std::pair<Date, RecordNumber>> days;  ///< by day, then as they stand
+  };
+  [[nodiscard]] const Starts& starts_of(EntityId entity, RecordNumber of_case, const std::vector<rulebook::AttributeId>& way);
+  [[nodiscard]] Start start_of(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way);
   [[nodiscard]] Start start_in(EntityId entity, RecordNumber record, const std::vector<rulebook::AttributeId>& way) const;
   void say(std::size_t table, std::uint64_t row, const Key& key, RecordNumber of_case, std::string_view value,
            std::string_view code, std::string reason);
@@ -158,7 +168,7 @@ class Joining {
   std::map<std::pair<std::size_t, std::string_view>, std::size_t> said_;  ///< errors by table and code
   std::map<std::tuple<EntityId, EntityId, RecordNumber, std::string>, RecordNumber> blanks_;
   std::map<std::pair<EntityId, RecordNumber>, Named> named_;
-  std::map<std::pair<EntityId, RecordNumber>, Span> unlinked_;  ///< by entity and case
+  std::map<std::pair<EntityId, RecordNumber>, Unlinked> unlinked_;  ///< by entity and case
   /// Hashes of ids without what alike_id leaves out, sorted, by entity.
   std::map<EntityId, std::vector<std::pair<std::size_t, RecordNumber>>> alike_;
   std::map<EntityId, std::pair<std::size_t, std::string>> alike_links_;  ///< ids of rows that are like another: how many, and one
@@ -167,8 +177,8 @@ class Joining {
     std::string example;
   } doubled_;  ///< ids that several rows have, each a case
   std::map<EntityId, std::vector<std::vector<RecordNumber>>> of_cases_;
-  /// By record, as far as they were asked for.
-  std::map<std::pair<EntityId, std::vector<rulebook::AttributeId>>, std::vector<std::optional<Start>>> starts_;
+  /// By the mapping's way to the day and the case, as far as they were asked for.
+  std::map<std::pair<const std::vector<rulebook::AttributeId>*, RecordNumber>, Starts> starts_;
   std::map<EntityId, std::unordered_map<RecordNumber, RecordNumber>> only_children_;
   bool cases_from_links_ = false;
   bool integer_ids_ = true;

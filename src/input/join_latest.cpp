@@ -1,4 +1,6 @@
 // The record to which a row belongs by its day: the latest of its case that began on that day or before it.
+#include <algorithm>
+
 #include "input/join.hpp"
 
 namespace dutybound::input {
@@ -24,19 +26,26 @@ Joining::Start Joining::start_in(EntityId entity, RecordNumber record, const std
   return {day, !day};
 }
 
-const Joining::Start& Joining::start_of(EntityId entity, RecordNumber record, const std::vector<AttributeId>& way) {
-  std::vector<std::optional<Start>>& known = starts_[{entity, way}];
-  if (known.size() <= record) known.resize(records_[entity].feed.size());
-  if (!known[record]) {
-    Start start = start_in(entity, record, way);
-    if (!start.day && way.size() == 2) {  // it may have a table of its own
-      const EntityId child = vocabulary_.entities[entity].attributes[way.front()].entity;
-      const auto& children = only_children(child);
-      if (const auto found = children.find(record); found != children.end()) start = start_in(child, found->second, {way.back()});
-    }
-    known[record] = start;
+Joining::Start Joining::start_of(EntityId entity, RecordNumber record, const std::vector<AttributeId>& way) {
+  const Start start = start_in(entity, record, way);
+  if (start.day || way.size() != 2) return start;
+  const EntityId child = vocabulary_.entities[entity].attributes[way.front()].entity;  // it may have a table of its own
+  const auto& children = only_children(child);
+  const auto found = children.find(record);
+  return found != children.end() ? start_in(child, found->second, {way.back()}) : start;
+}
+
+const Joining::Starts& Joining::starts_of(EntityId entity, RecordNumber of_case, const std::vector<AttributeId>& way) {
+  const auto [found, added] = starts_.try_emplace({&way, of_case});
+  Starts& starts = found->second;
+  if (!added) return starts;
+  for (const RecordNumber record : of_cases(entity)[of_case]) {
+    const Start start = start_of(entity, record, way);
+    starts.unknown = starts.unknown || start.unknown;
+    if (start.day) starts.days.emplace_back(*start.day, record);
   }
-  return *known[record];
+  std::stable_sort(starts.days.begin(), starts.days.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return starts;
 }
 
 /// One whose day is not known, or cannot be read, may be the latest: then the row stands in a record of which nothing is known,
@@ -45,21 +54,13 @@ RecordNumber Joining::latest(const Feed& feed, std::uint64_t row, EntityId entit
   const rulebook::Entity& declared = vocabulary_.entities[entity];
   const std::vector<RecordNumber>& there = of_cases(entity)[of_case];
   if (!declared.many && declared.parent == plan_.mapping.subject && !there.empty()) return there.front();
-  const auto until = rows_.day(feed, feed.on_or_before, row);
-  RecordNumber best = nothing;
-  std::optional<Date> best_day;
-  for (const RecordNumber record : there) {
-    const Start& start = start_of(entity, record, feed.how->parent.latest);
-    if (start.unknown) {
-      best = nothing;
-      break;
-    }
-    if (!until || !start.day || *start.day > *until || (best_day && *start.day < *best_day)) continue;
-    best = record;
-    best_day = start.day;
+  const Starts& starts = starts_of(entity, of_case, feed.how->parent.latest);
+  if (const auto until = rows_.day(feed, feed.on_or_before, row); until && !starts.unknown) {
+    const auto after = std::upper_bound(starts.days.begin(), starts.days.end(), *until,
+                                        [](Date day, const auto& each) { return day < each.first; });
+    if (after != starts.days.begin()) return std::prev(after)->second;
   }
-  return best != nothing ? best
-                         : blank(entity, {plan_.mapping.subject, of_case}, {}, !vocabulary_.entities[feed.how->records].many);
+  return blank(entity, {plan_.mapping.subject, of_case}, {}, !vocabulary_.entities[feed.how->records].many);
 }
 
 }  // namespace dutybound::input

@@ -145,15 +145,15 @@ void Joining::tell_of_unmatched(const AtRow& at_row) {
     bool by_id = true;       // ...of a record of that table, or of a look-up
     bool only_cases = true;  // nothing but the case is made of its rows
     bool looked_up = true;   // nothing at all is
-    bool own_ids = false;    // records of it tell of their ids themselves
+    bool own_keys = false;   // its rows tell of what they are called, and of where they belong, themselves
     for (const Feed& other : plan_.feeds) {
       if (other.table != *join.table) continue;
       looked_up = false;
-      own_ids = own_ids || other.id == join.theirs;
+      own_keys = own_keys || other.id == join.theirs || other.parent_id == join.theirs || other.case_id == join.theirs;
       by_id = by_id && other.id == join.theirs;
       only_cases = only_cases && other.how->records == plan_.mapping.subject;
     }
-    if (!own_ids && told.emplace(*join.table, join.theirs).second) tell_of_unreadable_keys(join, at_row);
+    if (!own_keys && told.emplace(*join.table, join.theirs).second) tell_of_unreadable_keys(join, at_row);
     std::size_t lost = 0;
     std::unordered_set<std::string> keys;
     for (std::uint64_t row = 0; row < ours.rows(); ++row) {

@@ -23,8 +23,6 @@ constexpr Fault several{"several_values", "This stands more than once where one 
 constexpr Fault in_doubt{"unread_element",
                          "What is named here was not read and may belong here, so it is not known whether there is anything."};
 
-constexpr Fault unknown_word{"unknown_value", "It is none of the words that the mapping knows here."};
-
 constexpr Fault nested{"unread_element", "There are elements inside this one, which has to be a value, so it was not read."};
 
 /// An element that says nothing is taken as one that is not there.

@@ -24,6 +24,9 @@ void RowReading::index_joins(const AtRow& at_row) {
       JoinIndex& index = joins_[&join];
       index.unique = std::any_of(plan_.feeds.begin(), plan_.feeds.end(),
                                  [&](const Feed& other) { return other.table == table && other.id == join.theirs; });
+      index.within_cases = std::any_of(plan_.feeds.begin(), plan_.feeds.end(), [&](const Feed& other) {
+        return other.table == table && other.parent_id == join.theirs && !other.case_id.empty();
+      });
       for (std::uint64_t row = 0; row < plan_.tables[table]->rows(); ++row) {
         at_row(row);
         const auto number = static_cast<std::uint32_t>(row);
@@ -40,9 +43,10 @@ void RowReading::index_joins(const AtRow& at_row) {
             reachable = reachable && cells_.unreadable(plan_.tables[table]->cell(join.theirs[p], row), {});
           }
         }
-        if (reachable)
-          index.unreadable.emplace(std::tuple(parts, *hash_of_parts(table, join.theirs, row, parts), hash_of_case(table, row)),
-                                   number);
+        if (!reachable) continue;
+        if (index.within_cases && !cases_) note_cases();
+        const auto of_case = index.within_cases ? hash_of_case(table, row) : std::nullopt;
+        index.unreadable.emplace(std::tuple(parts, *hash_of_parts(table, join.theirs, row, parts), of_case), number);
       }
       std::sort(index.rows.begin(), index.rows.end());
       thin(join, index.rows, at_row);
@@ -201,6 +205,17 @@ RowReading::Found RowReading::find(At at, BoundColumn column) const {
   return found;
 }
 
+void RowReading::note_cases() {
+  std::string buffer;
+  cases_.emplace();
+  for (const std::size_t f : plan_.feeds_of[plan_.mapping.subject]) {
+    const Feed& feed = plan_.feeds[f];
+    for (std::uint64_t row = 0; row < plan_.tables[feed.table]->rows(); ++row) {
+      if (const auto id = key(feed.table, feed.id, row, buffer, false)) cases_->insert(hash_of_key(*id));
+    }
+  }
+}
+
 std::optional<std::size_t> RowReading::hash_of_case(std::size_t table, std::uint64_t row) const {
   std::optional<std::size_t> hash;
   std::string buffer;
@@ -209,16 +224,18 @@ std::optional<std::size_t> RowReading::hash_of_case(std::size_t table, std::uint
     const auto id = key(table, feed.how->records == plan_.mapping.subject ? feed.id : feed.case_id, row, buffer);
     if (!id) continue;
     const std::size_t named = hash_of_key(*id);
-    if (hash && *hash != named) return std::nullopt;
+    const bool known = plan_.feeds_of[plan_.mapping.subject].empty() || cases_->count(named) != 0;
+    if (!known || (hash && *hash != named)) return std::nullopt;
     hash = named;
   }
   return hash;
 }
 
 std::optional<Value> RowReading::hidden(const BoundJoin& join, std::size_t table, std::uint64_t row) const {
-  const auto& unreadable = joins_.at(&join).unreadable;
+  const JoinIndex& index = joins_.at(&join);
+  const auto& unreadable = index.unreadable;
   if (unreadable.empty()) return std::nullopt;
-  const std::optional<std::size_t> of_case = hash_of_case(table, row);
+  const auto of_case = index.within_cases ? hash_of_case(table, row) : std::nullopt;
   for (auto group = unreadable.begin(); group != unreadable.end();) {
     const std::uint64_t parts = std::get<0>(group->first);
     if (const auto hash = hash_of_parts(table, join.ours, row, parts)) {

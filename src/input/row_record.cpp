@@ -21,7 +21,8 @@ Value empty_value(ValueKind kind, Span place) {
   return value;
 }
 
-constexpr Fault unknown_word{"unknown_value", "It is none of the words that the mapping knows here."};
+constexpr Fault no_reference_date{"no_reference_date",
+                                  "Whether it is of the return's year nobody can say: its last day cannot be read."};
 
 /// What a source says by saying nothing.
 std::optional<Value> absence(const CellSource& source, Absence otherwise, Span place) {
@@ -47,10 +48,11 @@ std::optional<CellPlace> place_of(Span span) {
 RowReading::RowReading(const rulebook::Vocabulary& vocabulary, const TablePlan& plan, const Limits& limits, const AtRow& at_row)
     : vocabulary_(vocabulary), plan_(plan), cells_(vocabulary, plan.mapping, limits) {
   index_joins(at_row);
-  if (plan.reference_table && plan.reference_column) read_reference_date(*plan.reference_table, plan.reference_column->column);
+  if (plan.reference_table && plan.reference_column)
+    read_reference_date(*plan.reference_table, plan.reference_column->column, at_row);
 }
 
-void RowReading::read_reference_date(std::size_t table, std::size_t column) {
+void RowReading::read_reference_date(std::size_t table, std::size_t column, const AtRow& at_row) {
   const arrow::Table& rows = *plan_.tables[table];
   const auto warn = [&](std::uint64_t row, const std::string& why) {
     std::string buffer;
@@ -62,10 +64,13 @@ void RowReading::read_reference_date(std::size_t table, std::size_t column) {
                                        "what counts within the return's year is unknown without it"));
   };
   for (std::uint64_t row = 0; row < rows.rows(); ++row) {
-    if (const auto refusal = cells_.refusal_of_day(rows.cell(column, row))) return warn(row, refusal->reason);
-    const auto day = cells_.day(rows.cell(column, row));
-    if (day && reference_date_ && *day != *reference_date_) return warn(row, "An earlier row gives another day.");
-    if (day) reference_date_ = day;
+    at_row(row);
+    const auto said = cells_.said_day(rows.cell(column, row));
+    if (!said) continue;
+    if (const auto* refusal = std::get_if<Refusal>(&*said)) return warn(row, refusal->reason);
+    const Date day = std::get<Date>(*said);
+    if (reference_date_ && day != *reference_date_) return warn(row, "An earlier row gives another day.");
+    reference_date_ = day;
   }
 }
 
@@ -108,8 +113,10 @@ RowReading::Tested RowReading::tested(const BoundTest& test, const Feed& feed, s
       return {cells_.says_nothing(found.cell)};
     case RowTest::Test::in_collection_year: {
       const auto day = cells_.day(found.cell);
+      if (!day) return {};
+      if (!warnings_.empty()) return {false, refused(no_reference_date, day->to_string(), found.place)};
       const auto before = reference_date_ ? add_months(*reference_date_, -12) : std::nullopt;
-      return {day && before && *day > *before && *day <= *reference_date_};
+      return {before && *day > *before && *day <= *reference_date_};
     }
     case RowTest::Test::is:
     case RowTest::Test::any:

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <tuple>
+#include <unordered_set>
 
 #include "input/bind_tables.hpp"
 #include "input/cell_value.hpp"
@@ -81,6 +82,7 @@ class RowReading {
   struct JoinIndex {
     std::vector<HashedRow> rows;  ///< by the hash of their key
     bool unique = false;          ///< the key is the id of that table's records
+    bool within_cases = false;    ///< the key names the parent of a row that names its case too: it leads to a row of that case
     /// Rows with parts of a key that cannot be read: a bit for each part that can, the hash of these, that of the row's case
     /// (nothing: the row does not say), and the first such row.
     std::map<std::tuple<std::uint64_t, std::size_t, std::optional<std::size_t>>, std::uint32_t> unreadable;
@@ -91,14 +93,16 @@ class RowReading {
                                                      std::string& buffer) const;
   [[nodiscard]] std::optional<Value> read(At at, const BoundSource& source, const rulebook::Attribute& attribute) const;
   void index_joins(const AtRow& at_row);
-  void read_reference_date(std::size_t table, std::size_t column);
+  void read_reference_date(std::size_t table, std::size_t column, const AtRow& at_row);
   /// Of many rows with one key leaves those that `find` can come to: of each column the first that says something, and the first
   /// that says something else. A filler that stands in every row for a key costs no more than a key of two rows.
   void thin(const BoundJoin& join, std::vector<HashedRow>& rows, const AtRow& at_row) const;
   /// The hash of some parts of a key, a bit for each; nothing where one of them is null or cannot be read.
   [[nodiscard]] std::optional<std::size_t> hash_of_parts(std::size_t table, const Key& columns, std::uint64_t row,
                                                          std::uint64_t parts) const;
-  /// The hash of the id of the case that a row names by itself; nothing where it names none, or several.
+  /// The hashes of all cases' ids, where tables have them as rows.
+  void note_cases();
+  /// The hash of the id of the case that a row names by itself; nothing where it names none that there is, or several.
   [[nodiscard]] std::optional<std::size_t> hash_of_case(std::size_t table, std::uint64_t row) const;
   [[nodiscard]] Tested tested(const BoundTest& test, const Feed& feed, std::uint64_t row) const;
   void fill(Value& object, const std::vector<BoundField>& fields, rulebook::EntityId entity, At at, bool& something) const;
@@ -111,8 +115,9 @@ class RowReading {
   const TablePlan& plan_;
   CellReading cells_;
   std::map<const BoundJoin*, JoinIndex> joins_;
+  std::optional<std::unordered_set<std::size_t>> cases_;  ///< see note_cases; nothing: no key made it necessary
   std::optional<Date> reference_date_;
-  Diagnostics warnings_;
+  Diagnostics warnings_;  ///< that the last day cannot be read
 };
 
 }  // namespace dutybound::input

@@ -2,8 +2,6 @@
 #include "input/table_caseload.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <unordered_map>
 
 #include "input/caseload_body.hpp"
 #include "input/document.hpp"
@@ -11,6 +9,7 @@
 #include "input/merge_rows.hpp"
 #include "input/names.hpp"
 #include "input/read_table_mapping.hpp"
+#include "input/value_at.hpp"
 #include "input/vocabulary_tables.hpp"
 #include "input/written_day.hpp"
 #include "text/diagnose.hpp"
@@ -27,6 +26,7 @@ using text::Code;
 
 constexpr Fault unlinked_row{"unlinked_row",
                              "A row of the case does not say to which record it belongs, and may be of this one."};
+constexpr Fault stray_row{"unlinked_row", "A row of the case names a record that there is not, and may be of this one."};
 constexpr Fault several_rows{"duplicate_row", "Several rows are this record, of which there can be one only."};
 
 constexpr std::uint64_t rows_between_questions = 65'536;
@@ -92,10 +92,10 @@ class TableCaseload : public Caseload::Body {
     std::vector<PlacedError> placed;
     if (!document.facts || document.facts->data_errors().empty()) return placed;
     const Value value = record(plan_->mapping.subject, static_cast<RecordNumber>(i), static_cast<RecordNumber>(i));
-    MembersByName names;
+    PlacesIn places(value);
     for (const DataError& error : document.facts->data_errors()) {
       PlacedError one{{}, std::nullopt, {}, document.facts->id(), error};
-      if (const auto at = place_of(span_at(value, error.path, names))) {
+      if (const auto at = place_of(places.of(error.path))) {
         const arrow::Table& table = *plan_->tables[at->table];
         one.table = table.name();
         one.row = at->row;
@@ -107,32 +107,6 @@ class TableCaseload : public Caseload::Body {
   }
 
  private:
-  /// Members of the records that were looked into, so that many errors of one record take no longer than they are many.
-  using MembersByName = std::unordered_map<const Value*, std::unordered_map<std::string_view, const Value*>>;
-
-  /// The place of the value at `episodes[0].referral.received_at`, or of the record that it would stand in.
-  static Span span_at(const Value& document, std::string_view path, MembersByName& names) {
-    const Value* at = &document;
-    while (!path.empty()) {
-      const std::string_view step = path.substr(0, path.find('.'));
-      path.remove_prefix(std::min(step.size() + 1, path.size()));
-      const std::string_view name = step.substr(0, step.find('['));
-      const auto [members, added] = names.try_emplace(at);
-      if (added) {
-        for (const Member& member : at->members) members->second[member.key] = &member.value;
-      }
-      const auto found = members->second.find(name);
-      if (found == members->second.end()) break;
-      at = found->second;
-      if (name.size() == step.size()) continue;
-      std::size_t index = 0;
-      std::from_chars(step.data() + name.size() + 1, step.data() + step.size(), index);
-      if (index >= at->items.size()) break;
-      at = &at->items[index];
-    }
-    return at->span;
-  }
-
   [[nodiscard]] Value record(EntityId entity, RecordNumber number, RecordNumber of_case) const {
     const Records& of = join_.records(entity);
     if (of.feed[number] == nothing) {
@@ -215,16 +189,18 @@ class TableCaseload : public Caseload::Body {
       const std::uint32_t end = children.first[number + 1];
       Member* there = find_member(object, attribute.name);
       const bool is_known = join_.records(entity).feed[number] != nothing;
-      const bool has_its_one = end - begin == 1 && !there && !program_->vocabulary.entities[attribute.entity].many;
-      if (const auto cell = is_known && !has_its_one ? join_.unlinked(attribute.entity, of_case) : std::nullopt) {
-        if (!there) there = &object.members.emplace_back(Member{attribute.name, *cell, {}});
-        there->value = unlinked(*cell);
+      const auto row = is_known ? join_.unlinked(attribute.entity, of_case) : std::nullopt;
+      if (row && may_be_its(*row, attribute.entity, children.order, begin, end, there != nullptr)) {
+        if (!there) there = &object.members.emplace_back(Member{attribute.name, row->cell, {}});
+        there->value = unlinked(*row);
         continue;
       }
       if (begin == end) {
         if (there || plan_->feeds_of[attribute.entity].empty()) continue;
-        if (auto none = absence(attribute, entity, number, object.span))
+        if (auto none = absence(attribute, entity, number, object.span)) {
+          if (row && none->kind != ValueKind::refused) none = unlinked(*row);
           object.members.push_back({attribute.name, none->span, std::move(*none)});
+        }
         continue;
       }
       if (there && there->value.kind == ValueKind::refused) continue;
@@ -252,12 +228,22 @@ class TableCaseload : public Caseload::Body {
     return object;
   }
 
-  /// Which of a case's records have the row in which that cell stands, and so how many they have, nobody knows.
-  [[nodiscard]] Value unlinked(Span cell) const {
-    const CellPlace at = *place_of(cell);
+  /// Which of a case's records have the row, and so how many they have, nobody knows.
+  [[nodiscard]] Value unlinked(const Joining::Unlinked& row) const {
+    const CellPlace at = *place_of(row.cell);
     std::string buffer;
-    return refused(unlinked_row, std::string(rows_.cells().words(plan_->tables[at.table]->cell(*at.column, at.row), buffer)),
-                   cell);
+    const auto words = rows_.cells().words(plan_->tables[at.table]->cell(*at.column, at.row), buffer);
+    return refused(row.by == Joining::Unlinked::By::nowhere ? stray_row : unlinked_row, std::string(words), row.cell);
+  }
+
+  /// Whether a row that leads to no record leaves open what a record has, whose rows are those from `begin` to `end`. One that
+  /// names none has nothing to add where there is the one that there can be. One that names a record that there is not may be
+  /// older than the extract, and leaves open only that a record has none.
+  [[nodiscard]] bool may_be_its(const Joining::Unlinked& row, EntityId entity, const std::vector<RecordNumber>& order,
+                                std::uint32_t begin, std::uint32_t end, bool has_it) const {
+    const bool can_have_more =
+        has_it || begin + 1 != end || program_->vocabulary.entities[entity].many || repeats(entity, order[begin]);
+    return row.by == Joining::Unlinked::By::unreadable || (row.by == Joining::Unlinked::By::blank && can_have_more);
   }
 
   [[nodiscard]] bool repeats(EntityId entity, RecordNumber number) const {

@@ -286,6 +286,7 @@ def test_headings_below_a_title_and_blank_rows(workbook):
         ["Assessments of the authority"],
         [],
         ["", "Drawn on", DAY(2024, 9, 30)],
+        ["", "Footnote", "\u00b2", "9" * 5000],
         [" child  unique id", None, "CONTINUOUS ASSESSMENT START DATE "],
         [None],
         ["k1", None, DAY(2024, 6, 4)],

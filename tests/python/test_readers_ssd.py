@@ -175,7 +175,12 @@ def test_a_transfer_in_that_names_an_enquiry_is_its_conference_too(rulebook):
     before = conferences(rulebook, TABLES)
     tables = with_cells(ssd_initial_cp_conference__icpc_icpc_transfer_in=(row, "Y"))
     assert conferences(rulebook, tables) == before
-    assert any(row["entity"] == "transfer_in" for row in rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd").to_dicts() if row["case_id"] == person)
+    transfers = [
+        [row["record_id"] for row in rulebook.assess_tables(each, as_at=AS_AT, mapping="ssd").to_dicts() if row["entity"] == "transfer_in" and row["case_id"] == person]
+        for each in (TABLES, tables)
+    ]
+    identity = TABLES["ssd_initial_cp_conference"]["icpc_icpc_id"][row]
+    assert identity not in transfers[0] and identity in transfers[1]
 
 
 def test_an_enquiry_id_that_cannot_be_read_leaves_other_children_alone(rulebook):
@@ -186,19 +191,52 @@ def test_an_enquiry_id_that_cannot_be_read_leaves_other_children_alone(rulebook)
     assert {key: status for key, status in after.items() if key[0] != person} == {key: status for key, status in before.items() if key[0] != person}
 
 
-def test_an_enquiry_id_that_cannot_be_read_may_be_anybodys_where_the_person_is_not_named_either(rulebook):
+@pytest.mark.parametrize("named", [None, "K9", "meadow001", "#N/A"])
+def test_an_enquiry_id_that_cannot_be_read_may_be_anybodys_where_the_row_names_no_person_that_there_is(rulebook, named):
     row, enquiry, person = place_of_conference()
-    tables = with_cells(ssd_initial_cp_conference__icpc_s47_enquiry_id=(row, "#REF!"), ssd_initial_cp_conference__icpc_person_id=(row, None), ssd_initial_cp_conference__icpc_referral_id=(row, None))
+    tables = with_cells(
+        ssd_initial_cp_conference__icpc_s47_enquiry_id=(row, "#REF!"),
+        ssd_initial_cp_conference__icpc_person_id=(row, named),
+        ssd_initial_cp_conference__icpc_referral_id=(row, None),
+    )
     with pytest.warns(dutybound.DataWarning):
         after = conferences(rulebook, tables)
     named = {enquiry for i, enquiry in enumerate(TABLES["ssd_initial_cp_conference"]["icpc_s47_enquiry_id"]) if i != row}
-    assert {status for (_, other, _), status in after.items() if other and other not in named} == {"data_error"}
+    others = {enquiry: status for (_, enquiry, _), status in after.items() if enquiry and enquiry not in named}
+    assert enquiry in others and set(others.values()) == {"data_error"}
+
+
+@pytest.mark.parametrize("key, status", [(None, "met"), ("#REF!", "data_error")], ids=["blank", "unreadable"])
+def test_a_second_conference_of_a_child_leaves_an_enquiry_with_one_alone_only_if_it_names_none(rulebook, key, status):
+    row, enquiry, person = place_of_conference()
+    tables = with_cells()
+    for column, cells in tables["ssd_initial_cp_conference"].items():
+        cells.append({"icpc_icpc_id": "C99", "icpc_s47_enquiry_id": key, "icpc_icpc_date": "2024-06-20"}.get(column, cells[row]))
+    assert conferences(rulebook, tables)[person, enquiry, None] == status
 
 
 def test_a_table_whose_name_is_misspelt_is_warned_of(rulebook, sqlite):
     sqlite.execute("alter table ssd_cp_reviews rename to ssd_cp_review")
     with pytest.warns(dutybound.TableWarning, match="ssd_cp_reviews: not found; taken as not given; did you mean `ssd_cp_review`?"):
         dutybound.read_ssd(sqlite)
+
+
+def test_a_column_whose_name_is_misspelt_is_warned_of(sqlite):
+    sqlite.execute("alter table ssd_initial_cp_conference rename column icpc_icpc_date to icpc_icpc_dte")
+    with pytest.warns(dutybound.TableWarning, match="ssd_initial_cp_conference: no column icpc_icpc_date; what it would tell is unknown; did you mean `icpc_icpc_dte`?"):
+        dutybound.read_ssd(sqlite)
+
+
+def test_a_plan_whose_referral_is_nowhere_leaves_no_referral_of_the_child_outside_child_protection(rulebook):
+    plans = TABLES["ssd_cp_plans"]
+    person, referral = plans["cppl_person_id"][0], plans["cppl_referral_id"][0]
+
+    def told(tables):
+        rows = rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd").to_dicts()
+        return {row["status"] for row in rows if row["rule"] == "wt23-in-child-protection" and row["case_id"] == person and row["record_id"] == referral}
+
+    assert told(TABLES) == {"value"}
+    assert told(with_cells(ssd_cp_plans__cppl_referral_id=(0, referral + "9"))) == {"data_error"}
 
 
 def test_a_table_that_the_dataset_has_besides_is_taken_for_no_other(sqlite):

@@ -64,10 +64,10 @@ def not_read(cases: _dutybound.Cases, name: str, of_text: bool) -> tuple[str, ..
 
 
 def without_id(cases: _dutybound.Cases) -> list[int]:
-    """The numbers, from 0, of the cases that can be read and have no id. Of a text that is a blank one too, as in a return."""
+    """The numbers, from 0, of the cases that can be read and have no id."""
     found = []
     for i in range(len(cases)):
-        if not (cases.case_id(i) or "").strip():
+        if cases.case_id(i) is None:
             try:
                 cases[i]
             except CaseError:

@@ -89,6 +89,21 @@ TEST_CASE("a row with an error in its key is no other row's where nothing or som
   CHECK(told(texts("n", {"2"}), texts("s", {"#N/A"})) == "o 0 s spreadsheet_error episodes[0].worker #N/A\n");
 }
 
+TEST_CASE("a row with an error in its key may be another case's where keys lead from one case to another") {
+  const Desk desk;
+  // The rows of `o` are episodes of cases themselves, and are joined by a key that is no link to a record above them.
+  const std::string mapping =
+      "tables:\n  c: {records: case, id: n, joins: {o: {table: o, on: {s: s}}}, attributes: {child: {attributes: {date_of_birth: o/day}}}}\n"
+      "  o: {records: episode, parent: n}\n";
+  const auto told = [&](const char* key) {
+    const Caseload cases = caseload(desk, {{"c", {texts("n", {"1", "2"}), texts("s", {"x", "x"})}},
+                                           {"o", {texts("n", {"1"}), texts("s", {key}), texts("day", {"2014-06-02"})}}}, by_mapping(mapping));
+    return placed(cases.place(0, cases.at(0))) + placed(cases.place(1, cases.at(1)));
+  };
+  CHECK(told("x").empty());
+  CHECK(told("#REF!") == "o 0 s spreadsheet_error child.date_of_birth #REF!\no 0 s spreadsheet_error child.date_of_birth #REF!\n");
+}
+
 TEST_CASE("a test of joined rows that contradict one another is a data error") {
   const Desk desk;
   const std::string mapping =
@@ -148,7 +163,9 @@ TEST_CASE("which records a row without a link belongs to is open to all of its c
     return told;
   };
   CHECK(visits("b", "1") == "known known known ");
-  CHECK(visits("z", "1") == "known known known ");  // a record that no table has
+  // A record that no table has: nobody else is said to have none.
+  CHECK(visits("z", "1") == "known unknown known ");
+  CHECK(visits("z", "2") == "known known unknown ");
   for (const auto& link : {Text("#REF!"), Text("  "), Text()}) {
     CHECK(visits(link, "1") == "unknown unknown known ");
     CHECK(visits(link, "2") == "known known unknown ");

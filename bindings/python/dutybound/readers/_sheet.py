@@ -16,6 +16,7 @@ from dutybound.readers._text import read_text
 Row = Tuple[int, Sequence[Any]]
 _MOST_TOLD = 10
 _DAY = re.compile(r"\d{1,4}([-/. ])([A-Za-z]{3,9}|\d{1,2})\1\d{2,4}\b")
+_SERIAL = re.compile(r"[0-9]{5}")
 _SERIALS = range(10_000, 80_000)  # days of 1927 to 2119, as Excel counts them
 #: Endings of files of rows under other names, and of files in which data lies that a CSV reader does not read, the second in
 #: texts that other readers may read.
@@ -115,7 +116,7 @@ def is_blank(cell: Any) -> bool:
 def looks_like_day(cell: Any) -> bool:
     """A day, a day in words or digits, or a serial number that may be one."""
     if isinstance(cell, str):
-        return bool(_DAY.match(cell.strip())) or (cell.strip().isdigit() and int(cell) in _SERIALS)
+        return bool(_DAY.match(cell.strip())) or (bool(_SERIAL.fullmatch(cell.strip())) and int(cell) in _SERIALS)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return int(cell) in _SERIALS if cell == cell and abs(cell) < 1e9 else False
     return isinstance(cell, datetime.date)

@@ -33,8 +33,8 @@ def read_ssd(connection: Any, schema: Optional[str] = None, tables: Optional[Tab
     Only columns that the mapping reads leave the database; names and addresses do not. Rows come ordered by what is in
     them, whatever order the database gives, so that the same rows have the same findings every time. A table that is
     missing, or has no row, counts as not given, so that what it would tell is unknown; `notes` of the result lists
-    these, and `assess_tables` warns of those to whose records rows belong. A table of nearly that name, which nothing
-    reads, draws a `TableWarning`. Memory: about a Python object for each cell.
+    these, and `assess_tables` warns of those to whose records rows belong. A table or column of nearly the name of
+    one that is missing, which nothing reads, draws a `TableWarning`. Memory: about a Python object for each cell.
 
     Raises `TableError` where a table that is there, or that `tables` names, cannot be read, and where ssd_person is
     missing; `OptionError` for anything that is no connection and for a table that the mapping does not know.
@@ -54,13 +54,16 @@ def read_ssd(connection: Any, schema: Optional[str] = None, tables: Optional[Tab
                     notes.append(f"{table}: not found; taken as not given")
                 continue
             place = _qualified(name, schema)
+            misspelt: List[str] = []
             try:
-                content = _read(dbapi, place, wanted[table])
+                content = _read(dbapi, place, wanted[table], misspelt)
             except Exception as error:  # each driver has errors of its own
                 where = ", ".join(sorted(present.get(name, ()))) if present and not schema else ""
                 hint = f"; it is in {where}: give schema=" if where else ""
                 said = str(error).splitlines()[0] if str(error) else ""
                 raise TableError(f"{place} could not be read: {type(error).__name__}: {said}{hint}") from error
+            for sentence in misspelt:
+                left_out(sentence, notes)
             if content is None:
                 raise TableError(f"{place} has none of the dataset's columns")
             if any(content.values()):
@@ -146,8 +149,9 @@ def _catalogue(dbapi: Any, schema: Optional[str]) -> Optional[Dict[str, Set[str]
     return None
 
 
-def _read(dbapi: Any, place: str, wanted: Sequence[str]) -> Optional[Dict[str, Column]]:
-    """The wanted columns that the table has; None if it has none of them."""
+def _read(dbapi: Any, place: str, wanted: Sequence[str], misspelt: List[str]) -> Optional[Dict[str, Column]]:
+    """The wanted columns that the table has; None if it has none of them. Adds sentences for those that it may have under another
+    name, which nothing reads."""
     cursor = dbapi.cursor()
     try:
         cursor.execute(f"select * from {place} where 1=0")
@@ -155,6 +159,11 @@ def _read(dbapi: Any, place: str, wanted: Sequence[str]) -> Optional[Dict[str, C
         names = [name for name in wanted if name.lower() in actual]
         if not names:
             return None
+        free = set(actual).difference(name.lower() for name in wanted)
+        for name in wanted:
+            like = nearest(name.lower(), free, 0.85) if name.lower() not in actual else ""
+            if like:
+                misspelt.append(f"{place}: no column {name}; what it would tell is unknown{like}")
         written = ", ".join(_quoted(actual[name.lower()]) for name in names)
         cursor.arraysize = _BATCH
         cursor.execute(f"select {written} from {place}")

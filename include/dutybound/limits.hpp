@@ -2,17 +2,27 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
+#include <vector>
 
 namespace dutybound {
 
+/// What bounds time and memory, whatever the input. The members, their defaults and what they bound: limits.def.
 struct Limits {
-  std::size_t file_bytes = 64U << 20U;        ///< one input file or document
-  std::size_t rule_file_bytes = 4U << 20U;    ///< one YAML file of rules
-  std::size_t nesting = 64;                   ///< levels of YAML, JSON, XML or FEEL
-  std::size_t expression_bytes = 16U << 10U;  ///< one FEEL expression
-  std::size_t nodes = 1'000'000;              ///< values in one document
-  std::size_t records_per_case = 100'000;     ///< rows of all entities of one case
-  std::size_t steps_per_case = 200'000'000;   ///< instructions executed for one assessment of one case
+#define DUTYBOUND_LIMIT(name, fallback, bounds) std::size_t name = fallback;
+#include <dutybound/limits.def>
 };
+
+/// One of them, by name.
+struct LimitInfo {
+  std::string_view name;
+  std::size_t Limits::*member;
+  std::string_view bounds;  ///< in words
+};
+
+/// All, in the order of their declaration.
+[[nodiscard]] const std::vector<LimitInfo>& every_limit();
+/// The one of that name, or null.
+[[nodiscard]] const LimitInfo* find_limit(std::string_view name);
 
 }  // namespace dutybound

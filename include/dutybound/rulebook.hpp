@@ -62,6 +62,9 @@ struct AssessOptions {
   /// such record; `[]`: there are none). What is recorded stays, impossible or not; so does what an assumption would contradict.
   /// Findings tell what they rest on.
   std::map<std::string, std::string> assume;
+  /// Asked now and then (every 65,536 steps) while one case is judged: false ends it with the diagnostic `limit.stopped`, for a
+  /// deadline or a cancel. An exception of it passes through. A caseload's run asks only between blocks of cases, by its caller.
+  std::function<bool()> proceed;
 };
 
 /// A day `YYYY-MM-DD`, or a moment as DateTime::parse reads it. Else the diagnostic `options.as-at` says why: no day, or a time

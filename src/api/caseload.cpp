@@ -24,8 +24,13 @@ class CasesOf : public caseload::Source {
     CaseDocument document = caseload_.at(i);
     if (!document.facts || !assumptions_) return document;
     const Case::Body& body = document.facts->body();
-    document.facts = Case(
-        std::make_shared<const Case::Body>(Case::Body{body.facts.assuming(assumptions_), body.subject, body.id, body.unread}));
+    try {
+      document.facts = Case(
+          std::make_shared<const Case::Body>(Case::Body{body.facts.assuming(assumptions_), body.subject, body.id, body.unread}));
+    } catch (const feel::Spent& spent) {
+      document.diagnostics.push_back(text::limit_met(spent.limit, body.facts.limits()));
+      document.facts.reset();
+    }
     return document;
   }
   [[nodiscard]] std::optional<std::string> case_id(std::size_t i) const override { return caseload_.case_id(i); }

@@ -59,7 +59,7 @@ Result<FeelAnswer> evaluate_feel(const Rulebook& rulebook, std::string_view expr
   answer.type = program->vocabulary.types->describe(type);
   if (!run.at(facts, moment, engine::Instance{})) {
     answer.value = "unknown";
-    answer.missing.push_back("limits.steps_per_case");
+    answer.missing.push_back(std::string("limits.") + run.spent());
     return {std::move(answer), std::move(diagnostics)};
   }
   const program::Register value = program->rules.front().value;

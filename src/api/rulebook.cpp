@@ -71,6 +71,20 @@ std::shared_ptr<const engine::Assumptions> checked(const Rulebook::Body& body, c
   return input::read_assumptions(*body.program, options.assume, diagnostics);
 }
 
+/// The run asks the caller for as long as this lives.
+class AskWhileWorking {
+ public:
+  AskWhileWorking(engine::Run& run, const std::function<bool()>& proceed) : run_(run) {
+    run_.budget().ask(proceed ? &proceed : nullptr);
+  }
+  ~AskWhileWorking() { run_.budget().ask(nullptr); }
+  AskWhileWorking(const AskWhileWorking&) = delete;
+  AskWhileWorking& operator=(const AskWhileWorking&) = delete;
+
+ private:
+  engine::Run& run_;
+};
+
 /// Calls `use` with a case's facts, and with what the options assume besides; or tells why these cannot be judged so.
 template <class Use>
 auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions& options, Use use)
@@ -80,11 +94,19 @@ auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions
   Diagnostics mistakes;
   const auto assumptions = checked(body, options, mistakes);
   if (!mistakes.empty()) return mistakes;
-  return body.runs.with([&](engine::Run& run) {
-    if (!assumptions) return use(run, facts.body().facts);
-    const engine::Facts assumed = facts.body().facts.assuming(assumptions);
-    return use(run, assumed);
-  });
+  try {
+    return body.runs.with([&](engine::Run& run) {
+      const AskWhileWorking asking(run, options.proceed);
+      run.renew();
+      if (!assumptions) return use(run, facts.body().facts);
+      const engine::Facts assumed = facts.body().facts.assuming(assumptions);
+      return use(run, assumed);
+    });
+  } catch (const feel::Spent& spent) {
+    return Diagnostics{text::limit_met(spent.limit, body.limits)};
+  } catch (const feel::Stopped&) {
+    return Diagnostics{text::diagnose(text::Code::limit_stopped, nullptr, {}, "the caller stopped the assessment of the case")};
+  }
 }
 
 }  // namespace

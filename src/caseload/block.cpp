@@ -85,6 +85,7 @@ void Worker::assess_case(std::size_t i, Block& block) {
     for (PlacedError& error : work_.source->place(i, document)) block.errors.push_back(std::move(error));
   }
   answers_.clear();
+  run_.renew();
   findings::walk(work_.from, work_.agenda, std::nullopt, run_, facts,
                  work_.valid_until ? findings::Besides::valid_until : findings::Besides::nothing, answers_);
   if (block.parts.empty() || block.parts.back().rows() >= work_.batch_rows) block.parts.emplace_back(work_.fields);

@@ -2,6 +2,7 @@
 #include "cases.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -89,6 +90,10 @@ void CaseOptions::add_to(CLI::App& command, bool several_files) {
   command.add_option("--input-limit", limit_mib_, "Read files of at most so many MiB")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20U))
       ->capture_default_str();
+  std::string names;
+  for (const LimitInfo& limit : every_limit()) names += fmt::format("{}{}", names.empty() ? "" : ", ", limit.name);
+  command.add_option("--limit", limits_, "What bounds time and memory, as NAME=N; may be repeated: " + names)
+      ->allow_extra_args(false);
   command.add_option("--case", case_, "Only the case with this id");
   command.add_option("--as-at", as_at_, "The day (2024-04-22), or the moment (2024-04-22T09:30), to look from; default today");
   CLI::Option* carry =
@@ -155,6 +160,19 @@ void CaseOptions::tell_day(const AssessOptions& options, bool as_text) const {
 Limits CaseOptions::limits() const {
   Limits limits;
   limits.file_bytes = limit_mib_ << 20U;
+  for (const std::string& chosen : limits_) {
+    const std::size_t equals = std::min(chosen.find('='), chosen.size());
+    const LimitInfo* limit = find_limit(std::string_view(chosen).substr(0, equals));
+    const char* const first = chosen.data() + std::min(equals + 1, chosen.size());
+    const char* const last = chosen.data() + chosen.size();
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(first, last, number);
+    if (!limit || first == last || end != last || error != std::errc()) {
+      throw Stop{exit_usage,
+                 fmt::format("--limit: `{}` is not NAME=N, a whole number of one of those that --help lists", chosen)};
+    }
+    limits.*limit->member = number;
+  }
   return limits;
 }
 
@@ -169,23 +187,27 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
       continue;
     }
     const CaseFormat format = input_.empty() ? Rulebook::guess_format(file, text.value()) : formats().at(input_);
+    std::size_t documents = 0;
+    std::vector<std::string> nameless;
     rulebook.read_cases(name, text.value(), format, [&](CaseDocument document) {
+      ++documents;
       if (!document.facts) {
         all.unread.push_back(std::move(document));
         return true;
       }
-      if (document.facts->id()) names.push_back({document.facts->subject(), *document.facts->id()});
+      if (document.facts->id()) {
+        names.push_back({document.facts->subject(), *document.facts->id()});
+      } else if (case_.empty()) {
+        nameless.push_back(document.where);
+      }
       if (case_.empty() || document.facts->id() == case_) {
         if (document.facts->unread_names().count > 0) all.in_part.push_back({document.where, document.facts->unread_names()});
         all.cases.push_back({std::move(document.where), *std::move(document.facts)});
       }
       return true;
     });
-  }
-  if (all.cases.size() + all.unread.size() > 1) {  // the one case of a file is known by the file
-    for (const ReadCases::Read& one : all.cases) {
-      if (!one.facts.id()) all.without_id.push_back(one.where);
-    }
+    // The one case of a file is known by the file.
+    if (documents > 1) all.without_id.insert(all.without_id.end(), nameless.begin(), nameless.end());
   }
   if (!all.unread.empty() || !all.in_part.empty() || !all.without_id.empty()) all.code = exit_input;
   all.complain_of_unread();

@@ -23,7 +23,7 @@ struct ReadCases {
   std::vector<Read> cases;
   std::vector<CaseDocument> unread;
   std::vector<report::ReadInPart> in_part;  ///< of `cases`
-  std::vector<std::string> without_id;      ///< where those of `cases` stand, if there are several cases
+  std::vector<std::string> without_id;      ///< where those of `cases` stand, of files with several
   int code = 0;                             ///< exit_ok or exit_input
 
   /// Writes what of it could not be read, above an answer in text; nothing where all was.
@@ -35,12 +35,12 @@ struct ReadCases {
   [[nodiscard]] std::string sentences() const;
 };
 
-/// FILE..., `--input`, `--input-limit`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`.
+/// FILE..., `--input`, `--input-limit`, `--limit`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`.
 class CaseOptions {
  public:
   void add_to(CLI::App& command, bool several_files);
 
-  /// What `--input-limit` allows of one file.
+  /// What `--input-limit` and `--limit` allow. Stops where there is no such limit.
   [[nodiscard]] Limits limits() const;
   /// Without --as-at today, by the machine's clock and English time. Stops where an option is wrong.
   [[nodiscard]] AssessOptions assess_options(const Rulebook& rulebook) const;
@@ -57,6 +57,7 @@ class CaseOptions {
   std::vector<std::string> files_;
   std::string input_;
   std::size_t limit_mib_ = 64;
+  std::vector<std::string> limits_;
   std::string case_;
   std::string as_at_;
   bool carry_forward_ = false;

@@ -19,7 +19,7 @@ constexpr const char* footer = R"(Exit codes, the highest that applies:
   0   all well
   1   a --fail-on status was found, a scenario failed, coverage is not whole, a date lies beyond the calendar
   2   wrong usage
-  3   an input, or part of one, could not be read; the rest was
+  3   an input, or part of one, could not be read, or cases of a file have no id; the rest was read
   4   rules could not be loaded
   70  internal error
   74  the output could not be written)";

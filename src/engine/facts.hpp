@@ -87,12 +87,15 @@ class Facts {
   [[nodiscard]] const std::vector<std::string>& source_tables() const;
 
   /// The same facts, and whatever is assumed in place of what nobody recorded. What is recorded stays, impossible or not; an
-  /// assumption that a constraint says cannot be true of a record is not made there. Precondition: nothing is assumed yet.
+  /// assumption that a constraint says cannot be true of a record is not made there. Precondition: nothing is assumed yet. Throws
+  /// feel::Spent.
   [[nodiscard]] Facts assuming(std::shared_ptr<const Assumptions> assumptions) const;
   /// Whether that value was assumed.
   [[nodiscard]] bool is_assumed(EntityId entity, AttributeId attribute, std::uint32_t row) const;
   /// What was to be assumed; null if nothing.
   [[nodiscard]] const Assumptions* assumptions() const { return assumptions_.get(); }
+  /// What checking the constraints may use up.
+  [[nodiscard]] const Limits& limits() const { return limits_; }
 
  private:
   friend class FactsBuilder;
@@ -123,6 +126,7 @@ class Facts {
   Facts() = default;
   std::shared_ptr<const program::Program> program_;  ///< keeps the vocabulary alive
   EntityId subject_ = 0;
+  Limits limits_;
   std::vector<Table> tables_;
   std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
   std::shared_ptr<const std::vector<std::string>> source_tables_;
@@ -134,7 +138,7 @@ class Facts {
 /// entity (so that they are contiguous): go through parents in row order.
 class FactsBuilder {
  public:
-  FactsBuilder(std::shared_ptr<const program::Program> program, EntityId subject);
+  FactsBuilder(std::shared_ptr<const program::Program> program, EntityId subject, const Limits& limits = {});
 
   /// The subject's own row is 0 and exists from the start. Values not set are unknown; children not set are unknown.
   /// Adds a row and returns it. `position`: its index among its siblings in the document.
@@ -154,7 +158,8 @@ class FactsBuilder {
   /// An error that belongs to no attribute (an unknown key, say): listed, touches no finding.
   void add_error(DataError error);
 
-  /// Finishes; runs the vocabulary's constraints over every row, in entity order, and marks what they say is impossible.
+  /// Finishes; runs the vocabulary's constraints over every row, in entity order, and marks what they say is impossible. Throws
+  /// feel::Spent where that takes more than the limits allow.
   [[nodiscard]] Facts build() &&;
 
  private:

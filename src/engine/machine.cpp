@@ -20,6 +20,20 @@ constexpr std::int32_t last_day = 2932896;
 /// How far a truth that may turn to and fro is followed; the run of a later day goes on from there.
 constexpr std::int32_t days_looked_ahead = 31;
 
+constexpr std::size_t arena_chunk = 16U << 10U;
+constexpr std::size_t characters_a_step = 16;
+
+/// Charges what an operation may go through, lists within lists as often as they are in them.
+void charge(const Cell& operand, feel::Budget& budget) {
+  if (!operand.is_known()) return;
+  if (operand.kind == Kind::text) return budget.steps(operand.text().size() / characters_a_step);
+  if (operand.kind != Kind::list) return;
+  const std::span<const Cell> elements = feel::elements(operand);
+  budget.steps(elements.size());
+  if (elements.empty() || (elements.front().kind != Kind::list && elements.front().kind != Kind::none)) return;
+  for (const Cell& element : elements) charge(element, budget);
+}
+
 std::size_t most_operands(const std::vector<Block>& blocks) {
   std::size_t most = 3;
   for (const Block& block : blocks) {
@@ -30,53 +44,35 @@ std::size_t most_operands(const std::vector<Block>& blocks) {
 
 }  // namespace
 
-Machine::Machine(const program::Program& program, const std::vector<Block>& blocks, program::Register registers)
-    : program_(program), blocks_(blocks), registers_(registers), operands_(most_operands(blocks)) {}
+Machine::Machine(const program::Program& program, const std::vector<Block>& blocks, program::Register registers,
+                 const Limits& limits)
+    : program_(program),
+      blocks_(blocks),
+      budget_(limits),
+      arena_(arena_chunk, &budget_),
+      registers_(registers),
+      operands_(most_operands(blocks)) {}
 
-bool Machine::start(const Facts& facts, const program::Moment& as_at, std::size_t step_limit) {
+void Machine::start(const Facts& facts, const program::Moment& as_at) {
   facts_ = &facts;
   as_at_ = as_at;
   arena_.reset();
-  steps_ = 0;
-  step_limit_ = step_limit;
-  stopped_ = false;
-  return blocks_.empty() || run(blocks_[0]);
+  if (!blocks_.empty()) run(blocks_[0]);
 }
 
-bool Machine::enter(program::BlockId scope, const Cell& record) {
+void Machine::enter(program::BlockId scope, const Cell& record) {
   registers_[blocks_[scope].row] = record;
-  return run(blocks_[scope]);
+  run(blocks_[scope]);
 }
 
-bool Machine::enter_element(program::BlockId body, const Cell& element) {
+void Machine::enter_element(program::BlockId body, const Cell& element) {
   registers_[blocks_[body].row] = feel::certain(element);
-  return run(blocks_[body]);
+  run(blocks_[body]);
 }
 
-Machine::Checkpoint Machine::look_back() {
-  const Checkpoint checkpoint{arena_.mark(), steps_, stopped_};
-  steps_ = 0;
-  stopped_ = false;
-  return checkpoint;
-}
-
-void Machine::resume(const Checkpoint& checkpoint) {
-  arena_.restore(checkpoint.arena);
-  steps_ = checkpoint.steps;
-  stopped_ = checkpoint.stopped;
-}
-
-bool Machine::run(const Block& block) {
-  if (stopped_ || step_limit_ - steps_ < block.code.size()) {
-    stopped_ = true;
-    return false;
-  }
-  steps_ += block.code.size();
-  for (const Instruction& i : block.code) {
-    registers_[i.result] = compute(i);
-    if (stopped_) return false;
-  }
-  return true;
+void Machine::run(const Block& block) {
+  budget_.steps(block.code.size());
+  for (const Instruction& i : block.code) registers_[i.result] = compute(i);
 }
 
 Cell Machine::compute(const Instruction& i) {
@@ -89,7 +85,10 @@ Cell Machine::compute(const Instruction& i) {
       break;
   }
   const std::uint32_t count = program::operand_count(i);
-  for (std::uint32_t n = 0; n < count; ++n) operands_[n] = registers_[program::operand(program_, i, n)];
+  for (std::uint32_t n = 0; n < count; ++n) {
+    operands_[n] = registers_[program::operand(program_, i, n)];
+    charge(operands_[n], budget_);
+  }
   return program::apply(i, {operands_.data(), count}, {program_, as_at_, arena_});
 }
 
@@ -149,7 +148,7 @@ Cell Machine::loop(const Instruction& i) {
     Cell result = Cell::boolean(i.op == Op::every);
     for (const Cell& element : elements) {
       const feel::Arena::Mark mark = arena_.mark();
-      if (!enter_element(i.immediate, element)) break;
+      enter_element(i.immediate, element);
       result = i.op == Op::some ? feel::some_step(result, element, registers_[i.b])
                                 : feel::every_step(result, element, registers_[i.b]);
       arena_.restore(mark);
@@ -159,7 +158,7 @@ Cell Machine::loop(const Instruction& i) {
   if (!list.is_known()) return feel::absent(list, Kind::list);
   const std::span<Cell> results = arena_.cells(elements.size());
   for (std::size_t n = 0; n < elements.size(); ++n) {
-    if (!enter_element(i.immediate, elements[n])) break;
+    enter_element(i.immediate, elements[n]);
     results[n] = i.op == Op::filter ? registers_[i.b] : feel::for_step(elements[n], registers_[i.b]);
   }
   if (i.op == Op::filter) return feel::filter(list, results, arena_);
@@ -179,8 +178,8 @@ Cell Machine::turn(const Instruction& i) {
   const std::int32_t today = static_cast<std::int32_t>(registers_[i.a].payload.integer);
   const auto truth_on = [&](std::int32_t day) {
     const feel::Arena::Mark mark = arena_.mark();
-    const bool ran = enter_element(i.immediate, Cell::date(Date::from_number(day)));
-    const Cell truth = ran ? registers_[i.b] : Cell::unknown(Kind::boolean);
+    enter_element(i.immediate, Cell::date(Date::from_number(day)));
+    const Cell truth = registers_[i.b];
     arena_.restore(mark);
     return truth;
   };
@@ -193,7 +192,7 @@ Cell Machine::turn(const Instruction& i) {
   const std::int32_t last = std::min(now.valid_until - 1, last_day);
   if (i.op == Op::turns) {
     const std::int32_t seen_to = std::min(last, today + days_looked_ahead);
-    for (std::int32_t day = today + 1; day <= seen_to && !stopped_; ++day) {
+    for (std::int32_t day = today + 1; day <= seen_to; ++day) {
       if (!same(day)) return feel::until(now, day);
     }
     return feel::until(now, seen_to < last ? seen_to + 1 : now.valid_until);
@@ -208,7 +207,7 @@ Cell Machine::turn(const Instruction& i) {
     return now;
   }
   std::int32_t from = today;
-  for (std::int64_t width = 1; from < last && !stopped_; width *= 2) {
+  for (std::int64_t width = 1; from < last; width *= 2) {
     const auto to = static_cast<std::int32_t>(std::min<std::int64_t>(last, today + width));
     if (!same(to)) return feel::until(now, first_other(from, to, same));
     from = to;

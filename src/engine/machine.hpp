@@ -11,37 +11,31 @@
 
 namespace dutybound::engine {
 
-/// Registers, arena and step count of one evaluation. Allocates nothing once it has seen as much as it is given.
+/// Registers, arena and budget of one evaluation. Allocates nothing once it has seen as much as it is given.
 class Machine {
  public:
+  Machine(const Machine&) = delete;  // the arena charges the budget beside it
+  Machine& operator=(const Machine&) = delete;
   /// `blocks` are the program's: its rules' or its constraints'; `registers`: how many they use at most.
-  Machine(const program::Program& program, const std::vector<program::Block>& blocks, program::Register registers);
+  Machine(const program::Program& program, const std::vector<program::Block>& blocks, program::Register registers,
+          const Limits& limits);
 
-  /// Begins anew and runs the outermost block. False at the step limit.
-  bool start(const Facts& facts, const program::Moment& as_at, std::size_t step_limit);
-  /// Binds a scope's record and runs its block. False at the step limit.
-  bool enter(program::BlockId scope, const Cell& record);
+  /// What the case at hand has used up. All that follows throws feel::Spent where nothing is left.
+  [[nodiscard]] feel::Budget& budget() { return budget_; }
+  /// Begins anew, with the budget as it is, and runs the outermost block.
+  void start(const Facts& facts, const program::Moment& as_at);
+  /// Binds a scope's record and runs its block.
+  void enter(program::BlockId scope, const Cell& record);
   /// Binds an element and runs a loop's body, once.
-  bool enter_element(program::BlockId body, const Cell& element);
-
-  /// What a look back (tracer.hpp) may use up and gives back: loop bodies are run again for it.
-  struct Checkpoint {
-    feel::Arena::Mark arena;
-    std::size_t steps = 0;
-    bool stopped = false;
-  };
-  [[nodiscard]] Checkpoint look_back();
-  void resume(const Checkpoint& checkpoint);
+  void enter_element(program::BlockId body, const Cell& element);
 
   [[nodiscard]] const Cell& operator[](program::Register r) const { return registers_[r]; }
   [[nodiscard]] std::span<const Cell> registers() const { return registers_; }
   [[nodiscard]] const Facts& facts() const { return *facts_; }
   [[nodiscard]] feel::Arena& arena() { return arena_; }
-  /// Whether the step limit was reached.
-  [[nodiscard]] bool stopped() const { return stopped_; }
 
  private:
-  bool run(const program::Block& block);
+  void run(const program::Block& block);
   [[nodiscard]] Cell compute(const program::Instruction& i);
   [[nodiscard]] Cell read(const program::Instruction& i);
   [[nodiscard]] Cell records(EntityId child, const Children& children, std::uint32_t parent_row);
@@ -56,12 +50,10 @@ class Machine {
   const std::vector<program::Block>& blocks_;
   const Facts* facts_ = nullptr;
   program::Moment as_at_;
+  feel::Budget budget_;
   feel::Arena arena_;
   std::vector<Cell> registers_;
   std::vector<Cell> operands_;  ///< of the instruction at hand
-  std::size_t steps_ = 0;
-  std::size_t step_limit_ = 0;
-  bool stopped_ = false;
 };
 
 }  // namespace dutybound::engine

@@ -9,6 +9,7 @@
 
 #include "engine/facts.hpp"
 #include "engine/slice.hpp"
+#include "feel/budget.hpp"
 
 namespace dutybound::engine {
 
@@ -41,9 +42,18 @@ class Run {
   Run(Run&&) noexcept;
   Run& operator=(Run&&) noexcept;
 
+  /// A case's budget begins anew (Limits: steps, bytes, findings). All that is done until the next call is charged to it; where
+  /// it is used up, over() and at() return false, and what else computes throws feel::Spent.
+  void renew();
+  [[nodiscard]] feel::Budget& budget();
+  /// The limit that was met last, by its name in Limits; null: none was.
+  [[nodiscard]] const char* spent() const;
+  /// Notes a limit that was met outside of over() and at().
+  void note(const feel::Spent& spent);
+
   /// Walks the subject's entity tree: for every entity that has rules, visits each of its rows in order of the document (parents
-  /// first), and each gap once for every entity at or below it that has rules. Returns false if limits.steps_per_case was reached
-  /// (the visits so far stand).
+  /// first), and each gap once for every entity at or below it that has rules. Returns false where the budget was used up, by the
+  /// visitor too (the visits so far stand).
   template <class Visitor>
   bool over(const Facts& facts, AsAt as_at, Visitor&& visit) {
     using V = std::remove_reference_t<Visitor>;
@@ -51,7 +61,7 @@ class Run {
   }
 
   /// The same for one instance only: binds its row and the rows around it and computes their registers (as_at may be another
-  /// day). False at the step limit.
+  /// day). False where the budget is used up.
   bool at(const Facts& facts, AsAt as_at, const Instance& instance);
 
   [[nodiscard]] const Cell& operator[](program::Register r) const;

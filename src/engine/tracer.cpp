@@ -1,5 +1,5 @@
 // Walking back through the instructions that wrote a register. A loop's body is run again for each element, so that its registers
-// are there.
+// are there, and charged as often.
 #include "engine/tracer.hpp"
 
 #include <algorithm>
@@ -80,25 +80,25 @@ void Tracer::passed_over(Register r, std::vector<Run::Dependency>& into) {
   if (passing_.empty()) passing_ = program::computed_from(program_, passes_over);
   if (!passing_[r]) return;
   begin(into);
-  const Machine::Checkpoint checkpoint = machine_.look_back();
+  const feel::Arena::Mark mark = machine_.arena().mark();
   visit(r, Search::passed_over);
-  machine_.resume(checkpoint);
+  machine_.arena().restore(mark);
 }
 
 void Tracer::unknowns(Register r, std::vector<Run::Dependency>& into) {
   begin(into);
-  const Machine::Checkpoint checkpoint = machine_.look_back();
+  const feel::Arena::Mark mark = machine_.arena().mark();
   visit(r, is_imprecise(machine_[r]) ? Search::imprecise : Search::unknown);
-  machine_.resume(checkpoint);
+  machine_.arena().restore(mark);
 }
 
 void Tracer::readings(Register r, std::vector<Run::Reading>& into) {
   begin();
   readings_ = &into;
   for (const Run::Reading& reading : into) found_.insert({reading.entity, reading.attribute, reading.row, 0});
-  const Machine::Checkpoint checkpoint = machine_.look_back();
+  const feel::Arena::Mark mark = machine_.arena().mark();
   visit(r, Search::everything);
-  machine_.resume(checkpoint);
+  machine_.arena().restore(mark);
 }
 
 void Tracer::stand_ins(Register r, std::vector<Run::StandIn>& into) {
@@ -108,9 +108,9 @@ void Tracer::stand_ins(Register r, std::vector<Run::StandIn>& into) {
   if (!choosing_[r]) return;
   begin();
   stand_ins_ = &into;
-  const Machine::Checkpoint checkpoint = machine_.look_back();
+  const feel::Arena::Mark mark = machine_.arena().mark();
   visit(r, Search::stand_in);
-  machine_.resume(checkpoint);
+  machine_.arena().restore(mark);
 }
 
 void Tracer::depend(Run::Dependency d) {
@@ -124,6 +124,7 @@ void Tracer::read(Run::Reading reading) {
 
 void Tracer::visit(Register r, Search search) {
   const Cell& cell = machine_[r];
+  machine_.budget().steps(1 + feel::elements(cell).size());
   if (search == Search::unknown && !is_uncertain(cell)) return;
   if (search == Search::imprecise && !is_imprecise(cell)) return;
   if (search == Search::passed_over && !passing_[r]) return;
@@ -180,7 +181,7 @@ void Tracer::visit_loop(const Instruction& i, Search search) {
   bool membership_matters = false;
   const std::span<const Cell> elements = program::is_turning(i.op) ? std::span(&list, 1) : feel::elements(list);
   for (const Cell& element : elements) {
-    if (!machine_.enter_element(i.immediate, element)) return;
+    machine_.enter_element(i.immediate, element);
     forget(i.immediate);
     const Cell& result = machine_[i.b];
     const bool decides_nothing = (i.op == Op::some && result.is_false()) || (i.op == Op::every && result.is_true());
@@ -219,7 +220,7 @@ void Tracer::visit_first_recorded(const Instruction& i) {
     if (list && list->op == Op::list) {
       visit(program::operand(program_, *list, n), Search::unknown);
     } else if (list && list->op == Op::for_each && elements.size() == feel::elements(machine_[list->a]).size()) {
-      if (!machine_.enter_element(list->immediate, feel::elements(machine_[list->a])[n])) break;
+      machine_.enter_element(list->immediate, feel::elements(machine_[list->a])[n]);
       forget(list->immediate);
       visit(list->b, Search::unknown);
     } else {

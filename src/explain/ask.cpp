@@ -136,7 +136,14 @@ class Asking {
     const engine::Facts supposed = suppose(assessor_.shared_program(), facts_, assumptions);
     ++tried_;
     if (supposed.data_errors().size() > known_errors_) return std::nullopt;
-    return assessor_.judge_at(run_, supposed, from_, judged_[i].rule, judged_[i].instance).finding;
+    return judged_again(supposed, i);
+  }
+
+  /// Where the budget is used up enough was tried: what was not is asked for.
+  Finding judged_again(const engine::Facts& supposed, std::size_t i) {
+    Finding finding = assessor_.judge_at(run_, supposed, from_, judged_[i].rule, judged_[i].instance).finding;
+    if (run_.spent()) allowed_ = tried_;
+    return finding;
   }
 
   void try_alone(Asked& asked) {
@@ -147,10 +154,7 @@ class Asking {
       if (supposed.data_errors().size() > known_errors_) continue;
       for (const std::size_t i : asked.findings) {
         if (std::find(asked.settled.begin(), asked.settled.end(), i) != asked.settled.end()) continue;
-        if (gone(asked.about, judged_[i]) ||
-            !is_open(assessor_.judge_at(run_, supposed, from_, judged_[i].rule, judged_[i].instance).finding)) {
-          asked.settled.push_back(i);
-        }
+        if (gone(asked.about, judged_[i]) || !is_open(judged_again(supposed, i))) asked.settled.push_back(i);
       }
     }
   }

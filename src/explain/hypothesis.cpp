@@ -13,7 +13,10 @@ using rulebook::EntityId;
 class Copy {
  public:
   Copy(std::shared_ptr<const program::Program> program, const Facts& facts, const std::vector<Assumption>& assumptions)
-      : program_(*program), facts_(facts), assumptions_(assumptions), builder_(std::move(program), facts.subject()) {}
+      : program_(*program),
+        facts_(facts),
+        assumptions_(assumptions),
+        builder_(std::move(program), facts.subject(), facts.limits()) {}
 
   Facts make() && {
     for (EntityId entity = 0; entity < program_.vocabulary.entities.size(); ++entity) {

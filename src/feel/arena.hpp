@@ -9,14 +9,22 @@
 #include <string_view>
 #include <vector>
 
+#include "feel/budget.hpp"
 #include "feel/value.hpp"
 
 namespace dutybound::feel {
 
-/// Chunked bump allocator. reset() keeps the chunks, so a second run of the same size allocates nothing.
+/// Chunked bump allocator. reset() keeps chunks of ordinary size, so a second run of the same size allocates nothing, and gives
+/// back what a large case needed. Throws Spent where the budget has no room.
 class Arena {
  public:
-  explicit Arena(std::size_t chunk_bytes = 16U << 10U) : chunk_bytes_(chunk_bytes) {}
+  /// Without a budget it is bounded by what it is used for.
+  explicit Arena(std::size_t chunk_bytes = 16U << 10U, Budget* budget = nullptr) : budget_(budget), chunk_bytes_(chunk_bytes) {}
+
+  /// Work that grows faster than what it is given and gives out charges itself.
+  void charge(std::size_t steps) {
+    if (budget_) budget_->steps(steps);
+  }
 
   /// `count` null cells.
   [[nodiscard]] std::span<Cell> cells(std::size_t count) {
@@ -37,10 +45,14 @@ class Arena {
     return {copy, source.size()};
   }
 
-  /// Takes everything back and keeps the memory.
+  /// Takes everything back.
   void reset() {
     current_ = 0;
     used_ = 0;
+    while (capacity_ > most_kept && !chunks_.empty()) {
+      capacity_ -= chunks_.back().size;
+      chunks_.pop_back();
+    }
   }
 
   /// A point to go back to: restore() takes back what was given out since.
@@ -55,13 +67,11 @@ class Arena {
   }
 
   /// Bytes held, given out or not.
-  [[nodiscard]] std::size_t capacity() const {
-    std::size_t total = 0;
-    for (const Chunk& chunk : chunks_) total += chunk.size;
-    return total;
-  }
+  [[nodiscard]] std::size_t capacity() const { return capacity_; }
 
  private:
+  static constexpr std::size_t most_kept = std::size_t{1} << 20U;
+  static constexpr std::size_t bytes_a_step = 64;
   struct Chunk {
     std::unique_ptr<std::byte[]> memory;
     std::size_t size = 0;
@@ -70,12 +80,15 @@ class Arena {
   std::byte* take(std::size_t bytes) {
     constexpr std::size_t alignment = alignof(std::max_align_t);
     bytes = (bytes + alignment - 1) / alignment * alignment;
+    charge(bytes / bytes_a_step);
     while (current_ < chunks_.size() && used_ + bytes > chunks_[current_].size) {
       ++current_;
       used_ = 0;
     }
     if (current_ == chunks_.size()) {
       const std::size_t size = std::max(bytes, chunk_bytes_);
+      if (budget_) budget_->bytes(capacity_ + size);
+      capacity_ += size;
       chunks_.push_back({std::make_unique<std::byte[]>(size), size});
     }
     std::byte* place = chunks_[current_].memory.get() + used_;
@@ -83,7 +96,9 @@ class Arena {
     return place;
   }
 
+  Budget* budget_;
   std::vector<Chunk> chunks_;
+  std::size_t capacity_ = 0;
   std::size_t chunk_bytes_;
   std::size_t current_ = 0;
   std::size_t used_ = 0;

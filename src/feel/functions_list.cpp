@@ -132,6 +132,7 @@ Cell distinct_values(Arguments arguments, Context& context) {
     for (const Cell& element : all) {
       if (element.is_unknown() || element.maybe) return until(unknown_of(all, Kind::list), valid_until);
       bool repeated = false;
+      context.arena->charge(kept_count);
       for (const Cell& earlier : kept.first(kept_count)) {
         const Cell same = equal(earlier, element);
         if (same.is_unknown()) return until(Cell::unknown(Kind::list, true), valid_until);

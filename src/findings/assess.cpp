@@ -5,6 +5,8 @@
 
 #include <dutybound/version.hpp>
 
+#include "text/diagnose.hpp"
+
 namespace dutybound::findings {
 namespace {
 
@@ -26,7 +28,7 @@ Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Ans
   finding.valid_until = answer.valid_until;
   finding.valid_until_at_least = answer.valid_until_at_least;
   if (answer.cut_short) {
-    finding.missing.push_back({"limits.steps_per_case", "The case is too large for this limit; not every record was judged."});
+    finding.missing.push_back({std::string("limits.") + answers.spent, text::limit_met_words(answers.spent)});
   } else if (instance.unrecorded) {
     const rulebook::Entity& gap = program.vocabulary.entities[instance.gap];
     finding.instance = facts.path_of(gap.parent, gap.parent_attribute, instance.row);
@@ -126,6 +128,7 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
   if (facts.assumptions()) assessment.assumed = facts.assumptions()->words;
 
   Answers answers;
+  run.renew();
   walk(from, agenda_, std::nullopt, run, facts, Besides::valid_until, answers);
   Manifest& manifest = assessment.manifest;
   std::vector<bool> found(program_->groups.size(), false);

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/value_text.hpp"
-#include "findings/value_text.hpp"
+#include "findings/outcome.hpp"
 
 namespace dutybound::findings {
 namespace {
@@ -30,12 +30,14 @@ class Walk {
 
   /// The record is bound: judges one rule for it.
   void record(std::uint32_t group, const engine::Instance& instance) {
+    run_.budget().findings(answers_.list.size() + 1);
+    unfinished_ = answers_.list.size();
     const Choice choice = choose(from_.versions().of(group), from_.as_at());
     const RulePlan& plan = program_.rules[choice.rule];
     Answer& answer = add(choice.rule, instance);
     answer.status = choice.judgement.status;
     answer.judgement = choice.judgement;
-    set_outcome(plan, choice.judgement, answer.outcome);
+    set_outcome(plan, choice.judgement, run_, facts_, answer.outcome);
     if (answer.status == Status::indeterminate) {
       undecided(answer, causes_of(from_.versions().of(group), choice, from_.as_at()));
       if (besides_ == Besides::passed_over) note_passed_over(group, answer);
@@ -45,12 +47,27 @@ class Walk {
       ++answer.others;
     }
     assumed(group, choice, answer);
-    Pending pending{answers_.list.size() - 1, choice.judgement, from_.as_at(), 0};
-    if (besides_ == Besides::valid_until && !settled_by_dates(pending)) pending_.push_back(pending);
+    unfinished_.reset();
+    if (besides_ != Besides::valid_until) return;
+    // It is pending until it is settled, so that an end of the budget leaves it a lower bound.
+    pending_.push_back({answers_.list.size() - 1, choice.judgement, from_.as_at(), 0});
+    if (settled_by_dates(pending_.back())) pending_.pop_back();
+  }
+
+  /// Takes back the answer at which the budget was used up.
+  void drop_unfinished() {
+    if (!unfinished_ || *unfinished_ >= answers_.list.size()) return;
+    const Answer& answer = answers_.list[*unfinished_];
+    answers_.causes.resize(answer.first_cause);
+    answers_.others.resize(answer.first_other);
+    answers_.assumed.resize(answer.first_assumed);
+    answers_.list.pop_back();
+    unfinished_.reset();
   }
 
   /// Nobody says whether there are records: one undecided answer, or that no edition can cover the day that decides.
   void gap(std::uint32_t group, const engine::Instance& instance) {
+    run_.budget().findings(answers_.list.size() + 1);
     const Gap now = gap_of(group, from_.as_at().day);
     Answer& answer = add(now.rule, instance);
     if (now.may_be_in_force) {
@@ -71,11 +88,12 @@ class Walk {
     }
   }
 
-  /// The step limit was reached: what was not looked at is told, never left out.
+  /// The budget was used up: what was not looked at is told, never left out.
   void cut_short(std::uint32_t group) {
     const std::uint32_t rule = without_record(group);
     Answer& answer = add(rule, {program_.rules[rule].entity, 0, true, program_.rules[rule].entity});
     answer.cut_short = true;
+    answers_.spent = run_.spent();
     undecided_under_all(answer);
     if (besides_ == Besides::valid_until) {
       answer.valid_until = Date::from_number(from_.as_at().day.number() + 1);
@@ -90,7 +108,12 @@ class Walk {
       std::size_t end = begin;
       while (end < pending_.size() && same(instance_of(pending_[end]), instance)) ++end;
       std::span<Pending> open(pending_.data() + begin, end - begin);
-      while (!open.empty()) open = on_next_day(instance, open);
+      try {
+        while (!open.empty()) open = on_next_day(instance, open);
+      } catch (const feel::Spent& spent) {
+        run_.note(spent);
+        for (const Pending& pending : open) settle(pending, next(pending), true);
+      }
       begin = end;
     }
   }
@@ -188,18 +211,9 @@ class Walk {
     for (const engine::Run::StandIn& stand_in : stand_ins_) {
       const auto told = answers_.assumed.begin() + static_cast<std::ptrdiff_t>(answer.first_assumed);
       if (std::any_of(told, answers_.assumed.end(), [&](const Assumed& other) { return other.fact == stand_in.fact; })) continue;
-      answers_.assumed.push_back({stand_in.fact, stand_in_text(stand_in), true});
+      answers_.assumed.push_back({stand_in.fact, stand_in_text(stand_in, program_), true});
     }
     answer.assumed = answers_.assumed.size() - answer.first_assumed;
-  }
-
-  [[nodiscard]] std::string stand_in_text(const engine::Run::StandIn& stand_in) const {
-    feel::Type type{stand_in.value.kind, 0};
-    if (stand_in.fact.on == engine::Run::Dependency::On::fact) {
-      const auto& attribute = program_.vocabulary.entities[stand_in.fact.entity].attributes[stand_in.fact.attribute];
-      if (attribute.type.kind == type.kind) type = attribute.type;
-    }
-    return engine::value_text(stand_in.value, type, *program_.vocabulary.types);
   }
 
   [[nodiscard]] std::span<const Standpoint::Other> others_of(const Answer& answer) const {
@@ -214,7 +228,7 @@ class Walk {
       answer.status = Status::data_error;
       answer.provisional.reset();
     }
-    set_outcome(plan, choice.judgement, answer.outcome);
+    set_outcome(plan, choice.judgement, run_, facts_, answer.outcome);
     return answer;
   }
 
@@ -222,27 +236,6 @@ class Walk {
     for (const Standpoint::Other& other : others_of(answer)) {
       answers_.others.push_back({&other.readings, answer.status, {}, {}, {}});
       ++answer.others;
-    }
-  }
-
-  /// `text` is empty before.
-  void set_outcome(const RulePlan& plan, const Judgement& judgement, std::string& text) const {
-    switch (judgement.status) {
-      case Status::level:
-        text = plan.rows[judgement.row].name;
-        return;
-      case Status::value:
-        text = value_text(run_[plan.value], plan.value_type, *program_.vocabulary.types, facts_);
-        return;
-      case Status::permitted:
-        break;
-      default:
-        return;
-    }
-    for (const program::RowPlan& row : plan.rows) {
-      if (!run_[row.when.truth].is_true()) continue;
-      if (!text.empty()) text += ", ";
-      text += row.name;
     }
   }
 
@@ -267,7 +260,7 @@ class Walk {
     }
     if (judgement.provisional != pending.judgement.provisional) return true;
     outcome_.clear();
-    set_outcome(plan, judgement, outcome_);
+    set_outcome(plan, judgement, run_, facts_, outcome_);
     return outcome_ != answer.outcome;
   }
 
@@ -338,6 +331,7 @@ class Walk {
   Answers& answers_;
   Cells cells_{run_};
   std::vector<Pending> pending_;
+  std::optional<std::size_t> unfinished_;  ///< the answer that is at work
   Causes scratch_;
   std::vector<engine::Run::Reading> readings_;
   std::vector<engine::Run::StandIn> stand_ins_;
@@ -360,6 +354,7 @@ void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std:
       }
     }
   });
+  walk.drop_unfinished();
   walk.find_valid_until();
   if (whole) return;
   const auto& entities = standpoint.program().vocabulary.entities;
@@ -383,13 +378,14 @@ const engine::Origin* origin_of(const Program& program, const engine::Facts& fac
 void answer_at(const Standpoint& standpoint, std::uint32_t group, engine::Run& run, const engine::Facts& facts,
                const engine::Instance& instance, Answers& answers) {
   Walk walk(standpoint, run, facts, Besides::nothing, answers);
-  if (instance.unrecorded) {
-    walk.gap(group, instance);
-  } else if (run.at(facts, standpoint.as_at(), instance)) {
-    walk.record(group, instance);
-  } else {
-    walk.cut_short(group);
+  try {
+    if (instance.unrecorded) return walk.gap(group, instance);
+    if (run.at(facts, standpoint.as_at(), instance)) return walk.record(group, instance);
+  } catch (const feel::Spent& spent) {
+    run.note(spent);
+    walk.drop_unfinished();
   }
+  walk.cut_short(group);
 }
 
 }  // namespace dutybound::findings

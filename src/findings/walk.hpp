@@ -50,7 +50,7 @@ struct Answer {
   std::uint32_t rule = 0;  ///< index in Program::rules: the version that judged
   engine::Instance instance;
   Status status = Status::indeterminate;  ///< `data_error` where an impossible value is among the causes
-  bool cut_short = false;                 ///< the step limit was reached before it
+  bool cut_short = false;                 ///< a limit was met before it: Answers::spent
   Judgement judgement;                    ///< its dates; its status knows of no data error
   std::string outcome;
   std::optional<Date> valid_until;
@@ -74,8 +74,10 @@ struct Answers {
   Causes causes;
   std::vector<OtherAnswer> others;
   std::vector<Assumed> assumed;
+  const char* spent = nullptr;  ///< the limit for which answers are cut short, by its name in Limits
 
   void clear() {
+    spent = nullptr;
     list.clear();
     causes.clear();
     others.clear();
@@ -106,7 +108,7 @@ struct Answers {
 enum class Besides : std::uint8_t { nothing, valid_until, passed_over };
 
 /// Adds the answers about a case: of all rules of the agenda, or of one group. A rule that has no version to judge by answers
-/// nothing.
+/// nothing. Where the run's budget is used up, what was judged stands, and each rule says besides that it was cut short.
 void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
           const engine::Facts& facts, Besides besides, Answers& answers);
 

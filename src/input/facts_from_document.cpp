@@ -7,6 +7,7 @@
 #include <dutybound/csv.hpp>
 
 #include "engine/facts.hpp"
+#include "feel/budget.hpp"
 #include "input/case_body.hpp"
 #include "input/document.hpp"
 #include "input/names.hpp"
@@ -35,7 +36,7 @@ class Typing {
         subject_(subject),
         origins_(origins),
         limits_(limits),
-        builder_(program, subject),
+        builder_(program, subject, limits),
         records_(vocabulary_.entities.size()) {
     builder_.set_source_tables(origins_.tables);
   }
@@ -383,8 +384,13 @@ std::optional<Case> facts_from_document(const std::shared_ptr<const program::Pro
   }
   std::optional<std::string> id = typing.id();
   UnreadNames unread = typing.unread();
-  return Case(std::make_shared<const Case::Body>(
-      Case::Body{std::move(typing).build(), std::move(named), std::move(id), std::move(unread)}));
+  try {
+    return Case(std::make_shared<const Case::Body>(
+        Case::Body{std::move(typing).build(), std::move(named), std::move(id), std::move(unread)}));
+  } catch (const feel::Spent& spent) {  // what is impossible in it was not all found: it cannot be trusted in part
+    diagnostics.push_back(text::limit_met(spent.limit, limits));
+    return std::nullopt;
+  }
 }
 
 }  // namespace dutybound::input

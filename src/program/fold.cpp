@@ -19,10 +19,15 @@ ValueId Lowering::pure(Op op, Kind kind, std::vector<ValueId> operands, std::uin
     instruction.op = op;
     instruction.kind = kind;
     instruction.immediate = immediate;
-    // What is not known stays an operation: who asks why finds the calendar there.
-    const Cell result = apply(instruction, cells, {program_, {}, arena_});
+    // What is not known stays an operation: who asks why finds the calendar there. So does what is too large.
     arena_.reset();
-    if (result.is_known()) return graph_.constant(result);
+    budget_.renew();
+    try {
+      const Cell result = apply(instruction, cells, {program_, {}, arena_});
+      if (result.is_known()) return graph_.constant(result);
+    } catch (const feel::Spent&) {
+      // It stays an operation, and is charged to whoever runs it.
+    }
   }
   const ValueId made = graph_.make(op, kind, std::move(operands), immediate);
   return kind == Kind::boolean ? turning(made) : made;

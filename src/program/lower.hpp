@@ -106,6 +106,10 @@ class Lowering {
   ValueId call(feel::Builtin builtin, feel::Kind kind, std::vector<ValueId> operands);
   ValueId number(std::int64_t value);
 
+  static constexpr std::size_t most_constant_bytes = 16U << 10U;
+  /// What one operation on constants may use up; one that needs more is left for when it runs.
+  static constexpr Limits constants{.steps_per_case = 1'000'000, .bytes_per_case = 4 * most_constant_bytes};
+
   const rulebook::RuleSet& rules_;
   Program& program_;
   Graph& graph_;
@@ -114,7 +118,8 @@ class Lowering {
   std::map<std::tuple<ValueId, std::uint32_t, std::vector<BinderId>>, ValueId> definitions_;
   std::vector<std::optional<Motion>> motions_;  ///< by value
   std::vector<BinderId> around_;                ///< loops that the place being lowered stands in
-  feel::Arena arena_;
+  feel::Budget budget_{constants};
+  feel::Arena arena_{most_constant_bytes, &budget_};
 };
 
 }  // namespace dutybound::program

@@ -28,16 +28,8 @@ std::string digest(const Files& files, const Limits& limits) {
   add_files("layers", files.layers);
   for (const auto& [parameter, value] : files.policy) all.add("policy").add(parameter).add(value);
   for (const Holiday& closure : files.closures) all.add("closure").add(closure.date.to_string()).add(closure.name);
-  const auto add_limit = [&](std::string_view name, std::size_t value) {
-    all.add("limit").add(name).add(static_cast<std::int64_t>(value));
-  };
-  add_limit("file_bytes", limits.file_bytes);
-  add_limit("rule_file_bytes", limits.rule_file_bytes);
-  add_limit("nesting", limits.nesting);
-  add_limit("expression_bytes", limits.expression_bytes);
-  add_limit("nodes", limits.nodes);
-  add_limit("records_per_case", limits.records_per_case);
-  add_limit("steps_per_case", limits.steps_per_case);
+  for (const LimitInfo& limit : every_limit())
+    all.add("limit").add(limit.name).add(static_cast<std::int64_t>(limits.*limit.member));
   return all.hex();
 }
 

@@ -13,6 +13,7 @@
 #include "scenario/coverage.hpp"
 #include "scenario/decisions.hpp"
 #include "scenario/model.hpp"
+#include "text/diagnose.hpp"
 #include "yaml/write.hpp"
 
 namespace dutybound::scenario {
@@ -132,7 +133,11 @@ class Runner {
     Diagnostics ignored;  // told when the scenario was read
     const auto assumptions = input::read_assumptions(*program, scenario.options.assume, ignored);
     std::optional<engine::Facts> assumed;
-    if (assumptions) assumed = facts->body().facts.assuming(assumptions);
+    try {
+      if (assumptions) assumed = facts->body().facts.assuming(assumptions);
+    } catch (const feel::Spent& spent) {
+      return fail(scenario, scenario.line, text::limit_met(spent.limit, limits_).message);
+    }
     const engine::Facts& known = assumed ? *assumed : facts->body().facts;
     const Assessment assessment = assessor.assess(run, known, scenario.options);
     std::set<std::string> rules;

@@ -77,6 +77,18 @@ Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string_view mes
   return {std::string(row.name), row.severity, std::move(source), span, shown(message), shown(hint)};
 }
 
+Diagnostic limit_met(std::string_view name, const Limits& limits) {
+  const LimitInfo& info = *find_limit(name);
+  return diagnose(Code::limit_met, nullptr, {},
+                  "the case needs more than " + std::to_string(limits.*info.member) + " " + std::string(info.bounds) + " (" +
+                      std::string(name) + ")",
+                  "raise the limit, or take the case apart");
+}
+
+std::string limit_met_words(std::string_view name) {
+  return "The case needs more " + std::string(find_limit(name)->bounds) + " than this limit allows; not every record was judged.";
+}
+
 std::string_view nearest(std::string_view name, const std::vector<std::string_view>& candidates) {
   if (name.empty() || name.size() > longest_name) return {};
   std::string_view best;

@@ -159,6 +159,11 @@ class Unread(CommandTest):
         self.assertEqual(done.stderr.splitlines()[0], done.stdout.splitlines()[0])
         self.assertEqual(self.answer(name, b'{"id": "k1"}\n{"id": "k2"}\n', expect=0).stderr, "")
         self.assertEqual(self.answer("one.json", b'{"subject": "case"}', expect=0).stderr, "", "the one case of a file is known by it")
+        with tempfile.TemporaryDirectory() as folder:
+            files = [str(pathlib.Path(folder) / name) for name in ("1.json", "2.json")]
+            for file in files:
+                pathlib.Path(file).write_text('{"subject": "case"}', encoding="utf-8")
+            self.assertEqual(self.run_command("assess", *files, "--as-at", "2024-04-30", "--rules", SMALL, expect=0).stderr, "")
 
     def test_of_very_many_bad_lines_a_hundred_are_shown_and_all_are_counted(self):
         done = self.answer("bad.jsonl", b"{\n" * 20000, expect=3)

@@ -618,6 +618,7 @@ class Rulebook(_Native):
         policy: dict[str, int],
         closures: Sequence[tuple[Any, str]],
         input_limit: int,
+        limits: dict[str, int],
     ) -> Rulebook: ...
     @staticmethod
     def restore(state: tuple[Any, ...]) -> Rulebook: ...

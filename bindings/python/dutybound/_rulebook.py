@@ -30,6 +30,7 @@ def load(
     policy: Optional[Mapping[str, int]] = None,
     closures: Union[Mapping[Day, str], Iterable[Union[Day, Holiday]], None] = None,
     input_limit: int = INPUT_LIMIT,
+    limits: Optional[Mapping[str, int]] = None,
 ) -> Rulebook:
     """Loads rulebooks; all mistakes of all files in one ``RuleError``.
 
@@ -40,6 +41,8 @@ def load(
     policy: numbers that guidance leaves to local policy, by the parameter's id, in the parameter's unit.
     closures: local closure days, no working days: days, ``Holiday`` values, or day -> name.
     input_limit: read returns and documents of at most so many MiB; of JSON Lines, lines.
+    limits: what else bounds time and memory, by name: ``{"steps_per_case": 1_000_000}``. docs/limits.md lists them. A case that
+        needs more has findings with ``limits.NAME`` among what is missing, or cannot be read.
     """
     names = [rulebooks] if isinstance(rulebooks, str) else list(rulebooks or ())
     folders = [layers] if isinstance(layers, (str, os.PathLike)) else list(layers)
@@ -52,8 +55,11 @@ def load(
     for name, number in (policy or {}).items():
         if isinstance(number, bool) or not isinstance(number, int):
             raise OptionError(f"policy: `{name}` is a whole number, not {number!r}")
+    for name, number in (limits or {}).items():
+        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+            raise OptionError(f"limits: `{name}` is a whole number, not {number!r}")
     folder = None if rules is None else os.fspath(rules)
-    return Rulebook(_dutybound.Rulebook.load(names, folder, [os.fspath(each) for each in folders], dict(policy or {}), days, mebibytes(input_limit)))
+    return Rulebook(_dutybound.Rulebook.load(names, folder, [os.fspath(each) for each in folders], dict(policy or {}), days, mebibytes(input_limit), dict(limits or {})))
 
 
 class Rulebook:

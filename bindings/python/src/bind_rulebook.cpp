@@ -36,10 +36,20 @@ RulebookOf load(LoadOptions options) {
 
 RulebookOf load_from(std::vector<std::string> names, const std::optional<std::string>& folder,
                      const std::vector<std::string>& layers, std::map<std::string, std::int64_t> policy,
-                     const py::object& closures, std::size_t input_limit) {
+                     const py::object& closures, std::size_t input_limit, const std::map<std::string, std::size_t>& limits) {
   LoadOptions options;
   options.policy = std::move(policy);
   options.limits.file_bytes = input_limit << 20U;
+  for (const auto& [name, number] : limits) {
+    const LimitInfo* limit = find_limit(name);
+    if (!limit) {
+      const py::object hint = py::module_::import("dutybound._errors").attr("nearest");
+      py::list known;
+      for (const LimitInfo& each : every_limit()) known.append(to_text(std::string(each.name)));
+      raise("OptionError", "limits: there is no limit `" + name + "`" + hint(name, known).cast<std::string>());
+    }
+    options.limits.*limit->member = number;
+  }
   for (const py::handle closure : closures) {
     const auto pair = py::reinterpret_borrow<py::tuple>(closure);
     options.closures.push_back({read_day(pair[0], "closures"), pair[1].cast<std::string>(), true});
@@ -82,10 +92,12 @@ py::tuple rulebook_state(const RulebookOf& self) {
   const std::vector<std::pair<std::string, std::int64_t>> policy(options.policy.begin(), options.policy.end());
   std::vector<std::pair<std::string, std::string>> closures;
   for (const Holiday& closure : options.closures) closures.emplace_back(closure.date.to_string(), closure.name);
+  py::tuple limits(every_limit().size());
+  for (std::size_t i = 0; i < limits.size(); ++i) limits[i] = options.limits.*every_limit()[i].member;
   return py::make_tuple(Convert<std::vector<std::string>>::to(options.rulebooks),
                         Convert<FileState>::to(file_state(options.files)), Convert<FileState>::to(file_state(options.layers)),
                         Convert<std::vector<std::pair<std::string, std::int64_t>>>::to(policy), Convert<FileState>::to(closures),
-                        options.limits.file_bytes);
+                        limits);
 }
 
 RulebookOf rulebook_from_state(const py::tuple& state) {
@@ -97,7 +109,8 @@ RulebookOf rulebook_from_state(const py::tuple& state) {
     options.policy[name] = value;
   for (const auto& [day, name] : Convert<FileState>::from(state[4]))
     options.closures.push_back({Date::parse(day).value(), name, true});
-  options.limits.file_bytes = state[5].cast<std::size_t>();
+  const auto limits = py::reinterpret_borrow<py::tuple>(state[5]);
+  for (std::size_t i = 0; i < limits.size(); ++i) options.limits.*every_limit()[i].member = limits[i].cast<std::size_t>();
   return load(std::move(options));
 }
 
@@ -244,6 +257,11 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
   }
   const Diagnostics mistakes = rulebook.check(options);
   if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
+  options.proceed = [] {  // so that Ctrl-C, or an alarm's handler, ends a case that takes long
+    const py::gil_scoped_acquire acquired;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    return true;
+  };
   return options;
 }
 
@@ -289,7 +307,7 @@ void bind_rulebook(py::module_& module) {
       "case_text", [](const py::object& value) { return py::bytes(case_text(value)); }, py::arg("case"), "As JSON.");
   py::class_<RulebookOf>(module, "Rulebook", "Rulebooks, loaded and compiled together. Frozen; for any number of threads.")
       .def_static("load", &load_from, py::arg("rulebooks"), py::arg("rules"), py::arg("layers"), py::arg("policy"),
-                  py::arg("closures"), py::arg("input_limit"))
+                  py::arg("closures"), py::arg("input_limit"), py::arg("limits"))
       .def_static("restore", &rulebook_from_state, py::arg("state"))
       .def_property_readonly("state", &rulebook_state, "What it was loaded from, for restore.")
       .def("case", &read_case, py::arg("case"))

@@ -205,18 +205,3 @@ TEST_CASE("a chosen edition judges other days by its own numbers", "[assess]") {
   CHECK(decide.edition_policy == EditionPolicy::chosen);
   CHECK(decide.due == Date::parse("2024-07-31"));
 }
-
-TEST_CASE("a case that is too large for the step limit is told so", "[assess]") {
-  LoadOptions options;
-  options.files = small_files();
-  options.limits.steps_per_case = 1;
-  const Result<Rulebook> rulebook = Rulebook::load(options);
-  REQUIRE(rulebook.ok());
-  const Assessment assessment = rulebook.value().assess(read(rulebook.value(), one_episode("{}")), as_at("2024-04-10")).value();
-  check_sums(assessment);
-  std::size_t cut = 0;
-  for (const Finding& each : assessment.findings) {
-    if (paths(each.missing) == std::vector<std::string>{"limits.steps_per_case"}) ++cut;
-  }
-  CHECK(cut == 4);
-}

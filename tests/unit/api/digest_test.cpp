@@ -73,11 +73,10 @@ TEST_CASE("whatever is loaded otherwise changes the digest", "[digest]") {
   options = as_loaded();
   options.layers = {{"ours/protocol.yaml", local_protocol}};
   changed("a local protocol", options);
-  for (std::size_t Limits::* limit : {&Limits::file_bytes, &Limits::rule_file_bytes, &Limits::nesting, &Limits::expression_bytes, &Limits::nodes,
-                                     &Limits::records_per_case, &Limits::steps_per_case}) {
+  for (const LimitInfo& limit : every_limit()) {
     options = as_loaded();
-    options.limits.*limit -= 1;
-    changed("a limit", options);
+    options.limits.*limit.member -= 1;
+    changed(limit.name.data(), options);
   }
 }
 

@@ -175,6 +175,8 @@ TEST_CASE("the visits before the limit stand") {
   CHECK_FALSE(run.over(built, as_at("2024-06-30"), [&](const Instance&) { ++seen; }));
   CHECK(seen == 1);
   Instance first{entity_of(*program, "episode"), 0, false, 0};
+  CHECK_FALSE(run.at(built, as_at("2024-06-30"), first));  // nothing is left
+  run.renew();
   CHECK(run.at(built, as_at("2024-06-30"), first));
   first.row = 1;
   CHECK_FALSE(run.at(built, as_at("2024-06-30"), first));

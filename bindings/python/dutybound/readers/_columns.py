@@ -24,7 +24,7 @@ def mapped_tables(mapping: str) -> Dict[str, List[str]]:
 @functools.lru_cache(maxsize=None)
 def shipped(input_limit: int = INPUT_LIMIT) -> _dutybound.Rulebook:
     """The shipped vocabulary and mappings, by which readers look into what they read."""
-    return _dutybound.Rulebook.load(["working-together-2023"], None, [], {}, [], mebibytes(input_limit))
+    return _dutybound.Rulebook.load(["working-together-2023"], None, [], {}, [], mebibytes(input_limit), {})
 
 
 def uniform(values: List[Any]) -> Column:

@@ -9,7 +9,7 @@ import dutybound
 
 
 def test_limits_are_chosen_by_name_and_travel_with_the_rulebook():
-    rulebook = dutybound.load(["working-together-2023"], limits={"steps_per_case": 2_000})
+    rulebook = dutybound.load(["working-together-2023"], limits={"steps_per_case": 100})
     case = {"id": "c", "episodes": [{"assessments": [{"started_at": "2024-05-01"}]}]}
     for each in (rulebook, pickle.loads(pickle.dumps(rulebook))):
         found = each.assess(case, as_at="2024-06-30")

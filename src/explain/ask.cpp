@@ -2,6 +2,10 @@
 #include "explain/ask.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
 
 #include "explain/hypothesis.hpp"
 #include "findings/causes.hpp"
@@ -21,7 +25,8 @@ bool is_open(const Finding& finding) { return finding.status == Status::indeterm
 struct Asked {
   Dependency about;
   std::vector<std::size_t> findings;  ///< indices
-  std::vector<std::size_t> settled;   ///< by it alone
+  std::vector<bool> settled;          ///< of each of these: by it alone
+  std::size_t open = 0;               ///< so many are not
 };
 
 class Asking {
@@ -58,14 +63,15 @@ class Asking {
 
  private:
   void collect() {
+    std::map<std::tuple<On, rulebook::EntityId, rulebook::AttributeId, std::uint32_t, std::uint32_t>, std::size_t> known;
     for (std::size_t i = 0; i < judged_.size(); ++i) {
       if (!is_open(judged_[i].finding)) continue;
       for (const Dependency& cause : judged_[i].causes) {
         if (cause.on == On::calendar || wrong(cause)) continue;
-        const auto same = [&](const Asked& asked) { return asked.about == cause; };
-        auto asked = std::find_if(asked_.begin(), asked_.end(), same);
-        if (asked == asked_.end()) asked = asked_.insert(asked_.end(), {cause, {}, {}});
-        asked->findings.push_back(i);
+        const auto [place, added] =
+            known.try_emplace({cause.on, cause.entity, cause.attribute, cause.row, cause.parameter}, asked_.size());
+        if (added) asked_.push_back({cause, {}, {}});
+        asked_[place->second].findings.push_back(i);
       }
     }
   }
@@ -147,14 +153,18 @@ class Asking {
   }
 
   void try_alone(Asked& asked) {
+    asked.settled.assign(asked.findings.size(), false);
+    asked.open = asked.findings.size();
     for (const Cell& value : values_for(asked.about, asked.findings)) {
-      if (tried_ >= allowed_ || asked.settled.size() == asked.findings.size()) return;
+      if (tried_ >= allowed_ || asked.open == 0) return;
       const engine::Facts supposed = suppose(assessor_.shared_program(), facts_, {{asked.about, value}});
       ++tried_;
       if (supposed.data_errors().size() > known_errors_) continue;
-      for (const std::size_t i : asked.findings) {
-        if (std::find(asked.settled.begin(), asked.settled.end(), i) != asked.settled.end()) continue;
-        if (gone(asked.about, judged_[i]) || !is_open(judged_again(supposed, i))) asked.settled.push_back(i);
+      for (std::size_t n = 0; n < asked.findings.size() && !run_.spent(); ++n) {
+        const std::size_t i = asked.findings[n];
+        if (asked.settled[n] || (!gone(asked.about, judged_[i]) && is_open(judged_again(supposed, i)))) continue;
+        asked.settled[n] = true;
+        --asked.open;
       }
     }
   }
@@ -165,14 +175,15 @@ class Asking {
   }
 
   void drop_unchangeable(Asked& asked) {
-    auto& indices = asked.findings;
-    indices.erase(std::remove_if(indices.begin(), indices.end(),
-                                 [&](std::size_t i) {
-                                   const bool settles =
-                                       std::find(asked.settled.begin(), asked.settled.end(), i) != asked.settled.end();
-                                   return !settles && cannot_change(asked.about, i);
-                                 }),
-                  indices.end());
+    std::size_t kept = 0;
+    std::size_t settled = 0;
+    for (std::size_t n = 0; n < asked.findings.size(); ++n) {
+      if (!asked.settled[n] && cannot_change(asked.about, asked.findings[n])) continue;
+      asked.findings[kept++] = asked.findings[n];
+      settled += asked.settled[n] ? 1 : 0;
+    }
+    asked.findings.resize(kept);
+    asked.open = kept - settled;
   }
 
   /// Whether it is shown that no value of this fact makes a difference, whatever the other missing facts are. Those have to be
@@ -180,7 +191,7 @@ class Asking {
   /// values. Days, numbers and texts have too many values to try them all, and a case without them is no proof.
   bool cannot_change(const Dependency& about, std::size_t i) {
     const Judged& judged = judged_[i];
-    if (judged.lacking < judged.causes.size()) return false;
+    if (tried_ >= allowed_ || judged.lacking < judged.causes.size()) return false;
     std::vector<Dependency> others;
     std::vector<std::vector<Cell>> values;
     std::size_t combinations = 1;
@@ -234,10 +245,12 @@ class Asking {
   }
 
   [[nodiscard]] Question question(const Asked& asked) const {
-    Question question{findings::missing_fact(program_, facts_, asked.about), {}, asked.findings.size(), asked.settled.size()};
+    Question question{
+        findings::missing_fact(program_, facts_, asked.about), {}, asked.findings.size(), asked.findings.size() - asked.open};
+    std::set<std::string_view> told;
     for (const std::size_t i : asked.findings) {
       const std::string& rule = judged_[i].finding.rule;
-      if (std::find(question.rules.begin(), question.rules.end(), rule) == question.rules.end()) question.rules.push_back(rule);
+      if (told.insert(rule).second) question.rules.push_back(rule);
     }
     return question;
   }

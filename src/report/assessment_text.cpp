@@ -2,6 +2,8 @@
 // Entry: to_text(Assessment).
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -237,17 +239,16 @@ class AssessmentText {
 
   /// The rules of some findings, each once, with how many records where there are several.
   static std::string rule_list(const Findings& findings) {
-    std::vector<std::pair<std::string, std::size_t>> rules;
+    std::vector<std::pair<std::string_view, std::size_t>> rules;
+    std::unordered_map<std::string_view, std::size_t> known;
     for (const Finding* f : findings) {
-      const auto known = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return rule.first == f->rule; });
-      if (known == rules.end()) {
-        rules.emplace_back(f->rule, 1);
-      } else {
-        ++known->second;
-      }
+      const auto [place, added] = known.try_emplace(f->rule, rules.size());
+      if (added) rules.emplace_back(f->rule, 0);
+      ++rules[place->second].second;
     }
     std::vector<std::string> parts;
-    for (const auto& [rule, times] : rules) parts.push_back(times == 1 ? rule : fmt::format("{} ({} records)", rule, times));
+    for (const auto& [rule, times] : rules)
+      parts.push_back(times == 1 ? std::string(rule) : fmt::format("{} ({} records)", rule, times));
     return join(parts, ", ");
   }
 
@@ -291,11 +292,11 @@ class AssessmentText {
 
   static std::vector<std::pair<std::string, Findings>> by_missing(const Findings& found) {
     std::vector<std::pair<std::string, Findings>> groups;
+    std::unordered_map<std::string, std::size_t> known;
     for (const Finding* f : found) {
-      const std::string key = missing_words(f->missing);
-      auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == key; });
-      if (group == groups.end()) group = groups.insert(groups.end(), {key, {}});
-      group->second.push_back(f);
+      const auto [place, added] = known.try_emplace(missing_words(f->missing), groups.size());
+      if (added) groups.emplace_back(place->first, Findings());
+      groups[place->second].second.push_back(f);
     }
     std::stable_sort(groups.begin(), groups.end(),
                      [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });

@@ -1,5 +1,5 @@
-// Runs a fuzz target over the files of its corpus, and over each of them cut off and with bytes changed; so that every build, with
-// whatever sanitizers, tries what the fuzzer found. The changes are the same every time.
+// Runs a fuzz target over the files of its corpus, and over each of them cut off and with bytes changed; so that every build,
+// with whatever sanitizers, tries what the fuzzer found. The changes are the same every time.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

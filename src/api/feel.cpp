@@ -65,7 +65,11 @@ Result<FeelAnswer> evaluate_feel(const Rulebook& rulebook, std::string_view expr
   const program::Register value = program->rules.front().value;
   answer.value = findings::literal_text(run[value], type, *program->vocabulary.types, facts);
   findings::Causes causes;
-  if (run[value].is_unknown()) run.unknowns(value, causes);
+  try {
+    if (run[value].is_unknown()) run.unknowns(value, causes);
+  } catch (const feel::Spent& spent) {  // not all that it lacks was found
+    answer.missing.push_back(std::string("limits.") + spent.limit);
+  }
   for (const auto& cause : causes) answer.missing.push_back(findings::missing_fact(*program, facts, cause).path);
   return {std::move(answer), std::move(diagnostics)};
 }

@@ -26,8 +26,14 @@ int run(const Options& options) {
   options.cases.tell_day(assess, !as_json);
   JsonList json(read);
   bool first = true;
+  int code = read.code;
   for (const auto& [where, facts] : read.cases) {
-    const std::vector<Question> questions = rulebook.ask(facts, assess).value_or_throw();
+    const auto asked = rulebook.ask(facts, assess);
+    if (!asked.ok()) {
+      code = tell_unanswered(where, asked.diagnostics());
+      continue;
+    }
+    const std::vector<Question>& questions = asked.value();
     if (as_json) {
       json.add(fmt::format(R"({{"case":{},"questions":{}}})", json_text(facts.id()), report::to_json(questions)));
       continue;
@@ -38,7 +44,7 @@ int run(const Options& options) {
     write_report(report::to_text(questions));
   }
   if (as_json) json.end();
-  return read.code;
+  return code;
 }
 
 }  // namespace

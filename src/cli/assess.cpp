@@ -99,9 +99,15 @@ int run(const Options& options) {
   JsonList json(read);
   Progress progress;
   bool found = false;
+  int code = read.code;
   bool first = true;
   for (const ReadCases::Read& one : read.cases) {
-    Assessment assessment = rulebook.assess(one.facts, assess).value_or_throw();
+    auto assessed = rulebook.assess(one.facts, assess);
+    if (!assessed.ok()) {
+      code = tell_unanswered(one.where, assessed.diagnostics());
+      continue;
+    }
+    Assessment assessment = std::move(assessed).value();
     auto& findings = assessment.findings;
     found = found || std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
               return contains(fail_on, f.status) || (f.provisional && contains(fail_on, *f.provisional));
@@ -123,7 +129,7 @@ int run(const Options& options) {
     progress.step();
   }
   if (options.format == "json") json.end();
-  return std::max<int>(read.code, found ? exit_found : exit_ok);
+  return std::max<int>(code, found ? exit_found : exit_ok);
 }
 
 }  // namespace

@@ -259,6 +259,12 @@ void ReadCases::tell() const {
   if (const std::string first = sentences(); !first.empty()) write(first + "\n");
 }
 
+int tell_unanswered(const std::string& where, const Diagnostics& why) {
+  complain(report::shown(where) + ": has no answer");
+  complain(why);
+  return exit_input;
+}
+
 JsonList::JsonList(const ReadCases& read) {
   if (read.unread.empty()) return;
   add(report::unread_to_json(read.unread, read.in_part));

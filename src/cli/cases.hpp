@@ -66,6 +66,9 @@ class CaseOptions {
   std::vector<std::string> assumptions_;
 };
 
+/// Says on standard error why a case that was read has no answer, and gives the exit code of that.
+[[nodiscard]] int tell_unanswered(const std::string& where, const Diagnostics& why);
+
 /// What is written as JSON for several cases: one object if there is one and all was read, else an array.
 class JsonList {
  public:

@@ -33,9 +33,15 @@ int run(const Options& options) {
   options.cases.tell_day(assess, !as_json);
   JsonList json(read);
   std::size_t explained = 0;
+  int code = read.code;
   for (const auto& [where, facts] : read.cases) {
     const auto instance = options.instance.empty() ? std::nullopt : std::optional<std::string_view>(options.instance);
-    std::vector<Explanation> explanations = rulebook.explain(facts, assess, options.rule, instance).value_or_throw();
+    auto explained_case = rulebook.explain(facts, assess, options.rule, instance);
+    if (!explained_case.ok()) {
+      code = tell_unanswered(where, explained_case.diagnostics());
+      continue;
+    }
+    std::vector<Explanation> explanations = std::move(explained_case).value();
     if (!options.record.empty()) {
       explanations.erase(std::remove_if(explanations.begin(), explanations.end(),
                                         [&](const Explanation& e) { return e.finding.record != options.record; }),
@@ -55,7 +61,7 @@ int run(const Options& options) {
     if (as_json) json.add(fmt::format(R"({{"case":{},"explanations":[{}]}})", json_text(facts.id()), list));
   }
   if (as_json) json.end();
-  if (explained > 0) return read.code;
+  if (explained > 0 || code != read.code) return code;
   complain(fmt::format(
       "`{}` has no finding {}", options.rule,
       options.record.empty() && options.instance.empty() ? "in what was read: no record that it is about" : "about that record"));

@@ -40,9 +40,8 @@ class Asking {
         from_(program_, options),
         judged_(assessor.judge(run, facts, from_, std::nullopt, findings::Besides::passed_over)),
         known_errors_(suppose(assessor.shared_program(), facts, {}).data_errors().size()) {
-    std::size_t records = 0;
-    for (rulebook::EntityId entity = 0; entity < program_.vocabulary.entities.size(); ++entity) records += facts.rows(entity);
-    allowed_ = std::min(suppositions, supposed_records / std::max<std::size_t>(records, 1));
+    for (rulebook::EntityId entity = 0; entity < program_.vocabulary.entities.size(); ++entity) records_ += facts.rows(entity);
+    allowed_ = std::min(suppositions, supposed_records / std::max<std::size_t>(records_, 1));
   }
 
   std::vector<Question> questions() {
@@ -137,8 +136,22 @@ class Asking {
   }
 
   // Trying.
+  /// Whether there is room for one more supposition, which goes through all records.
+  bool may_suppose() {
+    if (run_.spent()) allowed_ = tried_;
+    if (tried_ >= allowed_) return false;
+    try {
+      run_.budget().steps(records_);
+    } catch (const feel::Spent& spent) {
+      run_.note(spent);
+      allowed_ = tried_;
+    }
+    return tried_ < allowed_;
+  }
+
   /// The finding under the assumptions; nothing where they are impossible or enough was tried.
   std::optional<Finding> under(const std::vector<Assumption>& assumptions, std::size_t i) {
+    if (!may_suppose()) return std::nullopt;
     const engine::Facts supposed = suppose(assessor_.shared_program(), facts_, assumptions);
     ++tried_;
     if (supposed.data_errors().size() > known_errors_) return std::nullopt;
@@ -156,7 +169,7 @@ class Asking {
     asked.settled.assign(asked.findings.size(), false);
     asked.open = asked.findings.size();
     for (const Cell& value : values_for(asked.about, asked.findings)) {
-      if (tried_ >= allowed_ || asked.open == 0) return;
+      if (asked.open == 0 || !may_suppose()) return;
       const engine::Facts supposed = suppose(assessor_.shared_program(), facts_, {{asked.about, value}});
       ++tried_;
       if (supposed.data_errors().size() > known_errors_) continue;
@@ -264,6 +277,7 @@ class Asking {
   std::vector<Judged> judged_;
   std::vector<Asked> asked_;
   std::size_t known_errors_ = 0;
+  std::size_t records_ = 0;
   std::size_t tried_ = 0;
   std::size_t allowed_ = 0;
 };

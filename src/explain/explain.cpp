@@ -6,6 +6,7 @@
 
 #include "explain/sentences.hpp"
 #include "explain/words.hpp"
+#include "text/diagnose.hpp"
 
 namespace dutybound::explain {
 namespace {
@@ -137,6 +138,7 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
     if (instance && judged.finding.instance != *instance) continue;
     const RulePlan& plan = program.rules[judged.rule];
     Explanation explanation;
+    run.renew();  // each explanation has as much as the judging of the case
     const bool bound = !judged.instance.unrecorded && run.at(facts, as_at, judged.instance);
     const Subject subject{program, plan, judged.finding, bound ? &run : nullptr, as_at};
     explanation.summary = summary_text(subject);
@@ -145,9 +147,14 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
     explanation.national = national_text(subject, from.editions());
     if (bound) {
       Explainer explainer(program, run, facts);
-      explainer.conditions(plan, explanation.conditions);
-      explainer.dates(plan, explanation.dates);
+      try {
+        explainer.conditions(plan, explanation.conditions);
+        explainer.dates(plan, explanation.dates);
+      } catch (const feel::Spent& spent) {
+        run.note(spent);
+      }
     }
+    if (run.spent()) judged.finding.missing.push_back({std::string("limits.") + run.spent(), text::limit_met_words(run.spent())});
     explanation.title = plan.title;
     explanation.requires_text = plan.requires_text;
     explanation.sources = sources_of(plan.source);

@@ -49,6 +49,7 @@ class Arena {
   void reset() {
     current_ = 0;
     used_ = 0;
+    given_ = 0;
     while (capacity_ > most_kept && !chunks_.empty()) {
       capacity_ -= chunks_.back().size;
       chunks_.pop_back();
@@ -59,11 +60,13 @@ class Arena {
   struct Mark {
     std::size_t chunk = 0;
     std::size_t used = 0;
+    std::size_t given = 0;
   };
-  [[nodiscard]] Mark mark() const { return {current_, used_}; }
+  [[nodiscard]] Mark mark() const { return {current_, used_, given_}; }
   void restore(Mark mark) {
     current_ = mark.chunk;
     used_ = mark.used;
+    given_ = mark.given;
   }
 
   /// Bytes held, given out or not.
@@ -81,18 +84,19 @@ class Arena {
     constexpr std::size_t alignment = alignof(std::max_align_t);
     bytes = (bytes + alignment - 1) / alignment * alignment;
     charge(bytes / bytes_a_step);
+    if (budget_) budget_->bytes(given_ + bytes);
     while (current_ < chunks_.size() && used_ + bytes > chunks_[current_].size) {
       ++current_;
       used_ = 0;
     }
     if (current_ == chunks_.size()) {
       const std::size_t size = std::max(bytes, chunk_bytes_);
-      if (budget_) budget_->bytes(capacity_ + size);
       capacity_ += size;
       chunks_.push_back({std::make_unique<std::byte[]>(size), size});
     }
     std::byte* place = chunks_[current_].memory.get() + used_;
     used_ += bytes;
+    given_ += bytes;
     return place;
   }
 
@@ -101,7 +105,8 @@ class Arena {
   std::size_t capacity_ = 0;
   std::size_t chunk_bytes_;
   std::size_t current_ = 0;
-  std::size_t used_ = 0;
+  std::size_t used_ = 0;   ///< of the current chunk
+  std::size_t given_ = 0;  ///< in all: the same for a case whatever chunks were there before it
 };
 
 }  // namespace dutybound::feel

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <limits>
 
@@ -13,12 +14,14 @@
 namespace dutybound::feel {
 
 /// Thrown where a budget is used up, and caught where its case is read or judged: nothing of it leaves the library.
-struct Spent {
+struct Spent : std::exception {
+  explicit Spent(const char* met) : limit(met) {}
+  [[nodiscard]] const char* what() const noexcept override { return limit; }
   const char* limit;  ///< its name in Limits
 };
 
 /// Thrown where the caller wants no more of a case, and caught at the call: a case that was stopped has no answer.
-struct Stopped {};
+struct Stopped : std::exception {};
 
 class Budget {
  public:

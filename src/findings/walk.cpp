@@ -93,7 +93,6 @@ class Walk {
     const std::uint32_t rule = without_record(group);
     Answer& answer = add(rule, {program_.rules[rule].entity, 0, true, program_.rules[rule].entity});
     answer.cut_short = true;
-    answers_.spent = run_.spent();
     undecided_under_all(answer);
     if (besides_ == Besides::valid_until) {
       answer.valid_until = Date::from_number(from_.as_at().day.number() + 1);
@@ -112,7 +111,9 @@ class Walk {
         while (!open.empty()) open = on_next_day(instance, open);
       } catch (const feel::Spent& spent) {
         run_.note(spent);
-        for (const Pending& pending : open) settle(pending, next(pending), true);
+        for (const Pending& pending : open) {  // some are settled, or never change
+          if (!answers_.list[pending.answer].valid_until && next(pending) <= last_day) settle(pending, next(pending), true);
+        }
       }
       begin = end;
     }
@@ -354,6 +355,7 @@ void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std:
       }
     }
   });
+  if (!whole) answers.spent = run.spent();  // before the look ahead, which may meet another
   walk.drop_unfinished();
   walk.find_valid_until();
   if (whole) return;
@@ -385,6 +387,7 @@ void answer_at(const Standpoint& standpoint, std::uint32_t group, engine::Run& r
     run.note(spent);
     walk.drop_unfinished();
   }
+  answers.spent = run.spent();
   walk.cut_short(group);
 }
 

@@ -269,7 +269,7 @@ RecordNumber Joining::parent_of(const Feed& feed, std::uint64_t row) {
   if (parent_id && given) say_orphan(feed, row, entity, *parent_id, of_case, "; the row stands in its case.");
   // A link that cannot be read may lead to any of them, so that the latest is as good as another.
   const auto unreadable = parent_id ? std::nullopt : rows_.unreadable_in_key(feed.table, feed.parent_id, row);
-  if (!feed.how->parent.latest.empty() && !unreadable) return latest(feed, row, entity, of_case);
+  if (!feed.how->parent.latest.empty() && !unreadable && !parent_id) return latest(feed, row, entity, of_case);
   note_unlinked(of_case);
   return named_blank(feed, row, entity, {plan_.mapping.subject, of_case}, parent_id, own);
 }

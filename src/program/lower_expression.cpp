@@ -129,6 +129,8 @@ ValueId Lowering::lower_name(const Node& node, Frame& frame) {
         return field(record_of(name.entity, frame), name.entity, name.attribute);
     }
   }
+  if (reference.of == feel::Reference::Of::none)
+    return graph_.constant(feel::Cell::null(node.type.kind));  // a field of what `[]` holds
   const auto& [element, type] = frame.elements.at(reference.id);
   return reference.of == feel::Reference::Of::field_of_item ? field(element, type.detail, reference.field) : element;
 }
@@ -137,7 +139,10 @@ ValueId Lowering::lower_path(const Node& node, Frame& frame) {
   const feel::Type of = node.children[0]->type;
   const ValueId value = lower(*node.children[0], frame);
   if (of.kind == Kind::record) return field(value, of.detail, node.field);
+  // What `[]` holds has no type, and so no fields: there is none of it.
+  if (of.kind != Kind::list) return graph_.constant(feel::Cell::null(node.type.kind));
   const feel::Type element = rules_.vocabulary.types->element_of(of);
+  if (element.kind != Kind::record) return value;
   const BinderId binder = graph_.bind(value, element.kind, around_);
   around_.push_back(binder);
   const ValueId body = field(graph_.binder(binder).element, element.detail, node.field);

@@ -153,8 +153,11 @@ class Runner {
       ++report_
             .statuses[finding.rule][finding.status == Status::level ? finding.outcome : std::string(to_string(finding.status))];
     }
+    run.renew();
     if (decisions_) decisions_->note(run, known, scenario.options, assessment.findings, rules);
+    run.renew();
     coverage_.note(run, known, {scenario.options.as_at.day(), scenario.options.as_at.time()}, rules);
+    if (run.spent()) fail(scenario, scenario.line, text::limit_met(run.spent(), limits_).message);
   }
 
   void keep(const Scenario& scenario, const findings::Assessor& assessor, engine::Run& run, const engine::Facts& facts,
@@ -174,6 +177,7 @@ class Runner {
     for (const Expectation& row : scenario.expect) {
       const std::vector<const Finding*> meant = candidates(row, assessment);
       if (meant.size() != 1) continue;  // told as a failure
+      run.renew();
       for (Explanation& explanation :
            explain::explain(assessor, run, facts, scenario.options, row.rule, std::string_view(meant.front()->instance)))
         kept.found.push_back(std::move(explanation));

@@ -14,8 +14,9 @@ from made_cases import Maker
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DAY = datetime.timedelta(days=1)
 OPEN = ("indeterminate", "data_error")
-# Duties owed to a child who may be unborn: it is presumed born unless the record says otherwise, and the rules' pages say so.
-PRESUMED = {"unborn", "child"}
+# Duties owed to a child who may be unborn: it is presumed born unless the record says otherwise, and unborn where it says so without a
+# date that speaks against it; the rules' pages say so.
+PRESUMED = {"unborn", "child", "expected_date_of_birth"}
 
 yaml_as_written = pytest.importorskip("yaml_as_written")
 

@@ -86,18 +86,19 @@ TEST_CASE("rules are loaded anew under load and no case is judged by rules that 
           ++wrong;
           continue;
         }
-        report::to_json(judged(rulebook, *facts).value()) == expected.at(rulebook.digest()) ? ++right : ++wrong;
+        const auto known = expected.find(rulebook.digest());
+        known != expected.end() && report::to_json(judged(rulebook, *facts).value()) == known->second ? ++right : ++wrong;
         if (before) {  // of the rules that may have been replaced: by those it is still judged, by others refused
           const auto by_new = judged(rulebook, *before);
           if (!by_new.ok()) by_new.diagnostics().front().code == "options.other-rulebook" ? ++refused : ++wrong;
-          if (report::to_json(judged(*reader_of_it, *before).value()) != expected.at(reader_of_it->digest())) ++wrong;
+          if (report::to_json(judged(*reader_of_it, *before).value()) != expected.find(reader_of_it->digest())->second) ++wrong;
         }
         before = std::move(facts);
         reader_of_it = rulebook;
       }
     });
   }
-  for (int round = 0; round < 20 || refused == 0; ++round) {
+  for (int round = 0; round < 20 || (refused == 0 && round < 2000); ++round) {
     Rulebook next = load(round % 2 == 0 ? with_another_attribute() : small_files());
     const std::lock_guard lock(guard);
     current = std::move(next);

@@ -120,6 +120,18 @@ class ExitCodes(CommandTest):
     def test_fail_on_looks_at_findings_that_are_not_shown(self):
         self.assess("--fail-on", "overdue", "--status", "met", documents=[OVERDUE], expect=1)
 
+    def test_a_limit_that_is_met_is_named_in_what_is_missing_and_the_other_cases_are_judged(self):
+        done = self.assess("--format", "jsonl", "--limit", "findings_per_case=1", documents=[OVERDUE, IN_TIME])
+        findings = [each for each in map(json.loads, done.stdout.splitlines()) if "rule" in each]
+        self.assertEqual({each["case"] for each in findings}, {"c1", "c2"})
+        cut = [each for each in findings if [fact["path"] for fact in each["missing"]] == ["limits.findings_per_case"]]
+        self.assertTrue(cut)
+        self.assertEqual({each["status"] for each in cut}, {"indeterminate"})
+
+    def test_a_limit_that_there_is_not_is_wrong_usage(self):
+        for limit in ("findings=1", "nodes", "nodes=", "nodes=many", "nodes=-1", "nodes=1x"):
+            self.assertIn("is not NAME=N", self.assess("--limit", limit, documents=[IN_TIME], expect=2).stderr)
+
     def test_wrong_usage(self):
         for arguments in ([], ["assess"], ["nonsense"], ["assess", "-", "--format", "html"], ["assess", "-", "--as-at", "30/04/2024"],
                           ["assess", "-", "--status", "late"], ["assess", "-", "--fail-on", "bad"], ["assess", "-", "--policy", "x"], ["assess", "-", "--policy", "x=1", "--policy", "x=2"],

@@ -59,7 +59,7 @@ Result<FeelAnswer> evaluate_feel(const Rulebook& rulebook, std::string_view expr
   answer.type = program->vocabulary.types->describe(type);
   if (!run.at(facts, moment, engine::Instance{})) {
     answer.value = "unknown";
-    answer.missing.push_back(std::string("limits.") + run.spent());
+    answer.missing.push_back(findings::limit_path(run.spent()));
     return {std::move(answer), std::move(diagnostics)};
   }
   const program::Register value = program->rules.front().value;
@@ -68,7 +68,7 @@ Result<FeelAnswer> evaluate_feel(const Rulebook& rulebook, std::string_view expr
   try {
     if (run[value].is_unknown()) run.unknowns(value, causes);
   } catch (const feel::Spent& spent) {  // not all that it lacks was found
-    answer.missing.push_back(std::string("limits.") + spent.limit);
+    answer.missing.push_back(findings::limit_path(spent.limit));
   }
   for (const auto& cause : causes) answer.missing.push_back(findings::missing_fact(*program, facts, cause).path);
   return {std::move(answer), std::move(diagnostics)};

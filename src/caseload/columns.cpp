@@ -196,7 +196,7 @@ void FindingWriter::write_record(const Answer& answer, Column& record_id, Column
 
 void FindingWriter::write_causes(const Answer& answer, Column& missing, Column& errors) {
   told_.clear();
-  if (answer.cut_short) missing.part(0).text(std::string("limits.") + answers_->spent);
+  if (answer.cut_short) missing.part(0).text(findings::limit_path(answers_->spent));
   for (const engine::Run::Dependency& cause : answers_->causes_of(answer)) {
     const auto error = findings::data_error(*facts_, cause);
     if (!error) {

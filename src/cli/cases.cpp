@@ -2,7 +2,6 @@
 #include "cases.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -161,17 +160,13 @@ Limits CaseOptions::limits() const {
   Limits limits;
   limits.file_bytes = limit_mib_ << 20U;
   for (const std::string& chosen : limits_) {
-    const std::size_t equals = std::min(chosen.find('='), chosen.size());
-    const LimitInfo* limit = find_limit(std::string_view(chosen).substr(0, equals));
-    const char* const first = chosen.data() + std::min(equals + 1, chosen.size());
-    const char* const last = chosen.data() + chosen.size();
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(first, last, number);
-    if (!limit || first == last || end != last || error != std::errc()) {
+    const auto named = named_number<std::size_t>(chosen);
+    const LimitInfo* limit = named ? find_limit(named->first) : nullptr;
+    if (!limit) {
       throw Stop{exit_usage,
                  fmt::format("--limit: `{}` is not NAME=N, a whole number of one of those that --help lists", chosen)};
     }
-    limits.*limit->member = number;
+    limits.*limit->member = named->second;
   }
   return limits;
 }

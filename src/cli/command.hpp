@@ -1,8 +1,11 @@
 // What the commands share: exit codes, stopping with a message, writing. Each command is a file with one add_ function.
 #pragma once
 
+#include <charconv>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <dutybound/report.hpp>
 #include <dutybound/rulebook.hpp>
@@ -57,6 +60,18 @@ void complain(const Diagnostics& diagnostics);
 
 /// The day `text` says; otherwise stops with wrong usage.
 [[nodiscard]] Date parse_day(std::string_view option, const std::string& text);
+
+/// The parts of `NAME=NUMBER`; nothing where it is not that.
+template <class Number>
+[[nodiscard]] std::optional<std::pair<std::string, Number>> named_number(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return std::nullopt;
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data() + equals + 1, end, number);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return std::pair(text.substr(0, equals), number);
+}
 
 [[nodiscard]] bool output_is_terminal();
 [[nodiscard]] bool error_is_terminal();

@@ -2,7 +2,6 @@
 #include "loading.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <iterator>
 
@@ -15,13 +14,7 @@ namespace dutybound::cli {
 namespace {
 
 std::pair<std::string, std::int64_t> parse_policy(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  std::int64_t value = 0;
-  if (equals != std::string::npos) {
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data() + equals + 1, end, value);
-    if (read.ec == std::errc() && read.ptr == end) return {text.substr(0, equals), value};
-  }
+  if (auto policy = named_number<std::int64_t>(text)) return *std::move(policy);
   throw Stop{exit_usage, fmt::format("--policy: `{}` is not NAME=WHOLE NUMBER", text)};
 }
 

@@ -27,8 +27,10 @@ class ConstraintRun {
     friend auto operator<=>(const Broken&, const Broken&) = default;
   };
 
-  ConstraintRun(const Program& program, const Facts& facts, const Limits& limits)
-      : program_(program), facts_(facts), machine_(program, program.constraint_blocks, program.constraint_registers, limits) {}
+  ConstraintRun(const Program& program, const Facts& facts)
+      : program_(program),
+        facts_(facts),
+        machine_(program, program.constraint_blocks, program.constraint_registers, facts.limits()) {}
 
   /// What is impossible, by entity, row and constraint. Throws feel::Spent.
   std::vector<Broken> over(EntityId subject) {
@@ -172,7 +174,7 @@ Facts FactsBuilder::build() && {
     DataError error;
   };
   std::vector<Mark> marks;  // described before any is made, so that one constraint does not hide what another saw
-  for (const ConstraintRun::Broken& broken : ConstraintRun(program, facts_, facts_.limits_).over(facts_.subject_)) {
+  for (const ConstraintRun::Broken& broken : ConstraintRun(program, facts_).over(facts_.subject_)) {
     const program::ConstraintPlan& constraint = program.constraints[broken.constraint];
     for (const rulebook::Mark& what : constraint.marks) {
       const auto row = row_below(program, facts_, broken.entity, broken.row, what.entity);
@@ -217,9 +219,9 @@ Facts Facts::assuming(std::shared_ptr<const Assumptions> assumptions) const {
     }
   }
   while (!made.empty()) {
-    std::vector<ConstraintRun::Broken> broken = ConstraintRun(program, facts, limits_).over(facts.subject_);
+    std::vector<ConstraintRun::Broken> broken = ConstraintRun(program, facts).over(facts.subject_);
     if (!broken.empty()) {  // only what is broken by an assumption counts
-      const std::vector<ConstraintRun::Broken> before = ConstraintRun(program, *this, limits_).over(subject_);
+      const std::vector<ConstraintRun::Broken> before = ConstraintRun(program, *this).over(subject_);
       const auto is_old = [&](const auto& each) { return std::binary_search(before.begin(), before.end(), each); };
       broken.erase(std::remove_if(broken.begin(), broken.end(), is_old), broken.end());
     }

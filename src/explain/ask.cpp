@@ -136,17 +136,18 @@ class Asking {
   }
 
   // Trying.
+  /// What is not tried is asked for.
+  [[nodiscard]] bool enough_tried() const { return tried_ >= allowed_ || run_.spent(); }
+
   /// Whether there is room for one more supposition, which goes through all records.
   bool may_suppose() {
-    if (run_.spent()) allowed_ = tried_;
-    if (tried_ >= allowed_) return false;
+    if (enough_tried()) return false;
     try {
       run_.budget().steps(records_);
     } catch (const feel::Spent& spent) {
       run_.note(spent);
-      allowed_ = tried_;
     }
-    return tried_ < allowed_;
+    return !enough_tried();
   }
 
   /// The finding under the assumptions; nothing where they are impossible or enough was tried.
@@ -158,11 +159,8 @@ class Asking {
     return judged_again(supposed, i);
   }
 
-  /// Where the budget is used up enough was tried: what was not is asked for.
   Finding judged_again(const engine::Facts& supposed, std::size_t i) {
-    Finding finding = assessor_.judge_at(run_, supposed, from_, judged_[i].rule, judged_[i].instance).finding;
-    if (run_.spent()) allowed_ = tried_;
-    return finding;
+    return assessor_.judge_at(run_, supposed, from_, judged_[i].rule, judged_[i].instance).finding;
   }
 
   void try_alone(Asked& asked) {
@@ -204,7 +202,7 @@ class Asking {
   /// values. Days, numbers and texts have too many values to try them all, and a case without them is no proof.
   bool cannot_change(const Dependency& about, std::size_t i) {
     const Judged& judged = judged_[i];
-    if (tried_ >= allowed_ || judged.lacking < judged.causes.size()) return false;
+    if (enough_tried() || judged.lacking < judged.causes.size()) return false;
     std::vector<Dependency> others;
     std::vector<std::vector<Cell>> values;
     std::size_t combinations = 1;
@@ -227,7 +225,7 @@ class Asking {
       }
       if (!decided_without(assumptions, i) && (own.empty() || changes_with(about, own, assumptions, i))) return false;
     }
-    return tried_ < allowed_;
+    return !enough_tried();
   }
 
   /// Of a permission the bases that hold are told: those may be more with a fact than without it.
@@ -241,7 +239,7 @@ class Asking {
     std::optional<Finding> first;
     assumptions.push_back({about, {}});
     for (const Cell& value : own) {
-      if (tried_ >= allowed_) return true;
+      if (enough_tried()) return true;
       assumptions.back().value = value;
       const std::optional<Finding> finding = under(assumptions, i);
       if (!finding) continue;

@@ -6,7 +6,7 @@
 
 #include "explain/sentences.hpp"
 #include "explain/words.hpp"
-#include "text/diagnose.hpp"
+#include "findings/causes.hpp"
 
 namespace dutybound::explain {
 namespace {
@@ -154,7 +154,7 @@ std::vector<Explanation> explain(const findings::Assessor& assessor, engine::Run
         run.note(spent);
       }
     }
-    if (run.spent()) judged.finding.missing.push_back({std::string("limits.") + run.spent(), text::limit_met_words(run.spent())});
+    if (run.spent()) judged.finding.missing.push_back(findings::missing_limit(run.spent()));
     explanation.title = plan.title;
     explanation.requires_text = plan.requires_text;
     explanation.sources = sources_of(plan.source);

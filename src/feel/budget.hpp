@@ -53,7 +53,6 @@ class Budget {
   void findings(std::size_t made) const {
     if (made > findings_) throw Spent{"findings_per_case"};
   }
-  [[nodiscard]] std::size_t steps_taken() const { return steps_; }
 
  private:
   static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();

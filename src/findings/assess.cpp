@@ -5,8 +5,6 @@
 
 #include <dutybound/version.hpp>
 
-#include "text/diagnose.hpp"
-
 namespace dutybound::findings {
 namespace {
 
@@ -28,7 +26,7 @@ Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Ans
   finding.valid_until = answer.valid_until;
   finding.valid_until_at_least = answer.valid_until_at_least;
   if (answer.cut_short) {
-    finding.missing.push_back({std::string("limits.") + answers.spent, text::limit_met_words(answers.spent)});
+    finding.missing.push_back(missing_limit(answers.spent));
   } else if (instance.unrecorded) {
     const rulebook::Entity& gap = program.vocabulary.entities[instance.gap];
     finding.instance = facts.path_of(gap.parent, gap.parent_attribute, instance.row);

@@ -52,6 +52,13 @@ void append_path(const program::Program& program, const engine::Facts& facts, co
   if (cause.on == On::time_of_day) path += " (time of day)";
 }
 
+std::string limit_path(std::string_view name) { return "limits." + std::string(name); }
+
+MissingFact missing_limit(std::string_view name) {
+  return {limit_path(name), "The case needs more " + std::string(find_limit(name)->bounds) +
+                                " than this limit allows; not every record was judged."};
+}
+
 MissingFact missing_fact(const program::Program& program, const engine::Facts& facts, const Dependency& cause) {
   MissingFact missing;
   append_path(program, facts, cause, missing.path);

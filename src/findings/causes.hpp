@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/run.hpp"
@@ -22,6 +23,11 @@ void append_path(const program::Program& program, const engine::Facts& facts, co
 /// The path, and the vocabulary's words.
 [[nodiscard]] MissingFact missing_fact(const program::Program& program, const engine::Facts& facts,
                                        const engine::Run::Dependency& cause);
+
+/// `limits.NAME`, for a limit of Limits.
+[[nodiscard]] std::string limit_path(std::string_view name);
+/// The same with words: not every record was judged, because it was met.
+[[nodiscard]] MissingFact missing_limit(std::string_view name);
 
 /// Index in Facts::data_errors of what is wrong with the recorded value that is the cause, if something is.
 [[nodiscard]] std::optional<std::size_t> data_error(const engine::Facts& facts, const engine::Run::Dependency& cause);

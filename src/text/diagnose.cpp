@@ -85,10 +85,6 @@ Diagnostic limit_met(std::string_view name, const Limits& limits) {
                   "raise the limit, or take the case apart");
 }
 
-std::string limit_met_words(std::string_view name) {
-  return "The case needs more " + std::string(find_limit(name)->bounds) + " than this limit allows; not every record was judged.";
-}
-
 std::string_view nearest(std::string_view name, const std::vector<std::string_view>& candidates) {
   if (name.empty() || name.size() > longest_name) return {};
   std::string_view best;

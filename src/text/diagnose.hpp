@@ -42,8 +42,6 @@ void arrange(Diagnostics& diagnostics);
 
 /// A case met a limit, by its name in Limits.
 [[nodiscard]] Diagnostic limit_met(std::string_view name, const Limits& limits);
-/// The same in a sentence, for a finding.
-[[nodiscard]] std::string limit_met_words(std::string_view name);
 
 /// So many mistakes of one text are told.
 inline constexpr std::size_t most_told = 100;

@@ -48,6 +48,16 @@ def fill(connection, types, placeholder="?", schema=""):
     connection.commit()
 
 
+def with_cells(**cells):
+    """The example's tables with some cells changed: `table__column=(row, value)`, or a list of these."""
+    tables = {name: {column: list(values) for column, values in columns.items()} for name, columns in TABLES.items()}
+    for place, changes in cells.items():
+        table, column = place.split("__")
+        for row, value in changes if isinstance(changes, list) else [changes]:
+            tables[table][column][row] = value
+    return tables
+
+
 @pytest.fixture
 def sqlite():
     connection = sqlite3.connect(":memory:")
@@ -117,7 +127,7 @@ def test_a_table_with_headings_alone_is_judged_as_one_that_is_not_given(rulebook
 
 
 def test_rows_without_a_person_and_persons_without_an_id_are_told_first(rulebook):
-    tables = {name: {column: list(cells) for column, cells in columns.items()} for name, columns in TABLES.items()}
+    tables = with_cells()
     tables["ssd_cin_episodes"]["cine_person_id"][0] = None
     for column in tables["ssd_person"]:
         tables["ssd_person"][column].append(None)
@@ -129,20 +139,10 @@ def test_rows_without_a_person_and_persons_without_an_id_are_told_first(rulebook
 
 
 def test_a_conference_that_a_plan_names_and_no_table_has_is_told(rulebook):
-    tables = {name: {column: list(cells) for column, cells in columns.items()} for name, columns in TABLES.items()}
+    tables = with_cells()
     tables["ssd_cp_plans"]["cppl_icpc_id"][0] = "lost"
     with pytest.warns(dutybound.TableWarning, match="1 row of table `ssd_cp_plans` names in `cppl_icpc_id` what is in no row of table `ssd_initial_cp_conference`"):
         rulebook.assess_tables(tables, as_at=AS_AT, mapping="ssd")
-
-
-def with_cells(**cells):
-    """The example's tables with some cells changed: `table__column=(row, value)`, or a list of these."""
-    tables = {name: {column: list(values) for column, values in columns.items()} for name, columns in TABLES.items()}
-    for place, changes in cells.items():
-        table, column = place.split("__")
-        for row, value in changes if isinstance(changes, list) else [changes]:
-            tables[table][column][row] = value
-    return tables
 
 
 def conferences(rulebook, tables):

@@ -177,8 +177,7 @@ Status read_status(const std::string& word) {
   py::list words;
   for (int number = 0; number <= static_cast<int>(Status::not_in_force); ++number)
     words.append(to_text(to_string(static_cast<Status>(number))));
-  const py::object hint = py::module_::import("dutybound._errors").attr("nearest");
-  raise("OptionError", "statuses: `" + word + "` is no status" + hint(to_text(word), words).cast<std::string>());
+  raise("OptionError", "statuses: `" + word + "` is no status" + nearest(word, words));
 }
 
 RunOf start(const RulebookOf& self, const CasesOf& cases, const py::object& as_at, const py::object& edition,

@@ -43,10 +43,9 @@ RulebookOf load_from(std::vector<std::string> names, const std::optional<std::st
   for (const auto& [name, number] : limits) {
     const LimitInfo* limit = find_limit(name);
     if (!limit) {
-      const py::object hint = py::module_::import("dutybound._errors").attr("nearest");
       py::list known;
-      for (const LimitInfo& each : every_limit()) known.append(to_text(std::string(each.name)));
-      raise("OptionError", "limits: there is no limit `" + name + "`" + hint(name, known).cast<std::string>());
+      for (const LimitInfo& each : every_limit()) known.append(to_text(each.name));
+      raise("OptionError", "limits: there is no limit `" + name + "`" + nearest(name, known));
     }
     options.limits.*limit->member = number;
   }
@@ -280,10 +279,9 @@ CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
 std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
                                    const std::optional<std::string>& record) {
   if (!context->rulebook.rule(rule)) {
-    const py::object hint = py::module_::import("dutybound._errors").attr("nearest");
     py::list known;
     for (const RuleInfo& info : context->rulebook.rules()) known.append(to_text(info.id));
-    raise("OptionError", "rule: no rule `" + rule + "` is loaded" + hint(to_text(rule), known).cast<std::string>());
+    raise("OptionError", "rule: no rule `" + rule + "` is loaded" + nearest(rule, known));
   }
   const py::gil_scoped_release release;
   std::vector<ExplanationOf> explained;

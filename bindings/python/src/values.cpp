@@ -71,6 +71,10 @@ py::str to_text(std::string_view text) {
   return py::reinterpret_steal<py::str>(decoded);
 }
 
+std::string nearest(std::string_view word, const py::list& known) {
+  return py::module_::import("dutybound._errors").attr("nearest")(to_text(word), known).cast<std::string>();
+}
+
 std::optional<std::string> iso_text(py::handle value) {
   need_datetime();
   if (PyDateTime_Check(value.ptr())) return iso_of_date_time(value);

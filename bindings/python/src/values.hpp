@@ -27,6 +27,9 @@ namespace py = pybind11;
 /// Bytes that are no UTF-8 are replaced.
 [[nodiscard]] py::str to_text(std::string_view text);
 
+/// "; did you mean `x`?" for the known word that is most like it, or nothing.
+[[nodiscard]] std::string nearest(std::string_view word, const py::list& known);
+
 /// The ISO text of whatever says a day or a moment: date, datetime (aware ones in UTC or English time), pandas.Timestamp,
 /// numpy.datetime64. Nothing if it is none of them; an empty text for NaT.
 [[nodiscard]] std::optional<std::string> iso_text(py::handle value);

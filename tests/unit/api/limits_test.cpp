@@ -38,6 +38,18 @@ std::string told(const Limits& limits, const std::string& document, std::vector<
 /// As many values as there are pairs of visits.
 const char* const pairs = "count(flatten(for v in episode.visits return for w in episode.visits return w.made_at))";
 
+/// The least value of a limit with which nothing is told; its default has to be one.
+std::size_t least(const LimitInfo& limit, const std::string& document, const std::vector<RuleFile>& files) {
+  std::size_t refused = 0;
+  std::size_t fits = Limits{}.*limit.member;
+  while (fits - refused > 1) {
+    Limits limits;
+    const std::size_t middle = limits.*limit.member = refused + (fits - refused) / 2;
+    (told(limits, document, files).empty() ? fits : refused) = middle;
+  }
+  return fits;
+}
+
 struct Bounded {
   std::string_view limit;
   std::size_t needs;  ///< of the document or the files; 0: whatever that is, it is looked for
@@ -109,16 +121,11 @@ TEST_CASE("every limit holds at its value and refuses one more by its name", "[l
       limits.*info->member = value;
       return told(limits, bound.document, bound.files);
     };
-    std::size_t refused = 0;
-    std::size_t fits = Limits{}.*info->member;
-    REQUIRE(with(fits).empty());
-    while (fits - refused > 1) {
-      const std::size_t middle = refused + (fits - refused) / 2;
-      (with(middle).empty() ? fits : refused) = middle;
-    }
+    REQUIRE(with(Limits{}.*info->member).empty());
+    const std::size_t fits = least(*info, bound.document, bound.files);
     if (bound.needs != 0) CHECK(fits == bound.needs);
     CHECK(with(fits).empty());
-    CHECK_THAT(with(refused), Catch::Contains(bound.words));
+    CHECK_THAT(with(fits - 1), Catch::Contains(bound.words));
   }
   for (const LimitInfo& limit : every_limit()) CHECK(tried.count(limit.name) == 1);
 }
@@ -146,15 +153,7 @@ TEST_CASE("a case that meets a limit keeps what was judged before and says of ev
 
 TEST_CASE("what a built-in goes through counts as steps", "[limits]") {
   const auto steps = [](const std::string& value, std::size_t visits) {
-    std::size_t refused = 0;
-    std::size_t fits = Limits{}.steps_per_case;
-    while (fits - refused > 1) {
-      const std::size_t middle = refused + (fits - refused) / 2;
-      Limits limits;
-      limits.steps_per_case = middle;
-      (told(limits, many_visits(visits), with_value(value)).empty() ? fits : refused) = middle;
-    }
-    return fits;
+    return least(*find_limit("steps_per_case"), many_visits(visits), with_value(value));
   };
   for (const char* value : {pairs, "count(distinct values(episode.visits.made_at))", "count(concatenate(episode.visits.made_at, episode.visits.made_at))",
                             "count(sort(episode.visits.made_at))", "count(flatten(for v in episode.visits return [v.made_at]))"}) {

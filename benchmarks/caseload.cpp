@@ -55,12 +55,12 @@ BENCHMARK(assess_each_case)->Unit(benchmark::kMillisecond);
 
 void run(benchmark::State& state, const CaseloadOptions& options) {
   const Caseload caseload = rulebook().read_caseload("cases.jsonl", made_up(), CaseFormat::json_lines);
-  if (!rulebook().check(options).empty()) return state.SkipWithError("a rule is not loaded");
+  if (!rulebook().check(options.assess).empty()) return state.SkipWithError("a rule is not loaded");
   std::size_t findings = 0;
   for (auto _ : state) {
     CaseloadRun pulled = rulebook().assess(caseload, options).value_or_throw();
     ArrowArray batch;
-    while (pulled.next(&batch)) batch.release(&batch);
+    while (pulled.next(&batch).value_or_throw() == CaseloadRun::Pull::batch) batch.release(&batch);
     findings += pulled.manifest().findings;
   }
   count(state, findings);
@@ -78,7 +78,7 @@ BENCHMARK(caseload_without_valid_until)->Unit(benchmark::kMillisecond);
 
 void caseload_three_rules(benchmark::State& state) {
   CaseloadOptions options = one_thread();
-  options.rules = {"wt23-referral-decision-1wd", "wt23-s47-outcome-conference", "wt23-s47-request-conference"};
+  options.assess.rules = {"wt23-referral-decision-1wd", "wt23-s47-outcome-conference", "wt23-s47-request-conference"};
   run(state, options);
 }
 BENCHMARK(caseload_three_rules)->Unit(benchmark::kMillisecond);

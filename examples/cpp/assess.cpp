@@ -46,7 +46,7 @@ int main(int argc, char** argv) {
                                       << finding.instance << '\n';
                           }
                         }
-                        const auto undecided = assessment.manifest.by_status.find("indeterminate");
+                        const auto undecided = assessment.manifest.by_status.find(dutybound::Status::indeterminate);
                         if (undecided != assessment.manifest.by_status.end()) {
                           std::cout << "  " << undecided->second << " not decidable from what is recorded; find out first:\n";
                           std::size_t shown = 0;

@@ -1,6 +1,8 @@
 // The recorded facts of one subject (a case, a partnership, an agency), read and typed. Entry: Rulebook::read_cases.
 #pragma once
 
+#include <cassert>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,19 +16,24 @@ namespace dutybound {
 class Rulebook;
 
 /// Facts typed by the vocabulary of the Rulebook that read them. Immutable; cheap to copy; safe to share between threads.
-/// Holds no rule, and no day: one Case is assessed as at many days.
+/// Holds no rule, and no day: one Case is assessed as at many days. One that was moved from may be destroyed and assigned to;
+/// else it asserts.
 class Case {
  public:
-  [[nodiscard]] const std::string& subject() const;  ///< `case`, `partnership`, ...
-  [[nodiscard]] const std::optional<std::string>& id() const;
-  [[nodiscard]] const UnreadNames& unread_names() const;
-  [[nodiscard]] const std::vector<DataError>& data_errors() const;  ///< impossible values, wherever they stand
+  [[nodiscard]] const std::string& subject() const noexcept;  ///< `case`, `partnership`, ...
+  [[nodiscard]] const std::optional<std::string>& id() const noexcept;
+  [[nodiscard]] const UnreadNames& unread_names() const noexcept;
+  [[nodiscard]] const std::vector<DataError>& data_errors() const noexcept;  ///< impossible values, wherever they stand
 
   struct Body;
-  explicit Case(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
-  [[nodiscard]] const Body& body() const { return *body_; }
 
  private:
+  friend struct Inside;
+  explicit Case(std::shared_ptr<const Body> body) noexcept : body_(std::move(body)) {}
+  [[nodiscard]] const Body& body() const noexcept {
+    assert(body_ != nullptr);
+    return *body_;
+  }
   std::shared_ptr<const Body> body_;
 };
 

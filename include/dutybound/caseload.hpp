@@ -2,6 +2,7 @@
 // Rulebook::read_tables, Rulebook::read_caseload. Assessing one is caseload_assessment.hpp's.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -52,7 +53,8 @@ struct TableCount {
   std::vector<std::string> unused_columns;
 };
 
-/// Immutable; cheap to copy; every member function may be called from several threads at once.
+/// Immutable; cheap to copy; every member function may be called from several threads at once. One that was moved from may be
+/// destroyed and assigned to; else it asserts.
 class Caseload {
  public:
   /// Cases, those that cannot be read included.
@@ -82,10 +84,14 @@ class Caseload {
   [[nodiscard]] std::optional<Date> reference_date() const;
 
   class Body;
-  explicit Caseload(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
 
  private:
-  friend class Rulebook;
+  friend struct Inside;
+  explicit Caseload(std::shared_ptr<const Body> body) noexcept : body_(std::move(body)) {}
+  [[nodiscard]] const Body& body() const noexcept {
+    assert(body_ != nullptr);
+    return *body_;
+  }
   std::shared_ptr<const Body> body_;
 };
 

@@ -17,8 +17,6 @@ namespace dutybound {
 
 struct CaseloadOptions {
   AssessOptions assess;
-  /// Ids of rules; empty: all. Only what these need is computed.
-  std::vector<std::string> rules;
   std::vector<Status> statuses;    ///< only findings with one of these are given; all are counted. Empty: all
   unsigned threads = 0;            ///< 0: as many as the machine has; 1: next() itself does the work
   std::size_t batch_rows = 65536;  ///< about so many findings a batch
@@ -27,20 +25,21 @@ struct CaseloadOptions {
 
 /// What adds up: findings == the sum of by_status; shown <= findings; cases counts those that cannot be read too.
 struct CaseloadManifest {
-  /// As Assessment::digest, and over the rules that were chosen; of tables also over how they were read (TableOptions).
+  /// As Assessment::digest; of tables also over how they were read (TableOptions).
   std::string digest;
   std::size_t cases = 0, unread = 0;
   std::size_t findings = 0, shown = 0;  ///< `shown`: not left out by CaseloadOptions::statuses
   std::size_t data_errors = 0;          ///< what CaseloadRun::take_errors tells; those outside of cases are the Caseload's
-  std::map<std::string, std::size_t> by_status;
-  std::map<std::string, std::size_t> provisional;                     ///< undecided findings by Finding::provisional
-  std::map<std::string, std::string> assumed;                         ///< as Assessment::assumed
-  std::map<std::string, std::map<std::string, std::size_t>> by_rule;  ///< rule -> status -> findings
+  std::map<Status, std::size_t> by_status;
+  std::map<Status, std::size_t> provisional;                     ///< undecided findings by Finding::provisional
+  std::map<std::string, std::string> assumed;                    ///< as Assessment::assumed
+  std::map<std::string, std::map<Status, std::size_t>> by_rule;  ///< rule -> status -> findings
 };
 
 /// One run over a caseload: findings come as they are pulled, in the caseload's order whatever the threads, at most some blocks
 /// of cases ahead; memory does not grow with the number of cases. Not thread-safe itself but for cancel(). The Rulebook and the
-/// Caseload may go before it, and it before its batches. In a process that was forked while it was under way it can be destroyed,
+/// Caseload may go before it, and it before its batches. One that was moved from may be destroyed and assigned to; else it
+/// asserts. In a process that was forked while it was under way it can be destroyed,
 /// and next() ends with an error.
 ///
 /// A batch is an Arrow struct with these columns, every one of which can be null; `words` are dictionary<int32, utf8>, one
@@ -78,16 +77,23 @@ class CaseloadRun {
   /// Cancels, and waits for the threads.
   ~CaseloadRun();
 
-  enum class Pull : std::uint8_t { batch, waiting, end };
+  enum class Pull : std::uint8_t {
+    batch = 0,  ///< there is one
+    waiting = 1,
+    end = 2,        ///< all cases are done
+    cancelled = 3,  ///< after cancel()
+  };
 
-  /// The next batch, or false at the end, after cancel(), and after a failure (error() is then not empty).
-  bool next(ArrowArray* batch) noexcept;
+  /// `batch`, written into the one that is given; or `end` or `cancelled`, at every call from then on. Errors, at every call from
+  /// then on: `caseload.failed` (a source that fails, no memory), `caseload.forked`.
+  [[nodiscard]] Result<Pull> next(ArrowArray* batch);
   /// The same, for those who have other things to look after: `waiting` if there is none after that time, an hour at most (with
   /// one thread: after some cases).
-  Pull poll(ArrowArray* batch, std::chrono::milliseconds patience) noexcept;
+  [[nodiscard]] Result<Pull> poll(ArrowArray* batch, std::chrono::milliseconds patience);
   /// Of its batches. False where there is no memory for it.
   bool schema(ArrowSchema* into) const noexcept;
-  /// The same as an Arrow C stream, for those who need no progress. What take_errors() would tell is only counted.
+  /// The same as an Arrow C stream, for those who need no progress. What take_errors() would tell is only counted. After cancel()
+  /// its next batch is the error ECANCELED, so that no part passes for the whole.
   [[nodiscard]] ArrowArrayStream stream() &&;
 
   [[nodiscard]] std::size_t cases() const;       ///< in the caseload
@@ -97,15 +103,15 @@ class CaseloadRun {
   /// Data errors and documents that cannot be read, of the cases done since the last call, in the caseload's order. They are kept
   /// until they are taken.
   [[nodiscard]] std::vector<PlacedError> take_errors();
-  /// Why it ended before its end; empty if it did not.
-  [[nodiscard]] const std::string& error() const;
-  /// From any thread: next() returns false soon.
+  /// From any thread: next() returns `cancelled` soon, and what is done by then is not given.
   void cancel() noexcept;
 
   struct Body;
-  explicit CaseloadRun(std::unique_ptr<Body> body);
 
  private:
+  friend struct Inside;
+  explicit CaseloadRun(std::unique_ptr<Body> body) noexcept;
+  [[nodiscard]] Body& body() const noexcept;
   std::unique_ptr<Body> body_;
 };
 

@@ -14,13 +14,17 @@ namespace dutybound {
 
 /// A rule of a provision.
 struct CoveringRule {
-  std::string id, rulebook, kind, modality;
+  std::string id, rulebook;
+  RuleKind kind = RuleKind::duty;
+  Modality modality = Modality::should;
   std::string clock;   ///< `within 15 working_days`, `within cp-visit-interval days (local policy)`; empty without one
   std::string reason;  ///< advisory: why no recorded fact decides it
 };
 
 struct ProvisionCoverage {
-  std::string id, title, modality, computable;
+  std::string id, title;
+  Modality modality = Modality::should;
+  std::string computable;
   std::string deadline;  ///< as CoveringRule::clock, by the source
   std::vector<std::string> documents;
   std::vector<CoveringRule> rules;
@@ -44,7 +48,8 @@ struct DocumentCoverage {
 };
 
 struct RuleCoverage {
-  std::string rule, kind;
+  std::string rule;
+  RuleKind kind = RuleKind::duty;
   std::size_t scenarios = 0;                               ///< that expect a status of it
   std::vector<std::pair<std::string, std::size_t>> shown;  ///< case that it has to be shown in -> how many expectations did
   std::vector<ConditionCoverage> conditions;

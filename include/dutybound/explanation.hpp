@@ -1,8 +1,10 @@
 // Why a finding is as it is, and what to ask next. Made on demand by Rulebook::explain and Rulebook::ask from the same program.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <dutybound/finding.hpp>
@@ -15,14 +17,19 @@ struct FactReading {
   std::string value;  ///< `2024-03-28`, `true`, `not recorded`, `not happened`, `impossible`
 };
 
+/// FEEL's three, and `unknown` where what is recorded does not settle it.
+enum class Truth : std::uint8_t { true_ = 0, false_ = 1, unknown = 2, null = 3 };
+/// The word on the wire: `true`, `false`, `unknown`, `null`.
+[[nodiscard]] std::string_view to_string(Truth truth);
+
 /// A condition as the rule groups it, with its truth.
 struct ConditionReading {
-  std::string role;     ///< `applies_when`, `exempt_when`, `excused_when`, `done_when`, `eligible_when`, `permitted_when`,
-                        ///< `in_place_when`, `level: NAME`, `basis: NAME`; empty below the top
-  std::string group;    ///< `leaf`, `all`, `any`, `none`
-  std::string truth;    ///< `true`, `false`, `unknown`, `null`
-  std::string because;  ///< plain words
-  std::string feel;     ///< leaf only
+  std::string role;  ///< `applies_when`, `exempt_when`, `excused_when`, `done_when`, `eligible_when`, `permitted_when`,
+                     ///< `in_place_when`, `level: NAME`, `basis: NAME`; empty below the top
+  ConditionGroup group = ConditionGroup::leaf;
+  Truth truth = Truth::unknown;
+  std::string because;             ///< plain words
+  std::string feel;                ///< leaf only
   std::vector<FactReading> facts;  ///< leaf only
   std::vector<ConditionReading> members;
   std::string layer;  ///< the rulebook that the line comes from, where a local protocol changes the rule; else empty

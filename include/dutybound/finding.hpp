@@ -45,8 +45,35 @@ enum class Status : std::uint8_t {
   not_in_force,   ///< no loaded edition covers the day its clock started
 };
 
+/// How a clock says its last day; the key in a file of rules.
+enum class ClockKind : std::uint8_t { within, recurring, maximum_duration, minimum_retention, before_target, fixed_date };
+/// How a condition is made of others; `leaf`: of none.
+enum class ConditionGroup : std::uint8_t { leaf, all, any, none };
+
+/// What a condition, a date or a value is to its rule; the keys in a file of rules.
+enum class PartRole : std::uint8_t {
+  protects = 0,  ///< whom the rule protects
+  applies_when = 1,
+  exempt_when = 2,
+  excused_when = 3,
+  clock = 4,  ///< what the clock counts from
+  done_at = 5,
+  done_when = 6,
+  eligible_when = 7,
+  permitted_when = 8,
+  in_place_when = 9,
+  level = 10,  ///< of a threshold
+  basis = 11,  ///< of a permission
+  ends_at = 12,
+  arises_at = 13,
+  value = 14,
+};
+
 /// The word on the wire.
 [[nodiscard]] std::string_view to_string(RuleKind kind);
+[[nodiscard]] std::string_view to_string(ClockKind kind);
+[[nodiscard]] std::string_view to_string(ConditionGroup group);
+[[nodiscard]] std::string_view to_string(PartRole role);
 [[nodiscard]] std::string_view to_string(Modality modality);
 [[nodiscard]] std::string_view to_string(DayUnit unit);
 [[nodiscard]] std::string_view to_string(Status status);
@@ -68,8 +95,8 @@ struct DataError {
   friend bool operator==(const DataError&, const DataError&) = default;
 };
 
-/// Names in a document that nobody reads, of elements of a return too, or under which no record or list of records stands where one
-/// is needed: what stands under them took no part. Each is among the data errors.
+/// Names in a document that nobody reads, of elements of a return too, or under which no record or list of records stands where
+/// one is needed: what stands under them took no part. Each is among the data errors.
 struct UnreadNames {
   std::size_t count = 0;
   std::optional<DataError> first;
@@ -168,15 +195,17 @@ struct Manifest {
   std::size_t without_instances = 0;  ///< rules whose records the case says it has none of
   std::size_t instances = 0;
   std::size_t findings = 0;
-  std::map<std::string, std::size_t> by_status;    ///< levels and values are counted as `level` and `value`
-  std::map<std::string, std::size_t> provisional;  ///< undecided ones by Finding::provisional; in by_status, too, as undecided
+  std::size_t not_chosen = 0;                 ///< rules left out by AssessOptions::rules
+  std::map<Status, std::size_t> by_status;    ///< of those that there are
+  std::map<Status, std::size_t> provisional;  ///< undecided ones by Finding::provisional; in by_status, too, as undecided
 };
 
 /// Everything that one case was found to be, and by which law, on which day.
 struct Assessment {
   std::string engine;  ///< version
   /// SHA-256 in hexadecimal over all that the answer depends on beside facts and `as_at`: Rulebook::digest, the edition and the
-  /// readings that were chosen, carrying forward, assumptions. The same digest, facts and `as_at` give the same findings.
+  /// readings that were chosen, carrying forward, assumptions, the rules that were chosen. The same digest, facts and `as_at`
+  /// give the same findings.
   std::string digest;
   std::vector<RulebookRef> rulebooks;
   std::string as_at;                            ///< date, or date and time

@@ -1,6 +1,7 @@
 // Loading rules and asking them. Entry: Rulebook.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <dutybound/calendar.hpp>
@@ -31,11 +33,21 @@ struct RuleFile {
   std::string text;
 };
 
-struct LoadOptions {
-  /// Ids of embedded rulebooks to load; empty: all that are not off by default. Ignored where `files` is not empty.
+/// The rulebooks that the library carries: those with these ids and what they need; without ids all that are not off by default.
+struct EmbeddedRules {
   std::vector<std::string> rulebooks;
-  /// Files in place of the embedded ones (see read_rule_folder).
-  std::vector<RuleFile> files;
+};
+
+/// Folders of rules (read_rule_folder), and embedded rulebooks beside them, by id. Where no file of the folders is a vocabulary,
+/// the embedded vocabulary, calendars and mappings are theirs.
+struct RuleFolders {
+  std::vector<std::string> paths;
+  std::vector<std::string> rulebooks = {};
+};
+
+struct LoadOptions {
+  /// What is loaded: rules that the library carries, files in memory (all that they need is among them), or folders.
+  std::variant<EmbeddedRules, std::vector<RuleFile>, RuleFolders> rules = EmbeddedRules();
   /// Local protocols, loaded beside the embedded or given files: each a rulebook that `extends` one of them. What relaxes a
   /// national rule is a mistake.
   std::vector<RuleFile> layers;
@@ -62,6 +74,8 @@ struct AssessOptions {
   /// such record; `[]`: there are none). What is recorded stays, impossible or not; so does what an assumption would contradict.
   /// Findings tell what they rest on.
   std::map<std::string, std::string> assume;
+  /// Ids of rules; empty: all. Only these are judged and asked about, and only they are explained.
+  std::vector<std::string> rules;
   /// Asked now and then (every 65,536 steps) while one case is judged: false ends it with the diagnostic `limit.stopped`, for a
   /// deadline or a cancel. An exception of it passes through. A caseload's run asks only between blocks of cases, by its caller.
   std::function<bool()> proceed;
@@ -102,9 +116,9 @@ struct RuleAlternative {
 
 /// A condition, a date or the value of a rule, as its author grouped it.
 struct RulePart {
-  std::string role;   ///< as in RuleInfo::conditions, and `clock` for what the clock counts from; empty below the top
-  std::string title;  ///< of a level or a basis
-  std::string group;  ///< `leaf`, `all`, `any`, `none`
+  std::optional<PartRole> role;  ///< nothing below the top
+  std::string name, title;       ///< of a level or a basis
+  ConditionGroup group = ConditionGroup::leaf;
   std::string because, feel;
   std::vector<std::string> facts;  ///< leaf: `entity.attribute` of the facts that it reads, in the vocabulary's order
   std::vector<RulePart> members;
@@ -112,7 +126,10 @@ struct RulePart {
 
 /// What there is to know about a rule without a case. One for each rulebook that has the rule.
 struct RuleInfo {
-  std::string id, rulebook, title, kind, modality, actor, requires_text, for_each, family, deadline, reason;
+  std::string id, rulebook, title;
+  RuleKind kind = RuleKind::duty;
+  Modality modality = Modality::should;
+  std::string actor, requires_text, for_each, family, deadline, reason;
   std::vector<SourceReading> sources;
   std::vector<std::string> interpretation, notes, record, parameters;
   std::vector<std::pair<std::string, std::string>>
@@ -121,7 +138,7 @@ struct RuleInfo {
   std::vector<RuleAlternative> alternatives;  ///< every combination of readings but the defaults
   std::string changes;                        ///< the rulebook whose rule a local protocol changes; else empty
   std::vector<RulePart> parts;                ///< all that `conditions` says, and the clock's start, with its structure
-  std::string clock;                          ///< `within`, `before_target`, ...; empty without one
+  std::optional<ClockKind> clock;             ///< nothing without one
   std::string file;                           ///< the file of rules that it was read from
   std::string protects;        ///< whom it protects, in the vocabulary's word: `child`, `anyone`, ...; empty if it does not say
   std::string protects_title;  ///< the same for people
@@ -134,9 +151,14 @@ struct MappedTableInfo {
   std::vector<std::string> columns;  ///< every name that is tried
 };
 
+enum class MappingFormat : std::uint8_t { tables = 0, cin_census = 1 };
+/// The word on the wire.
+[[nodiscard]] std::string_view to_string(MappingFormat format);
+
 /// How a data set's names become the vocabulary's.
 struct MappingInfo {
-  std::string id, title, format;  ///< format: `tables`, `cin_census`
+  std::string id, title;
+  MappingFormat format = MappingFormat::tables;
   std::vector<std::string> interpretation;
   std::vector<MappedTableInfo> tables;     ///< of `tables`
   std::vector<std::string> unused_tables;  ///< that the data set has besides, and nothing reads
@@ -162,9 +184,18 @@ struct ParameterInfo {
 /// Reads `*.yaml` and `*.yml` of a folder and its folders, in order of name. Links are followed, as in a mounted ConfigMap; names
 /// that begin with a dot are passed over. Fails with a diagnostic for each file, folder or link that cannot be read.
 [[nodiscard]] Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits = {});
+/// The same of a local protocol: each name stands below that of the folder itself.
+[[nodiscard]] Result<std::vector<RuleFile>> read_layer_folder(const std::string& path, const Limits& limits = {});
+/// What `files` need in order to load: with a vocabulary among them nothing, else the embedded vocabulary, calendars and mappings
+/// in front.
+[[nodiscard]] std::vector<RuleFile> with_shared_rules(std::vector<RuleFile> files);
+/// Every file that `folders` stand for, as LoadOptions::rules takes them. Diagnostics: as read_rule_folder, and
+/// `load.unknown-rulebook`.
+[[nodiscard]] Result<std::vector<RuleFile>> read_rules(const RuleFolders& folders, const Limits& limits = {});
 
 /// Rulebooks, loaded and compiled together. Immutable; cheap to copy; every member function may be called from several threads at
-/// once.
+/// once. A copy keeps what it shows alive: views are good as long as any copy is there. One that was moved from may be destroyed
+/// and assigned to; else it asserts.
 class Rulebook {
  public:
   /// All mistakes of all files in one run.
@@ -194,34 +225,49 @@ class Rulebook {
   /// By the name's ending and the text's first characters.
   static CaseFormat guess_format(std::string_view name, std::string_view text);
 
-  [[nodiscard]] std::vector<RuleInfo> rules() const;
-  /// As the latest edition that has it says it; `rules()` has those of the others.
-  [[nodiscard]] std::optional<RuleInfo> rule(std::string_view id) const;
-  [[nodiscard]] std::vector<ReadingInfo> readings() const;
-  [[nodiscard]] std::vector<FactInfo> facts() const;  ///< in the vocabulary's order
+  [[nodiscard]] const std::vector<RuleInfo>& rules() const& noexcept;
+  void rules() const&& = delete;  // what it shows would be gone
+  /// As the latest edition that has it says it; `rules()` has those of the others. Null where there is none.
+  [[nodiscard]] const RuleInfo* rule(std::string_view id) const& noexcept;
+  void rule(std::string_view id) const&& = delete;
+  [[nodiscard]] const std::vector<ReadingInfo>& readings() const& noexcept;
+  void readings() const&& = delete;
+  [[nodiscard]] const std::vector<FactInfo>& facts() const& noexcept;  ///< in the vocabulary's order
+  void facts() const&& = delete;
+  /// Worked out at each call.
   [[nodiscard]] std::vector<MappingInfo> mappings() const;
-  /// Mistakes in options: a day outside years 1 to 9999, an edition, a reading or a reading's value that is not loaded, an
-  /// assumption that cannot be.
+  /// Mistakes in options: a day outside years 1 to 9999, an edition, a rule, a reading or a reading's value that is not loaded,
+  /// an assumption that cannot be.
   [[nodiscard]] Diagnostics check(const AssessOptions& options) const;
-  /// The same, and rules that are not loaded.
-  [[nodiscard]] Diagnostics check(const CaseloadOptions& options) const;
-  [[nodiscard]] std::vector<ParameterInfo> parameters() const;
+  [[nodiscard]] const std::vector<ParameterInfo>& parameters() const& noexcept;
+  void parameters() const&& = delete;
   /// The number in force on that day; nothing if unknown (no such parameter, no row yet, a policy that is not set).
   [[nodiscard]] std::optional<std::int64_t> parameter(std::string_view id, Date on) const;
-  [[nodiscard]] const Calendar& calendar() const;
+  [[nodiscard]] const Calendar& calendar() const& noexcept;
+  [[nodiscard]] Calendar calendar() const&&;
   [[nodiscard]] std::vector<RulebookRef> rulebooks() const;
   /// SHA-256 in hexadecimal over all that was loaded: every file of rules, vocabulary, calendars and mappings, local protocols,
   /// values of policy parameters, closure days, limits, and the engine's version. Assessment::digest adds an assessment's
   /// options.
-  [[nodiscard]] const std::string& digest() const;
-  [[nodiscard]] std::vector<EditionInfo> editions() const;  ///< in the order of rulebooks()
-  [[nodiscard]] std::string dump() const;                   ///< the compiled program as text
+  [[nodiscard]] const std::string& digest() const& noexcept;
+  [[nodiscard]] std::string digest() &&;
+  /// In the order of rulebooks().
+  [[nodiscard]] const std::vector<EditionInfo>& editions() const& noexcept;
+  void editions() const&& = delete;
+  [[nodiscard]] std::string dump() const;  ///< the compiled program as text
+
+  /// Whether both are copies of one: what one has read, the other may judge.
+  friend bool operator==(const Rulebook& a, const Rulebook& b) noexcept { return a.body_ == b.body_; }
 
   struct Body;
-  [[nodiscard]] const Body& body() const { return *body_; }
 
  private:
-  explicit Rulebook(std::shared_ptr<const Body> body) : body_(std::move(body)) {}
+  friend struct Inside;
+  explicit Rulebook(std::shared_ptr<const Body> body) noexcept : body_(std::move(body)) {}
+  [[nodiscard]] const Body& body() const noexcept {
+    assert(body_ != nullptr);
+    return *body_;
+  }
   std::shared_ptr<const Body> body_;
 };
 

@@ -1,6 +1,4 @@
-// Rulebook's members for caseloads: the source of a run, and mistakes in its options.
-#include <algorithm>
-#include <set>
+// Rulebook's members for caseloads: the source of a run.
 
 #include <dutybound/caseload_assessment.hpp>
 
@@ -10,6 +8,7 @@
 #include "input/case_body.hpp"
 #include "input/caseload_body.hpp"
 #include "text/diagnose.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound {
 namespace {
@@ -23,9 +22,9 @@ class CasesOf : public caseload::Source {
   [[nodiscard]] CaseDocument at(std::size_t i) const override {
     CaseDocument document = caseload_.at(i);
     if (!document.facts || !assumptions_) return document;
-    const Case::Body& body = document.facts->body();
+    const Case::Body& body = body_of(*document.facts);
     try {
-      document.facts = Case(
+      document.facts = handle_of<Case>(
           std::make_shared<const Case::Body>(Case::Body{body.facts.assuming(assumptions_), body.subject, body.id, body.unread}));
     } catch (const feel::Spent& spent) {
       document.diagnostics.push_back(text::limit_met(spent.limit, body.facts.limits()));
@@ -52,24 +51,12 @@ class CasesOf : public caseload::Source {
 }  // namespace
 
 Result<CaseloadRun> Rulebook::assess(const Caseload& caseload, const CaseloadOptions& options) const {
-  if (caseload.body_->program() != body_->program) return Diagnostics{of_another_rulebook("the caseload")};
-  Diagnostics mistakes = check(options);
+  if (body_of(caseload).program() != body().program) return Diagnostics{of_another_rulebook("the caseload")};
+  Diagnostics mistakes = check(options.assess);
   if (!mistakes.empty()) return mistakes;
-  auto cases = std::make_shared<CasesOf>(caseload, caseload.body_->reading,
-                                         input::read_assumptions(*body_->program, options.assess.assume, mistakes));
-  return CaseloadRun(std::make_unique<CaseloadRun::Body>(body_->program, body_->limits, std::move(cases), options));
-}
-
-Diagnostics Rulebook::check(const CaseloadOptions& options) const {
-  Diagnostics diagnostics = check(options.assess);
-  std::vector<std::string_view> names;
-  for (const program::RuleGroup& group : body_->program->groups) names.push_back(group.id);
-  for (const std::string& rule : std::set<std::string>(options.rules.begin(), options.rules.end())) {
-    if (std::find(names.begin(), names.end(), rule) != names.end()) continue;
-    diagnostics.push_back(text::diagnose(text::Code::options_unknown_rule, nullptr, {}, "no rule `" + rule + "` is loaded",
-                                         text::did_you_mean(rule, names)));
-  }
-  return diagnostics;
+  auto cases = std::make_shared<CasesOf>(caseload, body_of(caseload).reading,
+                                         input::read_assumptions(*body().program, options.assess.assume, mistakes));
+  return handle_of<CaseloadRun>(std::make_unique<CaseloadRun::Body>(body().program, body().limits, std::move(cases), options));
 }
 
 }  // namespace dutybound

@@ -5,6 +5,7 @@
 #include "catalogue/cover.hpp"
 #include "catalogue/read_catalogue.hpp"
 #include "scenario/run.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound {
 
@@ -20,7 +21,7 @@ std::size_t Coverage::count_missing() const {
 }
 
 Result<Coverage> cover(const Rulebook& rulebook, const std::vector<RuleFile>& files) {
-  const auto catalogue = catalogue::read_catalogue(files, rulebook.body().limits);
+  const auto catalogue = catalogue::read_catalogue(files, body_of(rulebook).limits);
   ScenarioOptions options;
   options.decisions = true;
   const auto scenarios = run_scenarios(rulebook, files, options);
@@ -29,7 +30,7 @@ Result<Coverage> cover(const Rulebook& rulebook, const std::vector<RuleFile>& fi
   if (!catalogue.ok() || !scenarios.ok()) return diagnostics;
   std::set<std::string> reading;
   for (const FactInfo& fact : rulebook.facts()) reading.insert(fact.rules.begin(), fact.rules.end());
-  return Result<Coverage>(catalogue::cover(catalogue.value(), *rulebook.body().program, scenarios.value(), reading),
+  return Result<Coverage>(catalogue::cover(catalogue.value(), *body_of(rulebook).program, scenarios.value(), reading),
                           std::move(diagnostics));
 }
 

@@ -9,6 +9,7 @@
 
 #include "api/rulebook_body.hpp"
 #include "program/meaning.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound {
 namespace {
@@ -54,8 +55,14 @@ std::string lead_of(const std::map<std::string, std::string>& readings) {
 }
 
 Words words_of(const RuleInfo& rule, const std::string& days) {
-  Words words{{"title", rule.title},       {"kind", rule.kind}, {"modality", rule.modality},      {"actor", rule.actor},
-              {"for_each", rule.for_each}, {"in_force", days},  {"requires", rule.requires_text}, {"clock", rule.deadline}};
+  Words words{{"title", rule.title},
+              {"kind", std::string(to_string(rule.kind))},
+              {"modality", std::string(to_string(rule.modality))},
+              {"actor", rule.actor},
+              {"for_each", rule.for_each},
+              {"in_force", days},
+              {"requires", rule.requires_text},
+              {"clock", rule.deadline}};
   add_conditions(words, "", rule.conditions);
   for (const RuleAlternative& alternative : rule.alternatives) {
     const std::string lead = lead_of(alternative.when);
@@ -81,14 +88,14 @@ auto find(const Pairs& pairs, const std::string& key) {
 /// One side, its rules by the name that both sides share.
 class Side {
  public:
-  explicit Side(const ComparedRules& rules) : rules_(rules), program_(*rules.rulebook.body().program) {
-    for (RuleInfo& info : rules.rulebook.rules()) {
+  explicit Side(const ComparedRules& rules) : rules_(rules), program_(*body_of(rules.rulebook).program) {
+    for (const RuleInfo& info : rules.rulebook.rules()) {
       if (!rules.only.empty() && info.rulebook != rules.only) continue;
       const std::string key = rules.only.empty() ? info.rulebook + "/" + info.id : info.id;
       order_.push_back(key);
-      infos_.emplace(key, std::move(info));
+      infos_.emplace(key, &info);
     }
-    for (ParameterInfo& parameter : rules.rulebook.parameters()) {
+    for (const ParameterInfo& parameter : rules.rulebook.parameters()) {
       if (rules.only.empty() || parameter.rulebook == rules.only) parameters_.emplace(parameter.id, value_text(parameter));
       values_.emplace(parameter.id, value_text(parameter));
     }
@@ -97,7 +104,7 @@ class Side {
   [[nodiscard]] const std::vector<std::string>& order() const { return order_; }
   [[nodiscard]] const RuleInfo* find(const std::string& key) const {
     const auto found = infos_.find(key);
-    return found == infos_.end() ? nullptr : &found->second;
+    return found == infos_.end() ? nullptr : found->second;
   }
   [[nodiscard]] const std::map<std::string, std::string>& parameters() const { return parameters_; }
   [[nodiscard]] std::string value(const std::string& parameter) const {
@@ -162,7 +169,7 @@ class Side {
   const ComparedRules& rules_;
   const Program& program_;
   std::vector<std::string> order_;
-  std::map<std::string, RuleInfo> infos_;
+  std::map<std::string, const RuleInfo*> infos_;
   std::map<std::string, std::string> parameters_, values_;  ///< of the side's own rulebook; of all that its rules use
 };
 

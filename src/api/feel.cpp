@@ -6,6 +6,7 @@
 #include "findings/causes.hpp"
 #include "findings/value_text.hpp"
 #include "program/compile.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound {
 namespace {
@@ -29,7 +30,7 @@ feel::Environment environment_of(const rulebook::RuleSet& rules, bool with_day) 
 
 Result<FeelAnswer> evaluate_feel(const Rulebook& rulebook, std::string_view expression, std::string_view facts_json,
                                  std::optional<Date> as_at) {
-  const Rulebook::Body& body = rulebook.body();
+  const Rulebook::Body& body = body_of(rulebook);
   Diagnostics diagnostics;
   InferredFacts inferred(facts_json, body.limits, diagnostics);
   Result<feel::Expression> parsed = feel::parse(text::whole("<expression>", std::string(expression)), body.limits);

@@ -111,6 +111,22 @@ yaml::Documents read_files(const std::vector<RuleFile>& files, const LoadOptions
   return yaml::read_all(sources, options.limits);
 }
 
+yaml::Documents read(const LoadOptions& options, const yaml::Documents& layers) {
+  if (const auto* embedded = std::get_if<EmbeddedRules>(&options.rules)) return choose(embedded->rulebooks, layers);
+  if (const auto* files = std::get_if<std::vector<RuleFile>>(&options.rules)) {
+    if (!files->empty()) return read_files(*files, options);
+    yaml::Documents none;
+    none.diagnostics.push_back(text::diagnose(text::Code::load_no_files, nullptr, {}, "no files of rules are given",
+                                              "for the rules that the library carries, give EmbeddedRules"));
+    return none;
+  }
+  const auto files = read_rules(std::get<RuleFolders>(options.rules), options.limits);
+  if (files.ok()) return read_files(files.value(), options);
+  yaml::Documents unread;
+  unread.diagnostics = files.diagnostics();
+  return unread;
+}
+
 }  // namespace
 
 Result<Rulebook> Rulebook::load(const LoadOptions& options) {
@@ -118,12 +134,8 @@ Result<Rulebook> Rulebook::load(const LoadOptions& options) {
   files.policy = options.policy;
   files.closures = options.closures;
   files.layers = read_files(options.layers, options);
-  if (options.files.empty()) {
-    files.documents = choose(options.rulebooks, files.layers);
-    if (has_errors(files.documents.diagnostics)) return files.documents.diagnostics;
-  } else {
-    files.documents = read_files(options.files, options);
-  }
+  files.documents = read(options, files.layers);
+  if (files.documents.trees.empty() && has_errors(files.documents.diagnostics)) return files.documents.diagnostics;
 
   Result<rulebook::RuleSet> rules = rulebook::read(files, options.limits);
   Diagnostics diagnostics = rules.diagnostics();
@@ -139,7 +151,7 @@ Result<Rulebook> Rulebook::load(const LoadOptions& options) {
   body->parameters = describe_parameters(rules.value());
   body->facts = describe_facts(rules.value());
   body->editions = describe_editions(rules.value());
-  return {Rulebook(std::move(body)), std::move(diagnostics)};
+  return {Rulebook(std::shared_ptr<const Body>(std::move(body))), std::move(diagnostics)};
 }
 
 }  // namespace dutybound

@@ -106,10 +106,11 @@ class Columns {
 
 std::vector<MappingInfo> Rulebook::mappings() const {
   std::vector<MappingInfo> list;
-  for (const input::Mapping& mapping : body_->mappings.list)
-    list.push_back({mapping.id, mapping.title, "cin_census", mapping.interpretation, {}, {}});
-  for (const TableMapping& mapping : body_->mappings.tables)
-    list.push_back({mapping.id, mapping.title, "tables", mapping.interpretation, Columns(mapping).take(), mapping.unused});
+  for (const input::Mapping& mapping : body().mappings.list)
+    list.push_back({mapping.id, mapping.title, MappingFormat::cin_census, mapping.interpretation, {}, {}});
+  for (const TableMapping& mapping : body().mappings.tables)
+    list.push_back(
+        {mapping.id, mapping.title, MappingFormat::tables, mapping.interpretation, Columns(mapping).take(), mapping.unused});
   std::sort(list.begin(), list.end(), [](const MappingInfo& a, const MappingInfo& b) { return a.id < b.id; });
   return list;
 }

@@ -1,4 +1,4 @@
-// Files of rules from a folder: the only place where the library opens files.
+// Files of rules from folders, and what they need besides: the only place where the library opens files.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -7,6 +7,7 @@
 #include <dutybound/rulebook.hpp>
 
 #include "text/diagnose.hpp"
+#include "yaml/first_key.hpp"
 
 namespace dutybound {
 namespace {
@@ -80,7 +81,8 @@ class Walk {
     if (fs::is_regular_file(status)) {
       files.emplace_back(name, path);
     } else {
-      unreadable("`" + name + "` cannot be read", fs::exists(status) ? "it is no file" : "it is a link to a file that is not there");
+      unreadable("`" + name + "` cannot be read",
+                 fs::exists(status) ? "it is no file" : "it is a link to a file that is not there");
     }
   }
 
@@ -107,6 +109,48 @@ Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Li
                                "Give the folder that has the `*.yaml` files.")};
   }
   return files;
+}
+
+Result<std::vector<RuleFile>> read_layer_folder(const std::string& path, const Limits& limits) {
+  Result<std::vector<RuleFile>> files = read_rule_folder(path, limits);
+  if (!files.ok()) return files;
+  const fs::path whole = fs::absolute(path_of(path)).lexically_normal();
+  const fs::path name = whole.has_filename() ? whole.filename() : whole.parent_path().filename();
+  for (RuleFile& file : files.value()) file.name = utf8((name / path_of(file.name)).generic_u8string());
+  return files;
+}
+
+std::vector<RuleFile> with_shared_rules(std::vector<RuleFile> files) {
+  const auto begins = [](const RuleFile& file, std::string_view key) { return yaml::first_key(file.text) == key; };
+  if (std::any_of(files.begin(), files.end(), [&](const RuleFile& file) { return begins(file, "vocabulary"); })) return files;
+  std::vector<RuleFile> all;
+  for (const RuleFile& file : embedded_rules()) {
+    if (begins(file, "vocabulary") || begins(file, "calendar") || begins(file, "mapping")) all.push_back(file);
+  }
+  std::move(files.begin(), files.end(), std::back_inserter(all));
+  return all;
+}
+
+Result<std::vector<RuleFile>> read_rules(const RuleFolders& folders, const Limits& limits) {
+  Diagnostics diagnostics;
+  std::vector<RuleFile> files;
+  for (const std::string& path : folders.paths) {
+    Result<std::vector<RuleFile>> folder = read_rule_folder(path, limits);
+    diagnostics.insert(diagnostics.end(), folder.diagnostics().begin(), folder.diagnostics().end());
+    if (folder.ok()) std::move(folder.value().begin(), folder.value().end(), std::back_inserter(files));
+  }
+  files = with_shared_rules(std::move(files));
+  for (const std::string& id : folders.rulebooks) {
+    const std::size_t before = files.size();
+    for (const RuleFile& file : embedded_rules()) {
+      if (file.name.rfind(id + "/", 0) == 0) files.push_back(file);
+    }
+    if (files.size() == before)
+      diagnostics.push_back(
+          problem(text::Code::load_unknown_rulebook, "`" + id + "` is neither an embedded rulebook nor a folder"));
+  }
+  if (has_errors(diagnostics)) return diagnostics;
+  return {std::move(files), std::move(diagnostics)};
 }
 
 }  // namespace dutybound

@@ -135,7 +135,7 @@ ConditionLines::Lines conditions_of(const RuleSet& rules, const Rule& rule) {
   lines.add("exempt_when", rule.exempt_when);
   lines.add("excused_when", rule.excused_when);
   lines.add("done_when", rule.done_when);
-  lines.add(std::string(rulebook::condition_role(rule.kind)), rule.condition);
+  lines.add(std::string(to_string(rulebook::condition_role(rule.kind))), rule.condition);
   for (const rulebook::Row& row : rule.rows) lines.add(rulebook::row_role(rule.kind, row.name), row.when, 0);
   if (rule.done_at) all.emplace_back("done_at", feel::to_text(rule.done_at));
   if (rule.ends_at) all.emplace_back("ends_at", feel::to_text(rule.ends_at));
@@ -149,8 +149,8 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   info.id = rule.id;
   info.rulebook = book.id;
   info.title = rule.title;
-  info.kind = to_string(rule.kind);
-  info.modality = to_string(rule.modality);
+  info.kind = rule.kind;
+  info.modality = rule.modality;
   info.actor = rule.actor;
   info.requires_text = rule.requires_text;
   info.for_each = program.vocabulary.entities[rule.for_each].name;
@@ -166,7 +166,7 @@ RuleInfo describe(const RuleSet& rules, const rulebook::RulebookModel& book, con
   info.parameters = parameters_of(rule);
   info.conditions = conditions_of(rules, rule);
   info.parts = parts_of(rules, rule);
-  info.clock = rule.clock ? to_string(rule.clock->kind) : "";
+  if (rule.clock) info.clock = rule.clock->kind;
   info.file = rule.file ? rule.file->name : "";
   info.from = rule.in_force.from;
   info.to = rule.in_force.to;

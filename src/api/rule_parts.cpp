@@ -17,10 +17,9 @@ std::string fact_name(const rulebook::RuleSet& rules, const FactId& fact) {
   return entity.name + "." + entity.attributes[fact.second].name;
 }
 
-RulePart leaf(const rulebook::RuleSet& rules, std::string role, const feel::Expression& expression) {
+RulePart leaf(const rulebook::RuleSet& rules, std::optional<PartRole> role, const feel::Expression& expression) {
   RulePart part;
-  part.role = std::move(role);
-  part.group = "leaf";
+  part.role = role;
   part.feel = feel::to_text(expression);
   FactsRead read(rules);
   read.add(expression);
@@ -28,14 +27,14 @@ RulePart leaf(const rulebook::RuleSet& rules, std::string role, const feel::Expr
   return part;
 }
 
-RulePart part_of(const rulebook::RuleSet& rules, std::string role, const Condition& condition) {
+RulePart part_of(const rulebook::RuleSet& rules, std::optional<PartRole> role, const Condition& condition) {
   RulePart part;
-  if (condition.group == Condition::Group::leaf) {
-    part = leaf(rules, std::move(role), condition.that);
+  if (condition.group == ConditionGroup::leaf) {
+    part = leaf(rules, role, condition.that);
   } else {
-    part.role = std::move(role);
-    part.group = to_string(condition.group);
-    for (const Condition& member : condition.members) part.members.push_back(part_of(rules, {}, member));
+    part.role = role;
+    part.group = condition.group;
+    for (const Condition& member : condition.members) part.members.push_back(part_of(rules, std::nullopt, member));
   }
   part.because = condition.because;
   return part;
@@ -75,30 +74,31 @@ std::string on_the_deciding_day(const rulebook::Protects& protects) {
 
 std::vector<RulePart> parts_of(const rulebook::RuleSet& rules, const rulebook::Rule& rule) {
   std::vector<RulePart> parts;
-  const auto condition = [&](std::string_view role, const std::optional<Condition>& written) {
-    if (written) parts.push_back(part_of(rules, std::string(role), *written));
+  const auto condition = [&](PartRole role, const std::optional<Condition>& written) {
+    if (written) parts.push_back(part_of(rules, role, *written));
   };
-  const auto date = [&](const std::string& role, const feel::Expression& written) {
+  const auto date = [&](PartRole role, const feel::Expression& written) {
     if (written) parts.push_back(leaf(rules, role, written));
   };
   if (const rulebook::Protects* protects = asked_by(rule, rules.vocabulary)) {
-    parts.push_back(leaf(rules, "protects", protects->that));
+    parts.push_back(leaf(rules, PartRole::protects, protects->that));
     parts.back().because = on_the_deciding_day(*protects);
   }
-  condition("applies_when", rule.applies_when);
-  condition("exempt_when", rule.exempt_when);
-  condition("excused_when", rule.excused_when);
-  if (rule.clock) date("clock", rule.clock->anchor);
-  date("done_at", rule.done_at);
-  condition("done_when", rule.done_when);
+  condition(PartRole::applies_when, rule.applies_when);
+  condition(PartRole::exempt_when, rule.exempt_when);
+  condition(PartRole::excused_when, rule.excused_when);
+  if (rule.clock) date(PartRole::clock, rule.clock->anchor);
+  date(PartRole::done_at, rule.done_at);
+  condition(PartRole::done_when, rule.done_when);
   condition(rulebook::condition_role(rule.kind), rule.condition);
   for (const rulebook::Row& row : rule.rows) {
-    parts.push_back(part_of(rules, rulebook::row_role(rule.kind, row.name), row.when));
+    parts.push_back(part_of(rules, rulebook::row_role(rule.kind), row.when));
+    parts.back().name = row.name;
     parts.back().title = row.title;
   }
-  date("ends_at", rule.ends_at);
-  date("arises_at", rule.arises_at);
-  date("value", rule.value);
+  date(PartRole::ends_at, rule.ends_at);
+  date(PartRole::arises_at, rule.arises_at);
+  date(PartRole::value, rule.value);
   return parts;
 }
 

@@ -1,5 +1,6 @@
 // Rulebook's members: each hands on to the stage that does the work.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "api/rulebook_body.hpp"
@@ -10,6 +11,7 @@
 #include "input/text_caseload.hpp"
 #include "program/apply.hpp"
 #include "text/diagnose.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound {
 
@@ -68,6 +70,12 @@ std::shared_ptr<const engine::Assumptions> checked(const Rulebook::Body& body, c
             text::did_you_mean(value, values));
     }
   }
+  names.clear();
+  for (const program::RuleGroup& group : body.program->groups) names.push_back(group.id);
+  for (const std::string& rule : std::set<std::string>(options.rules.begin(), options.rules.end())) {
+    if (std::find(names.begin(), names.end(), rule) == names.end())
+      wrong(text::Code::options_unknown_rule, "no rule `" + rule + "` is loaded", text::did_you_mean(rule, names));
+  }
   return input::read_assumptions(*body.program, options.assume, diagnostics);
 }
 
@@ -88,9 +96,10 @@ class AskWhileWorking {
 /// Calls `use` with a case's facts, and with what the options assume besides; or tells why these cannot be judged so.
 template <class Use>
 auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions& options, Use use)
-    -> Result<decltype(use(std::declval<engine::Run&>(), facts.body().facts))> {
-  const Rulebook::Body& body = rulebook.body();
-  if (&facts.body().facts.program() != body.program.get()) return Diagnostics{of_another_rulebook("the case")};
+    -> Result<decltype(use(std::declval<engine::Run&>(), std::declval<const engine::Facts&>()))> {
+  const Rulebook::Body& body = body_of(rulebook);
+  const engine::Facts& known = body_of(facts).facts;
+  if (&known.program() != body.program.get()) return Diagnostics{of_another_rulebook("the case")};
   Diagnostics mistakes;
   const auto assumptions = checked(body, options, mistakes);
   if (!mistakes.empty()) return mistakes;
@@ -98,8 +107,8 @@ auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions
     return body.runs.with([&](engine::Run& run) {
       const AskWhileWorking asking(run, options.proceed);
       run.renew();
-      if (!assumptions) return use(run, facts.body().facts);
-      const engine::Facts assumed = facts.body().facts.assuming(assumptions);
+      if (!assumptions) return use(run, known);
+      const engine::Facts assumed = known.assuming(assumptions);
       return use(run, assumed);
     });
   } catch (const feel::Spent& spent) {
@@ -113,7 +122,7 @@ auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions
 
 Result<Assessment> Rulebook::assess(const Case& facts, const AssessOptions& options) const {
   return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
-    Assessment assessment = body_->assessor.assess(run, known, options);
+    Assessment assessment = body().assessor.assess(run, known, options);
     assessment.unread_names = facts.unread_names();
     return assessment;
   });
@@ -122,54 +131,54 @@ Result<Assessment> Rulebook::assess(const Case& facts, const AssessOptions& opti
 Result<std::vector<Explanation>> Rulebook::explain(const Case& facts, const AssessOptions& options, std::string_view rule,
                                                    std::optional<std::string_view> instance) const {
   return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
-    return explain::explain(body_->assessor, run, known, options, rule, instance);
+    return explain::explain(body().assessor, run, known, options, rule, instance);
   });
 }
 
 Result<std::vector<Question>> Rulebook::ask(const Case& facts, const AssessOptions& options) const {
   return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
-    return explain::ask(body_->assessor, run, known, options);
+    return explain::ask(body().assessor, run, known, options);
   });
 }
 
 void Rulebook::read_cases(const std::string& name, std::string_view text, CaseFormat format,
                           const std::function<bool(CaseDocument)>& take) const {
-  input::read_documents(body_->program, body_->mappings, name, text, format, body_->limits, take);
+  input::read_documents(body().program, body().mappings, name, text, format, body().limits, take);
 }
 
 Result<Caseload> Rulebook::read_tables(std::vector<NamedTable> tables, const TableOptions& options) const {
-  return input::read_tables(body_->program, body_->mappings, std::move(tables), options, body_->limits);
+  return input::read_tables(body().program, body().mappings, std::move(tables), options, body().limits);
 }
 
 Caseload Rulebook::read_caseload(std::string name, std::string text, CaseFormat format) const {
-  const std::shared_ptr<const input::Mappings> mappings(body_, &body_->mappings);
-  return input::caseload_of_text(body_->program, mappings, std::move(name), std::move(text), format, body_->limits);
+  const std::shared_ptr<const input::Mappings> mappings(body_, &body().mappings);
+  return input::caseload_of_text(body().program, mappings, std::move(name), std::move(text), format, body().limits);
 }
 
 CaseFormat Rulebook::guess_format(std::string_view name, std::string_view text) { return input::guess_format(name, text); }
 
-std::vector<RuleInfo> Rulebook::rules() const { return body_->rules; }
+const std::vector<RuleInfo>& Rulebook::rules() const& noexcept { return body().rules; }
 
-std::optional<RuleInfo> Rulebook::rule(std::string_view id) const {
+const RuleInfo* Rulebook::rule(std::string_view id) const& noexcept {
   const RuleInfo* latest = nullptr;
-  for (const RuleInfo& info : body_->rules) {
+  for (const RuleInfo& info : rules()) {
     if (info.id == id && (!latest || latest->from < info.from)) latest = &info;
   }
-  return latest ? std::optional(*latest) : std::nullopt;
+  return latest;
 }
 
-std::vector<ReadingInfo> Rulebook::readings() const { return body_->readings; }
+const std::vector<ReadingInfo>& Rulebook::readings() const& noexcept { return body().readings; }
 
 Diagnostics Rulebook::check(const AssessOptions& options) const {
   Diagnostics mistakes;
-  (void)checked(*body_, options, mistakes);
+  (void)checked(body(), options, mistakes);
   return mistakes;
 }
 
-std::vector<ParameterInfo> Rulebook::parameters() const { return body_->parameters; }
+const std::vector<ParameterInfo>& Rulebook::parameters() const& noexcept { return body().parameters; }
 
 std::optional<std::int64_t> Rulebook::parameter(std::string_view id, Date on) const {
-  for (const rulebook::Parameter& parameter : body_->program->parameters) {
+  for (const rulebook::Parameter& parameter : body().program->parameters) {
     if (parameter.id != id) continue;
     const feel::Cell number = program::parameter_on(parameter, on);
     return number.is_known() ? number.payload.number.to_integer() : std::nullopt;
@@ -177,21 +186,25 @@ std::optional<std::int64_t> Rulebook::parameter(std::string_view id, Date on) co
   return std::nullopt;
 }
 
-const Calendar& Rulebook::calendar() const { return *body_->program->calendar; }
+const Calendar& Rulebook::calendar() const& noexcept { return *body().program->calendar; }
 
 std::vector<RulebookRef> Rulebook::rulebooks() const {
   std::vector<RulebookRef> refs;
-  for (const program::RulebookInfo& info : body_->program->rulebooks)
+  for (const program::RulebookInfo& info : body().program->rulebooks)
     refs.push_back({info.id, info.edition, info.version, info.digest});
   return refs;
 }
 
-const std::string& Rulebook::digest() const { return body_->program->digest; }
+Calendar Rulebook::calendar() const&& { return *body().program->calendar; }
 
-std::vector<EditionInfo> Rulebook::editions() const { return body_->editions; }
+const std::string& Rulebook::digest() const& noexcept { return body().program->digest; }
 
-std::vector<FactInfo> Rulebook::facts() const { return body_->facts; }
+std::string Rulebook::digest() && { return body().program->digest; }
 
-std::string Rulebook::dump() const { return program::dump(*body_->program); }
+const std::vector<EditionInfo>& Rulebook::editions() const& noexcept { return body().editions; }
+
+const std::vector<FactInfo>& Rulebook::facts() const& noexcept { return body().facts; }
+
+std::string Rulebook::dump() const { return program::dump(*body().program); }
 
 }  // namespace dutybound

@@ -3,12 +3,13 @@
 
 #include "api/rulebook_body.hpp"
 #include "scenario/run.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound {
 
 Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files,
                                      const ScenarioOptions& options) {
-  return scenario::run(rulebook.body().program, files, options, rulebook.body().limits);
+  return scenario::run(body_of(rulebook).program, files, options, body_of(rulebook).limits);
 }
 
 }  // namespace dutybound

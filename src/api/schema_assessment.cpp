@@ -140,6 +140,7 @@ std::string assessment_schema() {
               {"advisory", count("Rules that no recorded fact can decide.")},
               {"other_subject", count("Rules about another kind of subject.")},
               {"other_edition", count("Rules left out because another edition of their series was chosen.")},
+              {"not_chosen", count("Rules left out because others were chosen.")},
               {"without_instances", count("Rules whose records the case says it has none of.")},
               {"instances", count("Pairs of rule and record that were looked at.")},
               {"findings", count("How many findings there are.")},

@@ -5,6 +5,7 @@
 #include <dutybound/schema.hpp>
 
 #include "api/rulebook_body.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound::api {
 
@@ -115,6 +116,6 @@ std::string case_schema(const rulebook::Vocabulary& vocabulary) { return CaseSch
 
 namespace dutybound {
 
-std::string case_schema(const Rulebook& rulebook) { return api::case_schema(rulebook.body().program->vocabulary); }
+std::string case_schema(const Rulebook& rulebook) { return api::case_schema(body_of(rulebook).program->vocabulary); }
 
 }  // namespace dutybound

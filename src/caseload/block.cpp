@@ -4,25 +4,12 @@
 #include <algorithm>
 #include <exception>
 #include <new>
-#include <set>
 
 #include "input/case_body.hpp"
 #include "text/digest.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound::caseload {
-namespace {
-
-/// What runs of the caseload judge by: the rules that are asked for, in the rulebooks' order.
-findings::Agenda agenda_of(const program::Program& program, const std::vector<std::string>& rules) {
-  if (rules.empty()) return findings::Agenda(program);
-  std::vector<std::uint32_t> groups;
-  for (std::uint32_t i = 0; i < program.groups.size(); ++i) {
-    if (std::find(rules.begin(), rules.end(), program.groups[i].id) != rules.end()) groups.push_back(i);
-  }
-  return findings::Agenda(program, groups);
-}
-
-}  // namespace
 
 Work::Work(std::shared_ptr<const program::Program> compiled, const Limits& bounds, std::shared_ptr<const Source> cases,
            const CaseloadOptions& options)
@@ -33,17 +20,10 @@ Work::Work(std::shared_ptr<const program::Program> compiled, const Limits& bound
       valid_until(options.valid_until),
       integer_ids(source->integer_ids()),
       from(*program, options.assess),
-      agenda(agenda_of(*program, options.rules)),
-      slice(std::make_shared<const engine::Slice>(findings::slice_for(from, agenda))),
+      slice(std::make_shared<const engine::Slice>(findings::slice_for(from))),
       fields(finding_fields(*program, integer_ids, source->source_tables())),
       digest(findings::digest(*program, options.assess, from, source->assumptions())) {
   if (!source->reading().empty()) digest = text::Digest().add(digest).add("reading").add(source->reading()).hex();
-  if (const std::set<std::string> chosen(options.rules.begin(), options.rules.end()); !chosen.empty()) {
-    text::Digest sum;
-    sum.add(digest).add("rules");
-    for (const std::string& rule : chosen) sum.add(rule);
-    digest = sum.hex();
-  }
   for (const Status status : options.statuses) shown |= 1U << static_cast<unsigned>(status);
   if (options.statuses.empty()) shown = ~0U;
 }
@@ -68,9 +48,9 @@ Block Worker::assess(std::size_t index, const std::atomic<bool>& cancelled) noex
     const std::size_t end = std::min((index + 1) * block_cases, work_.source->size());
     for (std::size_t i = index * block_cases; i < end && !cancelled; ++i) assess_case(i, block);
   } catch (const std::bad_alloc&) {
-    block.failure = "out of memory";
+    block.failure = out_of_memory;
   } catch (const std::exception&) {
-    block.failure = "more rows in one case than a batch can hold, or a source that fails";
+    block.failure = not_finished;
   }
   return block;
 }
@@ -79,14 +59,14 @@ void Worker::assess_case(std::size_t i, Block& block) {
   const CaseDocument document = work_.source->at(i);
   ++block.tally.cases;
   if (!document.facts) return unread(i, document, block);
-  const engine::Facts& facts = document.facts->body().facts;
+  const engine::Facts& facts = body_of(*document.facts).facts;
   if (!facts.data_errors().empty()) {
     block.tally.data_errors += facts.data_errors().size();
     for (PlacedError& error : work_.source->place(i, document)) block.errors.push_back(std::move(error));
   }
   answers_.clear();
   run_.renew();
-  findings::walk(work_.from, work_.agenda, std::nullopt, run_, facts,
+  findings::walk(work_.from, std::nullopt, run_, facts,
                  work_.valid_until ? findings::Besides::valid_until : findings::Besides::nothing, answers_);
   if (block.parts.empty() || block.parts.back().rows() >= work_.batch_rows) block.parts.emplace_back(work_.fields);
   arrow::Batch& rows = block.parts.back();

@@ -17,6 +17,10 @@ namespace dutybound::caseload {
 /// So many cases are handed to a thread at a time.
 inline constexpr std::size_t block_cases = 32;
 
+/// Why a block, or the run, could not be finished.
+inline constexpr const char* out_of_memory = "out of memory";
+inline constexpr const char* not_finished = "more rows in one case than a batch can hold, or a source that fails";
+
 /// Everything of a run that stays as it is. Immutable: one for all threads.
 struct Work {
   Work(std::shared_ptr<const program::Program> program, const Limits& limits, std::shared_ptr<const Source> source,
@@ -34,7 +38,6 @@ struct Work {
   bool valid_until;
   bool integer_ids;
   findings::Standpoint from;
-  findings::Agenda agenda;
   std::shared_ptr<const engine::Slice> slice;
   std::vector<arrow::Field> fields;
   std::string digest;       ///< CaseloadManifest::digest

@@ -2,11 +2,12 @@
 #include "caseload/run.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <new>
-#include <stdexcept>
 #include <system_error>
 
 #include "caseload/process.hpp"
+#include "text/diagnose.hpp"
 
 namespace dutybound {
 
@@ -64,7 +65,7 @@ void CaseloadRun::Body::serve() noexcept {
   } catch (const std::bad_alloc&) {
     {
       const std::lock_guard lock(mutex_);
-      failure_ = "out of memory";
+      thread_failed_ = caseload::out_of_memory;
     }
     done_.notify_all();
     return;
@@ -92,13 +93,13 @@ std::optional<Block> CaseloadRun::Body::next_block(const Deadline& deadline) {
   {
     std::unique_lock lock(mutex_);
     std::optional<Block>& slot = blocks_[pulled_ % window_];
-    const auto ready = [&] { return slot || cancelled_ || failure_; };
+    const auto ready = [&] { return slot || cancelled_ || thread_failed_; };
     if (deadline) {
       done_.wait_until(lock, *deadline, ready);
     } else {
       done_.wait(lock, ready);
     }
-    if (!slot && failure_) throw std::runtime_error(failure_);
+    if (!slot) failed_ = thread_failed_;
     if (!slot) return std::nullopt;
     block = std::move(slot);
     slot.reset();
@@ -109,7 +110,7 @@ std::optional<Block> CaseloadRun::Body::next_block(const Deadline& deadline) {
 }
 
 void CaseloadRun::Body::take_in(Block&& block) {
-  if (block.failure) throw std::runtime_error(block.failure);
+  if (block.failure) failed_ = block.failure;
   tally_.add(block.tally);
   for (arrow::Batch& part : block.parts) parts_.push_back(std::move(part));
   if (keeps_errors) {
@@ -118,64 +119,75 @@ void CaseloadRun::Body::take_in(Block&& block) {
   cases_done = tally_.cases;
 }
 
-CaseloadRun::Pull CaseloadRun::Body::pull(ArrowArray* batch, Patience patience) {
-  Deadline deadline;
-  const auto now = [] { return std::chrono::steady_clock::now(); };
-  if (patience) deadline = now() + std::min<std::chrono::milliseconds>(*patience, std::chrono::hours(1));
-  batch->release = nullptr;
-  if (left_behind()) {
-    error = "this run was begun before the process was forked, and its threads are not here; begin another";
-    return Pull::end;
-  }
-  const auto end = [&] {
-    ended_ = true;
-    stop();
-    return Pull::end;
-  };
-  try {
-    if (!ended_ && !started_) start();
-    while (!ended_ && !cancelled_) {
-      const bool is_last = parts_.empty() && tally_.cases == work.source->size();
-      if (batch_.rows() >= work.batch_rows || (is_last && batch_.rows() > 0)) {
-        arrow::Batch rows(work.fields);
-        std::swap(rows, batch_);
-        arrow::give(work.fields, std::move(rows), batch);
-        return Pull::batch;
-      }
-      if (is_last) break;
-      if (!parts_.empty()) {
-        batch_.append(std::move(parts_.front()));
-        parts_.pop_front();
-        continue;
-      }
-      std::optional<Block> block = next_block(deadline);
-      if (block && !cancelled_) take_in(*std::move(block));
-      if (deadline && !cancelled_ && (!block || own_ || now() >= *deadline)) return Pull::waiting;
+CaseloadRun::Pull CaseloadRun::Body::work_on(ArrowArray* batch, const Deadline& deadline) {
+  if (!started_) start();
+  while (!failed_ && !cancelled_) {
+    const bool is_last = parts_.empty() && tally_.cases == work.source->size();
+    if (batch_.rows() >= work.batch_rows || (is_last && batch_.rows() > 0)) {
+      arrow::Batch rows(work.fields);
+      std::swap(rows, batch_);
+      arrow::give(work.fields, std::move(rows), batch);
+      return Pull::batch;
     }
-  } catch (const std::bad_alloc&) {
-    error = "out of memory";
-  } catch (const std::exception& failure) {
-    error = failure.what();
+    if (is_last) return Pull::end;
+    if (!parts_.empty()) {
+      batch_.append(std::move(parts_.front()));
+      parts_.pop_front();
+      continue;
+    }
+    std::optional<Block> block = next_block(deadline);
+    if (block && !cancelled_) take_in(*std::move(block));
+    const bool late = deadline && (!block || own_ || std::chrono::steady_clock::now() >= *deadline);
+    if (late && !cancelled_ && !failed_) return Pull::waiting;
   }
-  return end();
+  return Pull::cancelled;
+}
+
+Result<CaseloadRun::Pull> CaseloadRun::Body::pull(ArrowArray* batch, Patience patience) {
+  Deadline deadline;
+  if (patience)
+    deadline = std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(*patience, std::chrono::hours(1));
+  batch->release = nullptr;
+  if (left_behind())
+    return Diagnostics{text::diagnose(text::Code::caseload_forked, nullptr, {}, forked, "begin another run in this process")};
+  if (!over_ && !failed_) {
+    try {
+      const Pull pulled = work_on(batch, deadline);
+      if (pulled == Pull::batch || pulled == Pull::waiting) return pulled;
+      if (!failed_) over_ = pulled;
+    } catch (const std::bad_alloc&) {
+      failed_ = caseload::out_of_memory;
+    } catch (const std::exception&) {
+      failed_ = caseload::not_finished;
+    }
+    stop();
+  }
+  if (over_) return *over_;
+  return Diagnostics{text::diagnose(text::Code::caseload_failed, nullptr, {}, failed_)};
 }
 
 const CaseloadManifest& CaseloadRun::Body::told() const {
   manifest_ = {work.digest, tally_.cases, tally_.unread, tally_.findings, tally_.shown, tally_.data_errors, {}, {}, {}, {}};
   if (const engine::Assumptions* assumptions = work.source->assumptions()) manifest_.assumed = assumptions->words;
   for (std::size_t i = 0; i < tally_.provisional.size(); ++i) {
-    if (tally_.provisional[i] != 0) manifest_.provisional[std::string(to_string(static_cast<Status>(i)))] = tally_.provisional[i];
+    if (tally_.provisional[i] != 0) manifest_.provisional[static_cast<Status>(i)] = tally_.provisional[i];
   }
   for (std::size_t i = 0; i < tally_.by_rule.size(); ++i) {
     if (tally_.by_rule[i] == 0) continue;
-    const std::string status(to_string(static_cast<Status>(i % findings::status_count)));
+    const auto status = static_cast<Status>(i % findings::status_count);
     manifest_.by_status[status] += tally_.by_rule[i];
     manifest_.by_rule[work.program->groups[i / findings::status_count].id][status] = tally_.by_rule[i];
   }
   return manifest_;
 }
 
-CaseloadRun::CaseloadRun(std::unique_ptr<Body> body) : body_(std::move(body)) {}
+CaseloadRun::CaseloadRun(std::unique_ptr<Body> body) noexcept : body_(std::move(body)) {}
+
+CaseloadRun::Body& CaseloadRun::body() const noexcept {
+  assert(body_ != nullptr);
+  return *body_;
+}
+
 CaseloadRun::CaseloadRun(CaseloadRun&&) noexcept = default;
 CaseloadRun& CaseloadRun::operator=(CaseloadRun&& other) noexcept {
   std::swap(body_, other.body_);
@@ -186,32 +198,30 @@ CaseloadRun::~CaseloadRun() {
   if (body_ && body_->left_behind()) static_cast<void>(body_.release());
 }
 
-bool CaseloadRun::next(ArrowArray* batch) noexcept { return body_->pull(batch, std::nullopt) == Pull::batch; }
+Result<CaseloadRun::Pull> CaseloadRun::next(ArrowArray* batch) { return body().pull(batch, std::nullopt); }
 
-CaseloadRun::Pull CaseloadRun::poll(ArrowArray* batch, std::chrono::milliseconds patience) noexcept {
-  return body_->pull(batch, patience);
+Result<CaseloadRun::Pull> CaseloadRun::poll(ArrowArray* batch, std::chrono::milliseconds patience) {
+  return body().pull(batch, patience);
 }
 
 bool CaseloadRun::schema(ArrowSchema* into) const noexcept {
   try {
-    arrow::describe(body_->work.fields, into);
+    arrow::describe(body().work.fields, into);
     return true;
   } catch (const std::exception&) {
     return false;
   }
 }
 
-std::size_t CaseloadRun::cases() const { return body_->work.source->size(); }
+std::size_t CaseloadRun::cases() const { return body().work.source->size(); }
 
-std::size_t CaseloadRun::cases_done() const { return body_->cases_done; }
+std::size_t CaseloadRun::cases_done() const { return body().cases_done; }
 
-const CaseloadManifest& CaseloadRun::manifest() const { return body_->told(); }
+const CaseloadManifest& CaseloadRun::manifest() const { return body().told(); }
 
-std::vector<PlacedError> CaseloadRun::take_errors() { return std::exchange(body_->errors, {}); }
+std::vector<PlacedError> CaseloadRun::take_errors() { return std::exchange(body().errors, {}); }
 
-const std::string& CaseloadRun::error() const { return body_->error; }
-
-void CaseloadRun::cancel() noexcept { body_->cancel(); }
+void CaseloadRun::cancel() noexcept { body().cancel(); }
 
 bool describe_errors(ArrowSchema* into) noexcept {
   try {

@@ -55,7 +55,7 @@ class Comparison {
     ProvisionCoverage covered;
     covered.id = provision.id;
     covered.title = provision.title;
-    covered.modality = to_string(provision.modality);
+    covered.modality = provision.modality;
     covered.computable = provision.computable;
     if (provision.deadline) covered.deadline = words(*provision.deadline);
     for (const rulebook::Citation& citation : provision.documents) {
@@ -72,12 +72,8 @@ class Comparison {
       if (plans.size() == before) covered.missing.push_back("there is no rule `" + id + "`");
     }
     for (const RulePlan* rule : plans) {
-      CoveringRule shown{rule->id,
-                         program_.rulebooks[rule->rulebook].id,
-                         std::string(to_string(rule->kind)),
-                         std::string(to_string(rule->modality)),
-                         rule->has_clock ? words(*rule, provision) : "",
-                         rule->reason};
+      CoveringRule shown{rule->id,       program_.rulebooks[rule->rulebook].id,          rule->kind,
+                         rule->modality, rule->has_clock ? words(*rule, provision) : "", rule->reason};
       const auto same = [&](const CoveringRule& other) { return other.id == shown.id && other.rulebook == shown.rulebook; };
       if (std::none_of(covered.rules.begin(), covered.rules.end(), same)) covered.rules.push_back(std::move(shown));
       check_modality(provision, *rule, covered);
@@ -215,7 +211,7 @@ class Comparison {
     const RulePlan& rule = program_.rules[group.plans.front()];
     RuleCoverage covered;
     covered.rule = rule.id;
-    covered.kind = to_string(rule.kind);
+    covered.kind = rule.kind;
     std::vector<const ShownFinding*> findings;
     std::set<std::size_t> scenarios;
     for (const ShownFinding& finding : scenarios_.shown) {

@@ -20,14 +20,15 @@ struct Options {
 
 int run(const Options& options) {
   LoadOptions load;
-  load.files = with_shared_files(read_folder(options.rules));
+  const std::vector<RuleFile> national = with_shared_rules(read_folder(options.rules));
+  load.rules = national;
   for (const std::string& layer : options.layers) {
     std::vector<RuleFile> files = read_layer(layer);
     std::move(files.begin(), files.end(), std::back_inserter(load.layers));
   }
   const Rulebook rulebook = load_or_stop(load);
   std::vector<RuleFile> files;
-  for (const RuleFile& file : load.files) {
+  for (const RuleFile& file : national) {
     // National scenarios tell of national rules, which a protocol may have changed.
     if (load.layers.empty() || !begins_with_key(file, "scenarios")) files.push_back(file);
   }

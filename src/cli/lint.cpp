@@ -22,9 +22,15 @@ int run(const Options& options) {
   LoadOptions load;
   load.every_file = true;
   if (options.folder.empty() && options.layers.empty()) throw Stop{exit_usage, "lint needs a folder of rules, or --layer"};
-  if (!options.folder.empty()) load.files = with_shared_files(read_folder_with_paths(options.folder));
+  std::size_t files_read = 0;
+  if (!options.folder.empty()) {
+    std::vector<RuleFile> files = with_shared_rules(read_folder_with_paths(options.folder));
+    files_read += files.size();
+    load.rules = std::move(files);
+  }
   for (const std::string& layer : options.layers) {
     std::vector<RuleFile> files = read_folder_with_paths(layer);
+    files_read += files.size();
     std::move(files.begin(), files.end(), std::back_inserter(load.layers));
   }
   const auto rulebook = Rulebook::load(load);
@@ -38,7 +44,7 @@ int run(const Options& options) {
   const auto errors = static_cast<std::size_t>(
       std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
   const std::size_t warnings = diagnostics.size() - errors;
-  write(fmt::format("{} files, {} errors, {} warnings\n", load.files.size() + load.layers.size(), errors, warnings));
+  write(fmt::format("{} files, {} errors, {} warnings\n", files_read, errors, warnings));
   if (!rulebook.ok()) return exit_rules;
   return options.strict && warnings > 0 ? exit_found : exit_ok;
 }

@@ -48,47 +48,30 @@ Rulebook RuleOptions::load(const Limits& limits) const {
     std::vector<RuleFile> folder = read_layer(layer);
     std::move(folder.begin(), folder.end(), std::back_inserter(options.layers));
   }
-  std::vector<RuleFile> files;
-  std::vector<std::string> names;
-  for (const std::string& rules : rules_) {
-    if (!std::filesystem::is_directory(rules)) {
-      names.push_back(rules);
-      continue;
-    }
-    std::vector<RuleFile> folder = read_folder(rules);
-    std::move(folder.begin(), folder.end(), std::back_inserter(files));
-  }
-  if (files.empty()) {
-    options.rulebooks = names;
+  RuleFolders folders;
+  for (const std::string& rules : rules_)
+    (std::filesystem::is_directory(rules) ? folders.paths : folders.rulebooks).push_back(rules);
+  if (folders.paths.empty()) {
+    options.rules = EmbeddedRules{std::move(folders.rulebooks)};
   } else {
-    options.files = with_shared_files(std::move(files));
-    for (const std::string& name : names) {
-      const std::size_t before = options.files.size();
-      for (const RuleFile& file : embedded_rules()) {
-        if (file.name.rfind(name + "/", 0) == 0) options.files.push_back(file);
-      }
-      if (options.files.size() == before) {
-        throw Stop{exit_rules, fmt::format("--rules: `{}` is neither an embedded rulebook nor a folder", name)};
-      }
-    }
+    options.rules = std::move(folders);
   }
   return load_or_stop(options);
 }
 
-std::vector<RuleFile> read_folder(const std::string& folder) {
-  auto files = read_rule_folder(folder);
+namespace {
+
+std::vector<RuleFile> or_stop(Result<std::vector<RuleFile>> files, const std::string& folder) {
   complain(files.diagnostics());
   if (!files.ok()) throw Stop{exit_rules, fmt::format("the rules in `{}` could not be read", folder)};
   return std::move(files).value();
 }
 
-std::vector<RuleFile> read_layer(const std::string& folder) {
-  std::vector<RuleFile> files = read_folder(folder);
-  const std::filesystem::path path = std::filesystem::absolute(folder).lexically_normal();
-  const std::filesystem::path name = path.has_filename() ? path.filename() : path.parent_path().filename();
-  for (RuleFile& file : files) file.name = (name / file.name).generic_string();
-  return files;
-}
+}  // namespace
+
+std::vector<RuleFile> read_folder(const std::string& folder) { return or_stop(read_rule_folder(folder), folder); }
+
+std::vector<RuleFile> read_layer(const std::string& folder) { return or_stop(read_layer_folder(folder), folder); }
 
 std::vector<RuleFile> read_folder_with_paths(const std::string& folder) {
   std::vector<RuleFile> files = read_folder(folder);
@@ -111,17 +94,6 @@ bool begins_with_key(const RuleFile& file, std::string_view key) {
 
 bool any_begins_with_key(const std::vector<RuleFile>& files, std::string_view key) {
   return std::any_of(files.begin(), files.end(), [&](const RuleFile& file) { return begins_with_key(file, key); });
-}
-
-std::vector<RuleFile> with_shared_files(std::vector<RuleFile> files) {
-  if (any_begins_with_key(files, "vocabulary")) return files;
-  std::vector<RuleFile> all;
-  for (const RuleFile& file : embedded_rules()) {
-    if (begins_with_key(file, "vocabulary") || begins_with_key(file, "calendar") || begins_with_key(file, "mapping"))
-      all.push_back(file);
-  }
-  std::move(files.begin(), files.end(), std::back_inserter(all));
-  return all;
 }
 
 Rulebook load_or_stop(const LoadOptions& options) {

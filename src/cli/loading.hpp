@@ -40,9 +40,6 @@ class RuleOptions {
 /// Whether a file's first key is `key` (`vocabulary`, `rulebook`, `scenarios`, ...).
 [[nodiscard]] bool begins_with_key(const RuleFile& file, std::string_view key);
 [[nodiscard]] bool any_begins_with_key(const std::vector<RuleFile>& files, std::string_view key);
-/// What folders' files need in order to load: with a vocabulary of their own nothing, else the embedded files that all rulebooks
-/// share (vocabulary, calendars, mappings) in front.
-[[nodiscard]] std::vector<RuleFile> with_shared_files(std::vector<RuleFile> files);
 /// Loads files; stops where they do not load, having written every diagnostic. Warnings of rules that load are lint's to show.
 [[nodiscard]] Rulebook load_or_stop(const LoadOptions& options);
 

@@ -17,22 +17,21 @@ struct Options {
 };
 
 void write_list(const Rulebook& rulebook) {
-  const std::vector<RuleInfo> rules = rulebook.rules();
+  const std::vector<RuleInfo>& rules = rulebook.rules();
   std::size_t width = 0;
   for (const RuleInfo& rule : rules) width = std::max(width, rule.id.size());
   write(fmt::format("All that was loaded: sha256 {}\n\n", rulebook.digest()));
   bool first = true;
-  const std::vector<ReadingInfo> readings = rulebook.readings();
   for (const RulebookRef& book : rulebook.rulebooks()) {
     write(fmt::format("{}{} edition {}, version {}, sha256 {}\n", first ? "" : "\n", book.id, book.edition, book.version,
                       book.digest));
     first = false;
     for (const RuleInfo& rule : rules) {
       if (rule.rulebook == book.id)
-        write(fmt::format("  {:<{}}  {:<11}  {:<8}  {}{}\n", rule.id, width, rule.kind, rule.modality, rule.title,
-                          rule.changes.empty() ? "" : fmt::format(" (changes {})", rule.changes)));
+        write(fmt::format("  {:<{}}  {:<11}  {:<8}  {}{}\n", rule.id, width, to_string(rule.kind), to_string(rule.modality),
+                          rule.title, rule.changes.empty() ? "" : fmt::format(" (changes {})", rule.changes)));
     }
-    for (const ReadingInfo& reading : readings) {
+    for (const ReadingInfo& reading : rulebook.readings()) {
       if (reading.rulebook != book.id) continue;
       write(fmt::format("  reading {}: {}\n", reading.id, reading.title));
       for (const ReadingValue& value : reading.values) {
@@ -42,7 +41,7 @@ void write_list(const Rulebook& rulebook) {
   }
 }
 
-void write_named(std::string_view name, const std::string& text) {
+void write_named(std::string_view name, std::string_view text) {
   if (!text.empty()) write(fmt::format("{:<12}{}\n", name, text));
 }
 
@@ -85,8 +84,8 @@ void write_rule(const Rulebook& rulebook, const RuleInfo& rule) {
   write_named("id", rule.id);
   write_named("rulebook", rule.rulebook);
   write_named("changes", rule.changes.empty() ? "" : "the rule of " + rule.changes);
-  write_named("kind", rule.kind);
-  write_named("modality", rule.modality);
+  write_named("kind", to_string(rule.kind));
+  write_named("modality", to_string(rule.modality));
   write_named("actor", rule.actor);
   write_named("family", rule.family);
   write_named("for each", rule.for_each);
@@ -127,14 +126,15 @@ int run(const Options& options) {
     write_list(rulebook);
     return exit_ok;
   }
-  std::vector<RuleInfo> versions = rulebook.rules();
-  versions.erase(std::remove_if(versions.begin(), versions.end(), [&](const RuleInfo& rule) { return rule.id != options.rule; }),
-                 versions.end());
+  std::vector<const RuleInfo*> versions;
+  for (const RuleInfo& rule : rulebook.rules()) {
+    if (rule.id == options.rule) versions.push_back(&rule);
+  }
   if (versions.empty()) throw Stop{exit_usage, fmt::format("no rule `{}` is loaded; `dutybound rules` lists them", options.rule)};
-  std::stable_sort(versions.begin(), versions.end(), [](const RuleInfo& a, const RuleInfo& b) { return a.from > b.from; });
-  for (const RuleInfo& version : versions) {
-    if (&version != &versions.front()) write("\n\n");
-    write_rule(rulebook, version);
+  std::stable_sort(versions.begin(), versions.end(), [](const RuleInfo* a, const RuleInfo* b) { return a->from > b->from; });
+  for (const RuleInfo* version : versions) {
+    if (version != versions.front()) write("\n\n");
+    write_rule(rulebook, *version);
   }
   return exit_ok;
 }

@@ -57,7 +57,7 @@ class Explainer {
   }
 
   static std::string line(const ConditionReading& reading) {
-    std::string text = reading.group == "leaf" ? reading.feel : reading.group + "(";
+    std::string text = reading.group == ConditionGroup::leaf ? reading.feel : std::string(to_string(reading.group)) + "(";
     for (const ConditionReading& member : reading.members) text += line(member) + ",";
     return text;
   }
@@ -75,7 +75,7 @@ class Explainer {
     reading.role = std::move(role);
     reading.because = condition.because;
     reading.truth = truth(run_[condition.truth]);
-    reading.group = to_string(condition.group);
+    reading.group = condition.group;
     if (condition.group == rulebook::Condition::Group::leaf) {
       reading.feel = condition.feel;
       add_facts(condition.truth, reading.facts);
@@ -84,10 +84,10 @@ class Explainer {
     return reading;
   }
 
-  static std::string truth(const feel::Cell& cell) {
-    if (cell.is_unknown()) return "unknown";
-    if (cell.is_null()) return "null";
-    return cell.is_true() ? "true" : "false";
+  static Truth truth(const feel::Cell& cell) {
+    if (cell.is_unknown()) return Truth::unknown;
+    if (cell.is_null()) return Truth::null;
+    return cell.is_true() ? Truth::true_ : Truth::false_;
   }
 
   void add_facts(program::Register r, std::vector<FactReading>& into) {

@@ -6,20 +6,15 @@ namespace dutybound::findings {
 using program::Program;
 using program::RulePlan;
 
-Agenda::Agenda(const Program& program) : groups_of_(program.vocabulary.entities.size()) {
-  for (std::uint32_t group = 0; group < program.groups.size(); ++group) add(program, group);
+Agenda::Agenda(const Program& program, const std::vector<std::string>& rules)
+    : chosen_(rules.begin(), rules.end()), groups_of_(program.vocabulary.entities.size()) {
+  for (std::uint32_t group = 0; group < program.groups.size(); ++group) {
+    const RulePlan& plan = program.rules[program.groups[group].plans.front()];
+    if (plan.kind != RuleKind::advisory && chooses(plan.id)) groups_of_[plan.entity].push_back(group);
+  }
 }
 
-Agenda::Agenda(const Program& program, std::span<const std::uint32_t> groups) : groups_of_(program.vocabulary.entities.size()) {
-  for (const std::uint32_t group : groups) add(program, group);
-}
-
-void Agenda::add(const Program& program, std::uint32_t group) {
-  const RulePlan& plan = program.rules[program.groups[group].plans.front()];
-  if (plan.kind != RuleKind::advisory) groups_of_[plan.entity].push_back(group);
-}
-
-engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda) {
+engine::Slice slice_for(const Standpoint& standpoint) {
   const Program& program = standpoint.program();
   std::vector<program::Register> read;
   std::vector<bool> judged(program.vocabulary.entities.size());
@@ -29,7 +24,7 @@ engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda) {
     judged[plan.entity] = true;
   };
   for (rulebook::EntityId entity = 0; entity < program.vocabulary.entities.size(); ++entity) {
-    for (const std::uint32_t group : agenda.of(entity)) {
+    for (const std::uint32_t group : standpoint.agenda().of(entity)) {
       for (const std::uint32_t rule : standpoint.versions().of(group)) {
         add(rule);
         if (!standpoint.all_readings()) continue;

@@ -78,7 +78,7 @@ Judged judged(const Standpoint& from, const engine::Facts& facts, const Answers&
 }  // namespace
 
 Assessor::Assessor(std::shared_ptr<const Program> program)
-    : program_(std::move(program)), agenda_(*program_), subject_of_(program_->vocabulary.entities.size()) {
+    : program_(std::move(program)), subject_of_(program_->vocabulary.entities.size()) {
   const auto& entities = program_->vocabulary.entities;
   for (rulebook::EntityId i = 0; i < entities.size(); ++i) {
     subject_of_[i] = entities[i].parent == rulebook::no_entity ? i : subject_of_[entities[i].parent];
@@ -95,7 +95,7 @@ std::optional<std::uint32_t> Assessor::find(std::string_view rule) const {
 std::vector<Judged> Assessor::judge(engine::Run& run, const engine::Facts& facts, const Standpoint& from,
                                     std::optional<std::uint32_t> only, Besides besides) const {
   Answers answers;
-  walk(from, agenda_, only, run, facts, besides, answers);
+  walk(from, only, run, facts, besides, answers);
   std::vector<Judged> all;
   all.reserve(answers.list.size());
   for (Answer& answer : answers.list) all.push_back(judged(from, facts, answers, answer));
@@ -127,24 +127,22 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
 
   Answers answers;
   run.renew();
-  walk(from, agenda_, std::nullopt, run, facts, Besides::valid_until, answers);
+  walk(from, std::nullopt, run, facts, Besides::valid_until, answers);
   Manifest& manifest = assessment.manifest;
   std::vector<bool> found(program_->groups.size(), false);
-  std::vector<std::size_t> by_status(status_count);
   assessment.findings.reserve(answers.list.size());
   for (Answer& answer : answers.list) {
     found[program_->rules[answer.rule].group] = true;
-    ++by_status[static_cast<std::size_t>(answer.status)];
-    if (answer.judgement.provisional) ++manifest.provisional[std::string(to_string(*answer.judgement.provisional))];
+    ++manifest.by_status[answer.status];
+    if (answer.judgement.provisional) ++manifest.provisional[*answer.judgement.provisional];
     assessment.findings.push_back(finding_of(from, facts, answers, answer));
-  }
-  for (std::size_t i = 0; i < by_status.size(); ++i) {
-    if (by_status[i] != 0) manifest.by_status.emplace(to_string(static_cast<Status>(i)), by_status[i]);
   }
   manifest.instances = manifest.findings = assessment.findings.size();
   for (std::uint32_t i = 0; i < program_->groups.size(); ++i) {
     const RulePlan& plan = program_->rules[program_->groups[i].plans.front()];
-    if (from.versions().of(i).empty()) {
+    if (!from.agenda().chooses(plan.id)) {
+      ++manifest.not_chosen;
+    } else if (from.versions().of(i).empty()) {
       ++manifest.other_edition;
     } else if (plan.kind == RuleKind::advisory) {
       ++manifest.advisory;

@@ -31,7 +31,7 @@ class Assessor {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view rule) const;
 
   [[nodiscard]] Assessment assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const;
-  /// The findings alone, of one group or of all.
+  /// The findings alone, of one group or of all that are judged.
   [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const Standpoint& from,
                                           std::optional<std::uint32_t> only, Besides besides) const;
   /// One finding again, of a rule in whichever version for the same record, from facts that may differ. Leaves the record bound
@@ -41,7 +41,6 @@ class Assessor {
 
  private:
   std::shared_ptr<const program::Program> program_;
-  Agenda agenda_;
   std::vector<rulebook::EntityId> subject_of_;  ///< by entity
 };
 

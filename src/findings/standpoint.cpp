@@ -17,6 +17,7 @@ Standpoint::Standpoint(const program::Program& program, const AssessOptions& opt
     : program_(program),
       as_at_(looks_from(program, options)),
       all_readings_(options.all_readings),
+      agenda_(program, options.rules),
       editions_(program, options.carry_forward, options.edition),
       versions_(program, editions_, options.readings),
       readings_of_(program.rules.size()),
@@ -46,6 +47,7 @@ std::string digest(const program::Program& program, const AssessOptions& options
   if (assumptions) {
     for (const auto& [fact, value] : assumptions->words) all.add("assumed").add(fact).add(value);
   }
+  for (const std::string& rule : std::set<std::string>(options.rules.begin(), options.rules.end())) all.add("rule").add(rule);
   return all.hex();
 }
 

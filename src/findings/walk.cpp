@@ -341,8 +341,9 @@ class Walk {
 
 }  // namespace
 
-void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
-          const engine::Facts& facts, Besides besides, Answers& answers) {
+void walk(const Standpoint& standpoint, std::optional<std::uint32_t> only, engine::Run& run, const engine::Facts& facts,
+          Besides besides, Answers& answers) {
+  const Agenda& agenda = standpoint.agenda();
   Walk walk(standpoint, run, facts, besides, answers);
   const auto wanted = [&](std::uint32_t group) { return (!only || *only == group) && walk.has(group); };
   const bool whole = run.over(facts, standpoint.as_at(), [&](const engine::Instance& instance) {

@@ -17,24 +17,8 @@ namespace dutybound::findings {
 /// How many days `valid_until` looks at before it settles for a lower bound.
 inline constexpr int valid_until_steps = 400;
 
-/// The rules that give findings, by the entity whose records they judge.
-class Agenda {
- public:
-  /// All but advisory ones.
-  explicit Agenda(const program::Program& program);
-  /// Of these groups those that do.
-  Agenda(const program::Program& program, std::span<const std::uint32_t> groups);
-
-  /// Indices in Program::groups.
-  [[nodiscard]] std::span<const std::uint32_t> of(rulebook::EntityId entity) const { return groups_of_[entity]; }
-
- private:
-  void add(const program::Program& program, std::uint32_t group);
-  std::vector<std::vector<std::uint32_t>> groups_of_;
-};
-
-/// As much of the program as judging these rules from there reads.
-[[nodiscard]] engine::Slice slice_for(const Standpoint& standpoint, const Agenda& agenda);
+/// As much of the program as judging from there reads.
+[[nodiscard]] engine::Slice slice_for(const Standpoint& standpoint);
 
 /// What a rule answers under other readings.
 struct OtherAnswer {
@@ -107,10 +91,11 @@ struct Answers {
 /// What is worked out besides the answers.
 enum class Besides : std::uint8_t { nothing, valid_until, passed_over };
 
-/// Adds the answers about a case: of all rules of the agenda, or of one group. A rule that has no version to judge by answers
-/// nothing. Where the run's budget is used up, what was judged stands, and each rule says besides that it was cut short.
-void walk(const Standpoint& standpoint, const Agenda& agenda, std::optional<std::uint32_t> only, engine::Run& run,
-          const engine::Facts& facts, Besides besides, Answers& answers);
+/// Adds the answers about a case: of all rules of the standpoint's agenda, or of one group of them. A rule that has no version to
+/// judge by answers nothing. Where the run's budget is used up, what was judged stands, and each rule says besides that it was
+/// cut short.
+void walk(const Standpoint& standpoint, std::optional<std::uint32_t> only, engine::Run& run, const engine::Facts& facts,
+          Besides besides, Answers& answers);
 
 /// Where the answer's record stands in its source; of records of which nobody says whether there are any, the record that they
 /// would belong to. Null where there is none.

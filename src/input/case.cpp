@@ -5,9 +5,9 @@
 
 namespace dutybound {
 
-const std::string& Case::subject() const { return body_->subject; }
-const std::optional<std::string>& Case::id() const { return body_->id; }
-const UnreadNames& Case::unread_names() const { return body_->unread; }
-const std::vector<DataError>& Case::data_errors() const { return body_->facts.data_errors(); }
+const std::string& Case::subject() const noexcept { return body().subject; }
+const std::optional<std::string>& Case::id() const noexcept { return body().id; }
+const UnreadNames& Case::unread_names() const noexcept { return body().unread; }
+const std::vector<DataError>& Case::data_errors() const noexcept { return body().facts.data_errors(); }
 
 }  // namespace dutybound

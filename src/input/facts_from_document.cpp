@@ -13,6 +13,7 @@
 #include "input/names.hpp"
 #include "input/typed_value.hpp"
 #include "text/diagnose.hpp"
+#include "text/inside.hpp"
 #include "text/shown.hpp"
 
 namespace dutybound::input {
@@ -385,7 +386,7 @@ std::optional<Case> facts_from_document(const std::shared_ptr<const program::Pro
   std::optional<std::string> id = typing.id();
   UnreadNames unread = typing.unread();
   try {
-    return Case(std::make_shared<const Case::Body>(
+    return handle_of<Case>(std::make_shared<const Case::Body>(
         Case::Body{std::move(typing).build(), std::move(named), std::move(id), std::move(unread)}));
   } catch (const feel::Spent& spent) {  // what is impossible in it was not all found: it cannot be trusted in part
     diagnostics.push_back(text::limit_met(spent.limit, limits));

@@ -14,6 +14,7 @@
 #include "input/written_day.hpp"
 #include "text/diagnose.hpp"
 #include "text/digest.hpp"
+#include "text/inside.hpp"
 #include "text/shown.hpp"
 #include "yaml/read.hpp"
 
@@ -369,7 +370,7 @@ Result<Caseload> read_tables(std::shared_ptr<const program::Program> program, co
     for (const std::string& form : options.dates) reading.add(form);
     caseload->reading = reading.hex();
     for (Diagnostic& warning : caseload->warnings()) diagnostics.push_back(std::move(warning));
-    return {Caseload(std::move(caseload)), std::move(diagnostics)};
+    return {handle_of<Caseload>(std::shared_ptr<const Caseload::Body>(std::move(caseload))), std::move(diagnostics)};
   } catch (const Stopped&) {
     say(Code::input_stopped, "the caller stopped the reading", {});
     return diagnostics;

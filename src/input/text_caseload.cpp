@@ -10,6 +10,7 @@
 #include "input/open_text.hpp"
 #include "input/read_xml.hpp"
 #include "text/diagnose.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound::input {
 namespace {
@@ -179,8 +180,8 @@ class TextCaseload : public Caseload::Body {
 
 Caseload caseload_of_text(std::shared_ptr<const program::Program> program, std::shared_ptr<const Mappings> mappings,
                           std::string name, std::string text, CaseFormat format, const Limits& limits) {
-  return Caseload(
-      std::make_shared<TextCaseload>(std::move(program), std::move(mappings), std::move(name), std::move(text), format, limits));
+  return handle_of<Caseload>(std::shared_ptr<const Caseload::Body>(
+      std::make_shared<TextCaseload>(std::move(program), std::move(mappings), std::move(name), std::move(text), format, limits)));
 }
 
 }  // namespace dutybound::input

@@ -18,7 +18,7 @@ std::vector<ConditionOfRule> own_conditions_of(const RulePlan& rule) {
   add("exempt_when", rule.exempt);
   add("excused_when", rule.excused);
   add("done_when", rule.done_when);
-  add(rulebook::condition_role(rule.kind), rule.condition);
+  add(to_string(rulebook::condition_role(rule.kind)), rule.condition);
   for (const RowPlan& row : rule.rows) conditions.push_back({rulebook::row_role(rule.kind, row.name), &row.when});
   return conditions;
 }

@@ -74,12 +74,12 @@ class AssessmentText {
   static std::string edition_of(const RulebookRef& book) { return fmt::format("{} ({})", book.id, book.edition); }
 
   std::size_t counted(Status status) const {
-    const auto found = assessment_.manifest.by_status.find(std::string(to_string(status)));
+    const auto found = assessment_.manifest.by_status.find(status);
     return found == assessment_.manifest.by_status.end() ? 0 : found->second;
   }
 
   [[nodiscard]] std::size_t provisional(Status status) const {
-    const auto found = assessment_.manifest.provisional.find(std::string(to_string(status)));
+    const auto found = assessment_.manifest.provisional.find(status);
     return found == assessment_.manifest.provisional.end() ? 0 : found->second;
   }
 
@@ -365,13 +365,12 @@ class AssessmentText {
     if (m.other_edition > 0) {
       page_.line(2, fmt::format("{} of other editions left out, because one was chosen.", count(m.other_edition, "rule")));
     }
+    if (m.not_chosen > 0) page_.line(2, fmt::format("{} left out, because others were chosen.", count(m.not_chosen, "rule")));
     std::vector<std::string> parts;
-    for (const auto& [status, number] : m.by_status) {
-      if (number > 0) parts.push_back(fmt::format("{} {}", number, words(status)));
-    }
+    for (const auto& [status, number] : by_word(m.by_status)) parts.push_back(fmt::format("{} {}", number, words(status)));
     page_.line(2, fmt::format("{}: {}.", count(m.findings, "finding"), parts.empty() ? "none" : join(parts, ", ")));
     std::vector<std::string> late;
-    for (const auto& [status, number] : m.provisional) late.push_back(fmt::format("{} {}", number, words(status)));
+    for (const auto& [status, number] : by_word(m.provisional)) late.push_back(fmt::format("{} {}", number, words(status)));
     if (!late.empty()) page_.line(2, fmt::format("Of those that are indeterminate, unless excused: {}.", join(late, ", ")));
     std::optional<Date> next;
     bool at_least = false;

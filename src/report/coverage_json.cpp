@@ -7,14 +7,18 @@ namespace dutybound::report {
 namespace {
 
 Json rule_json(const CoveringRule& rule) {
-  return Json{{"rule", rule.id},           {"rulebook", rule.rulebook},         {"kind", rule.kind},
-              {"modality", rule.modality}, {"clock", text_or_null(rule.clock)}, {"reason", text_or_null(rule.reason)}};
+  return Json{{"rule", rule.id},
+              {"rulebook", rule.rulebook},
+              {"kind", to_string(rule.kind)},
+              {"modality", to_string(rule.modality)},
+              {"clock", text_or_null(rule.clock)},
+              {"reason", text_or_null(rule.reason)}};
 }
 
 Json provision_json(const ProvisionCoverage& provision) {
   return Json{{"provision", provision.id},
               {"title", provision.title},
-              {"modality", provision.modality},
+              {"modality", to_string(provision.modality)},
               {"computable", provision.computable},
               {"deadline", text_or_null(provision.deadline)},
               {"documents", provision.documents},
@@ -58,7 +62,7 @@ Json covered_json(const RuleCoverage& rule) {
   Json shown = Json::object();
   for (const auto& [name, number] : rule.shown) shown[name] = number;
   return Json{{"rule", rule.rule},
-              {"kind", rule.kind},
+              {"kind", to_string(rule.kind)},
               {"scenarios", rule.scenarios},
               {"shown", std::move(shown)},
               {"conditions", list(rule.conditions, condition_json)},

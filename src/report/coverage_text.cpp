@@ -31,7 +31,8 @@ std::string truths(bool when_true, bool when_false, bool when_unknown, bool ther
 }
 
 std::string rule_words(const CoveringRule& rule) {
-  std::string text = rule.id + ": " + rule.kind + ", " + words(rule.modality) + ", " + rule.rulebook;
+  std::string text =
+      rule.id + ": " + std::string(to_string(rule.kind)) + ", " + words(to_string(rule.modality)) + ", " + rule.rulebook;
   if (!rule.clock.empty()) text += ", " + rule.clock;
   return rule.reason.empty() ? text : text + ": " + rule.reason;
 }
@@ -41,7 +42,7 @@ void write_missing(Page& page, std::size_t indent, const std::vector<std::string
 }
 
 void write_provision(Page& page, const ProvisionCoverage& provision) {
-  page.line(2, provision.id + " (" + words(provision.modality) + ") " + provision.title);
+  page.line(2, provision.id + " (" + words(to_string(provision.modality)) + ") " + provision.title);
   if (!provision.deadline.empty()) page.line(6, "deadline: " + provision.deadline);
   for (const CoveringRule& rule : provision.rules) page.line(6, rule_words(rule));
   write_missing(page, 6, provision.missing);
@@ -73,7 +74,8 @@ void write_document(Page& page, const DocumentCoverage& document) {
 void write_rule(Page& page, const RuleCoverage& rule) {
   std::vector<std::string> shown;
   for (const auto& [name, number] : rule.shown) shown.push_back(name + " " + std::to_string(number));
-  page.line(2, rule.rule + " (" + rule.kind + "): " + count(rule.scenarios, "scenario") + ": " + join(shown, ", "));
+  page.line(2, rule.rule + " (" + std::string(to_string(rule.kind)) + "): " + count(rule.scenarios, "scenario") + ": " +
+                   join(shown, ", "));
   for (const ConditionCoverage& condition : rule.conditions) {
     const std::string never = truths(condition.was_true, condition.was_false, condition.was_unknown, false);
     if (!never.empty()) page.line(6, condition.role + " " + on_one_line(condition.feel) + ": never " + never);
@@ -118,7 +120,7 @@ std::string line(std::string_view part, std::string_view of, std::string_view id
 std::string rule_lines(const RuleCoverage& rule) {
   std::vector<std::string> shown;
   for (const auto& [name, number] : rule.shown) shown.push_back(name + " " + std::to_string(number));
-  std::string lines = line("rule", rule.kind, rule.rule, count(rule.scenarios, "scenario"), shown, rule.missing);
+  std::string lines = line("rule", to_string(rule.kind), rule.rule, count(rule.scenarios, "scenario"), shown, rule.missing);
   for (const ConditionCoverage& c : rule.conditions) {
     lines += line("condition", rule.rule, c.role, c.feel, {truths(c.was_true, c.was_false, c.was_unknown, true)}, {});
   }

@@ -24,16 +24,16 @@ void write_condition(Page& page, std::size_t indent, const ConditionReading& con
     page.line(indent, words(condition.role));
     indent += 2;
   }
-  if (condition.group == "leaf") {
-    page.labelled(indent, condition.truth, 8,
-                  (condition.because.empty() ? condition.feel : condition.because) + whose(condition));
+  const std::string_view truth = to_string(condition.truth);
+  if (condition.group == ConditionGroup::leaf) {
+    page.labelled(indent, truth, 8, (condition.because.empty() ? condition.feel : condition.because) + whose(condition));
     if (!condition.because.empty()) page.line(indent + 8, condition.feel);
     write_facts(page, indent + 8, condition.facts);
     return;
   }
-  const std::string_view group = condition.group == "all" ? "all of" : condition.group == "any" ? "any of" : "none of";
-  page.labelled(indent, condition.truth, 8,
-                fmt::format("{}{}{}{}", group, condition.because.empty() ? "" : ": ", condition.because, whose(condition)));
+  page.labelled(indent, truth, 8,
+                fmt::format("{} of{}{}{}", to_string(condition.group), condition.because.empty() ? "" : ": ", condition.because,
+                            whose(condition)));
   for (const ConditionReading& member : condition.members) write_condition(page, indent + 2, member);
 }
 

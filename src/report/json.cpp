@@ -38,9 +38,9 @@ Json choices_json(const std::map<std::string, std::string>& readings) {
   return object;
 }
 
-Json counts_json(const std::map<std::string, std::size_t>& counts) {
+Json counts_json(const std::map<Status, std::size_t>& counts) {
   Json object = Json::object();
-  for (const auto& [status, number] : counts) object[status] = number;
+  for (const auto& [word, number] : by_word(counts)) object[std::string(word)] = number;
   return object;
 }
 
@@ -95,14 +95,10 @@ Json finding_json(const Finding& finding) {
 Json reading_json(const FactReading& fact) { return Json{{"path", fact.path}, {"value", fact.value}}; }
 
 Json condition_json(const ConditionReading& condition) {
-  return Json{{"role", text_or_null(condition.role)},
-              {"group", condition.group},
-              {"truth", condition.truth},
-              {"because", text_or_null(condition.because)},
-              {"feel", text_or_null(condition.feel)},
-              {"layer", text_or_null(condition.layer)},
-              {"facts", list(condition.facts, reading_json)},
-              {"members", list(condition.members, condition_json)}};
+  return Json{{"role", text_or_null(condition.role)},         {"group", to_string(condition.group)},
+              {"truth", to_string(condition.truth)},          {"because", text_or_null(condition.because)},
+              {"feel", text_or_null(condition.feel)},         {"layer", text_or_null(condition.layer)},
+              {"facts", list(condition.facts, reading_json)}, {"members", list(condition.members, condition_json)}};
 }
 
 Json source_json(const SourceReading& source) {
@@ -146,6 +142,7 @@ std::string to_json(const Assessment& assessment, int indent) {
         {"advisory", m.advisory},
         {"other_subject", m.other_subject},
         {"other_edition", m.other_edition},
+        {"not_chosen", m.not_chosen},
         {"without_instances", m.without_instances},
         {"instances", m.instances},
         {"findings", m.findings},

@@ -58,6 +58,12 @@ std::string span(std::int64_t number, DayUnit unit) {
   return fmt::format("{} {}", size, noun);
 }
 
+std::map<std::string_view, std::size_t> by_word(const std::map<Status, std::size_t>& counts) {
+  std::map<std::string_view, std::size_t> sorted;
+  for (const auto& [status, number] : counts) sorted.emplace(to_string(status), number);
+  return sorted;
+}
+
 std::string words(std::string_view wire) {
   std::string text(wire);
   for (char& c : text) {

@@ -30,6 +30,8 @@ namespace dutybound::report {
 [[nodiscard]] std::string other_reading(const ReadingOutcome& other, const Finding& finding);
 /// `Not recorded of episodes[0].referral: source, received_at. No local policy set: policy.NAME`.
 [[nodiscard]] std::string missing_words(const std::vector<MissingFact>& missing);
+/// Counts in the alphabet's order of their words.
+[[nodiscard]] std::map<std::string_view, std::size_t> by_word(const std::map<Status, std::size_t>& counts);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 }  // namespace dutybound::report

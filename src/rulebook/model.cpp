@@ -1,4 +1,4 @@
-// The words of the model: how a file of rules names clocks, groups and the roles of conditions; and its numbers by name.
+// The words of the model: the roles of conditions, and its numbers by name.
 #include "rulebook/model.hpp"
 
 namespace dutybound::rulebook {
@@ -15,52 +15,20 @@ std::string_view to_string(Roll roll) {
   return {};
 }
 
-std::string_view to_string(ClockKind kind) {
-  switch (kind) {
-    case ClockKind::within:
-      return "within";
-    case ClockKind::recurring:
-      return "recurring";
-    case ClockKind::maximum_duration:
-      return "maximum_duration";
-    case ClockKind::minimum_retention:
-      return "minimum_retention";
-    case ClockKind::before_target:
-      return "before_target";
-    case ClockKind::fixed_date:
-      break;
-  }
-  return "fixed_date";
-}
-
-std::string_view to_string(Condition::Group group) {
-  switch (group) {
-    case Condition::Group::all:
-      return "all";
-    case Condition::Group::any:
-      return "any";
-    case Condition::Group::none:
-      return "none";
-    case Condition::Group::leaf:
-      break;
-  }
-  return "leaf";
-}
-
-std::string_view condition_role(RuleKind kind) {
+PartRole condition_role(RuleKind kind) {
   switch (kind) {
     case RuleKind::eligibility:
-      return "eligible_when";
+      return PartRole::eligible_when;
     case RuleKind::permission:
-      return "permitted_when";
+      return PartRole::permitted_when;
     default:
-      return "in_place_when";
+      return PartRole::in_place_when;
   }
 }
 
-std::string row_role(RuleKind kind, const std::string& name) {
-  return (kind == RuleKind::permission ? "basis: " : "level: ") + name;
-}
+PartRole row_role(RuleKind kind) { return kind == RuleKind::permission ? PartRole::basis : PartRole::level; }
+
+std::string row_role(RuleKind kind, const std::string& name) { return std::string(to_string(row_role(kind))) + ": " + name; }
 
 const Protects* find_protects(const Vocabulary& vocabulary, std::string_view word) {
   for (const Protects& protects : vocabulary.protects) {

@@ -200,17 +200,13 @@ struct Reading {
 
 /// A condition as the author grouped it.
 struct Condition {
-  enum class Group : std::uint8_t { leaf, all, any, none } group = Group::leaf;
+  using Group = ConditionGroup;
+  Group group = Group::leaf;
   feel::Expression that;  ///< leaf
   std::string because;    ///< plain words; empty if the author gave none
   std::vector<Condition> members;
 };
-/// `leaf`, `all`, `any`, `none`.
-[[nodiscard]] std::string_view to_string(Condition::Group group);
-
-enum class ClockKind : std::uint8_t { within, recurring, maximum_duration, minimum_retention, before_target, fixed_date };
-/// The clock's key in a file of rules.
-[[nodiscard]] std::string_view to_string(ClockKind kind);
+using dutybound::ClockKind;
 
 /// Number of units: literal, or a parameter.
 struct Amount {
@@ -279,9 +275,10 @@ struct Rule {
   SourcePtr file;
   Span span;  ///< of its id
 };
-/// The key of Rule::condition: `eligible_when`, `permitted_when`, `in_place_when`.
-[[nodiscard]] std::string_view condition_role(RuleKind kind);
-/// What the condition of one of Rule::rows is to its rule: `level: NAME`, `basis: NAME`.
+/// What Rule::condition is to its rule: `eligible_when`, `permitted_when`, `in_place_when`; its key in a file of rules.
+[[nodiscard]] PartRole condition_role(RuleKind kind);
+/// What the condition of one of Rule::rows is to its rule: `level` or `basis`; with its name `level: NAME`, `basis: NAME`.
+[[nodiscard]] PartRole row_role(RuleKind kind);
 [[nodiscard]] std::string row_role(RuleKind kind, const std::string& name);
 
 /// How a condition of a rule that a local protocol changes has to stand to the national one: hold wherever that holds, hold

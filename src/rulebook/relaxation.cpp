@@ -63,7 +63,7 @@ class Comparison {
     condition("exempt_when", LocalWay::narrower, national_.exempt_when, local_.exempt_when);
     condition("excused_when", LocalWay::narrower, national_.excused_when, local_.excused_when);
     condition("done_when", way_of_done(national_.modality), national_.done_when, local_.done_when);
-    condition(condition_role(national_.kind), LocalWay::narrower, national_.condition, local_.condition);
+    condition(to_string(condition_role(national_.kind)), LocalWay::narrower, national_.condition, local_.condition);
     bases();
     expression("arises_at", national_.arises_at, local_.arises_at);
     expression("done_at", national_.done_at, local_.done_at);

@@ -14,6 +14,7 @@
 #include "scenario/decisions.hpp"
 #include "scenario/model.hpp"
 #include "text/diagnose.hpp"
+#include "text/inside.hpp"
 #include "yaml/write.hpp"
 
 namespace dutybound::scenario {
@@ -134,11 +135,11 @@ class Runner {
     const auto assumptions = input::read_assumptions(*program, scenario.options.assume, ignored);
     std::optional<engine::Facts> assumed;
     try {
-      if (assumptions) assumed = facts->body().facts.assuming(assumptions);
+      if (assumptions) assumed = body_of(*facts).facts.assuming(assumptions);
     } catch (const feel::Spent& spent) {
       return fail(scenario, scenario.line, text::limit_met(spent.limit, limits_).message);
     }
-    const engine::Facts& known = assumed ? *assumed : facts->body().facts;
+    const engine::Facts& known = assumed ? *assumed : body_of(*facts).facts;
     const Assessment assessment = assessor.assess(run, known, scenario.options);
     std::set<std::string> rules;
     for (const Expectation& row : scenario.expect) {

@@ -18,7 +18,7 @@ const char* const facts = R"({
 const dutybound::Rulebook& rulebook() {
   static const dutybound::Rulebook loaded = [] {
     dutybound::LoadOptions options;
-    options.rulebooks = {"working-together-2023"};
+    options.rules = dutybound::EmbeddedRules{{"working-together-2023"}};
     options.limits.steps_per_case = 200'000;
     options.limits.bytes_per_case = std::size_t{8} << 20U;
     return dutybound::Rulebook::load(options).value_or_throw();

@@ -17,15 +17,16 @@ int main(int argc, char** argv) {
   const auto files = dutybound::read_rule_folder(argv[1]);
   if (!files.ok()) return say(files.diagnostics());
   dutybound::LoadOptions options;
-  std::vector<dutybound::RuleFile> scenarios;
+  std::vector<dutybound::RuleFile> rules, scenarios;
   const std::string folder = std::string(argv[2]) + "/";
   for (const dutybound::RuleFile& file : files.value()) {
     const bool is_scenarios = file.name.find(".scenarios.yaml") != std::string::npos;
     if (!is_scenarios)
-      options.files.push_back(file);
+      rules.push_back(file);
     else if (file.name.compare(0, folder.size(), folder) == 0)
       scenarios.push_back(file);
   }
+  options.rules = std::move(rules);
   const auto rulebook = dutybound::Rulebook::load(options);
   if (!rulebook.ok()) return say(rulebook.diagnostics());
   const auto report = dutybound::run_scenarios(rulebook.value(), scenarios);

@@ -159,7 +159,7 @@ inline std::vector<RuleFile> small_files() {
 
 inline Rulebook load(std::vector<RuleFile> files, std::map<std::string, std::int64_t> policy = {}) {
   LoadOptions options;
-  options.files = std::move(files);
+  options.rules = std::move(files);
   options.policy = std::move(policy);
   const Result<Rulebook> rulebook = Rulebook::load(options);
   INFO(list(rulebook.diagnostics()));

@@ -184,14 +184,14 @@ RunOf start(const RulebookOf& self, const CasesOf& cases, const py::object& as_a
             const py::object& carry_forward, const py::object& readings, const py::object& all_readings, const py::object& assume,
             std::vector<std::string> rules, const std::vector<std::string>& statuses, unsigned threads, std::size_t batch_rows,
             bool valid_until) {
-  if (&cases.reader.rulebook.body() != &self.rulebook.body()) raise("CaseError", "the cases were read by another rulebook");
+  if (!(cases.reader.rulebook == self.rulebook)) raise("CaseError", "the cases were read by another rulebook");
   CaseloadOptions options{.assess = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume)};
-  options.rules = std::move(rules);
+  options.assess.rules = std::move(rules);
   for (const std::string& word : statuses) options.statuses.push_back(read_status(word));
   options.threads = threads;
   options.batch_rows = batch_rows;
   options.valid_until = valid_until;
-  const Diagnostics mistakes = self.rulebook.check(options);
+  const Diagnostics mistakes = self.rulebook.check(options.assess);
   if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
   const py::gil_scoped_release release;
   return RunOf(self.rulebook.assess(cases.caseload, options).value_or_throw());
@@ -201,16 +201,16 @@ RunOf start(const RulebookOf& self, const CasesOf& cases, const py::object& as_a
 py::object poll(RunOf& self, int milliseconds) {
   auto body = std::make_shared<Batch::Body>();
   CaseloadRun& run = self.get();
-  CaseloadRun::Pull pulled{};
-  {
+  const Result<CaseloadRun::Pull> pulled = [&] {
     const py::gil_scoped_release release;
-    pulled = run.poll(&body->array, std::chrono::milliseconds(milliseconds));
+    return run.poll(&body->array, std::chrono::milliseconds(milliseconds));
+  }();
+  if (!pulled.ok()) {
+    const Diagnostic& wrong = pulled.diagnostics().front();
+    raise("Error", wrong.message + (wrong.hint.empty() ? "" : "; " + wrong.hint));
   }
-  if (pulled == CaseloadRun::Pull::waiting) return py::bool_(false);
-  if (pulled == CaseloadRun::Pull::end) {
-    if (!run.error().empty()) raise("Error", run.error());
-    return py::none();
-  }
+  if (pulled.value() == CaseloadRun::Pull::waiting) return py::bool_(false);
+  if (pulled.value() != CaseloadRun::Pull::batch) return py::none();
   if (!run.schema(&body->schema)) throw std::bad_alloc();
   return py::cast(Batch{std::move(body)});
 }
@@ -224,10 +224,10 @@ py::dict manifest_dict(const RunOf& self) {
   dict["findings"] = manifest.findings;
   dict["shown"] = manifest.shown;
   dict["data_errors"] = manifest.data_errors;
-  dict["by_status"] = Convert<std::map<std::string, std::size_t>>::to(manifest.by_status);
-  dict["provisional"] = Convert<std::map<std::string, std::size_t>>::to(manifest.provisional);
+  dict["by_status"] = Convert<std::map<Status, std::size_t>>::to(manifest.by_status);
+  dict["provisional"] = Convert<std::map<Status, std::size_t>>::to(manifest.provisional);
   dict["assumed"] = Convert<std::map<std::string, std::string>>::to(manifest.assumed);
-  dict["by_rule"] = Convert<std::map<std::string, std::map<std::string, std::size_t>>>::to(manifest.by_rule);
+  dict["by_rule"] = Convert<std::map<std::string, std::map<Status, std::size_t>>>::to(manifest.by_rule);
   return dict;
 }
 

@@ -63,7 +63,8 @@ std::string assessment_line(const AssessmentOf& self) {
   if (a.unread_names.count > 0) text += "read_in_part=True, ";
   if (a.case_id) text += "case_id=" + py::repr(to_text(*a.case_id)).cast<std::string>() + ", ";
   text += "as_at='" + a.as_at + "', findings=" + std::to_string(a.findings.size());
-  for (const auto& [status, number] : a.manifest.by_status) text += ", " + status + "=" + std::to_string(number);
+  for (const auto& [status, number] : Convert<std::map<Status, std::size_t>>::by_word(a.manifest.by_status))
+    text += ", " + status + "=" + std::to_string(number);
   return text + ")";
 }
 
@@ -277,6 +278,7 @@ void bind_findings(py::module_& module) {
       .field("advisory", &Manifest::advisory, "Entries that no recorded fact can decide.")
       .field("other_subject", &Manifest::other_subject, "Rules about another kind of subject.")
       .field("other_edition", &Manifest::other_edition, "Rules left out because another edition was chosen.")
+      .field("not_chosen", &Manifest::not_chosen, "Rules left out because others were chosen.")
       .field("without_instances", &Manifest::without_instances, "Rules whose records the case has none of.")
       .field("instances", &Manifest::instances, "Pairs of rule and record that were looked at.")
       .field("findings", &Manifest::findings, "How many findings.")

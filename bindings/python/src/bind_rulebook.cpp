@@ -1,26 +1,18 @@
 // Loading, reading and asking: Rulebook and Case. The library works without the interpreter's lock.
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 
 #include "case_text.hpp"
 #include "held.hpp"
-#include "loading.hpp"
 
 namespace dutybound::python {
 namespace {
 
 constexpr const char* given_case = "<case>";
 
-std::vector<RuleFile> folder_files(const std::string& folder, bool layer) {
-  auto files = read_rule_folder(folder);
+std::vector<RuleFile> or_raise(Result<std::vector<RuleFile>> files, const std::string& folder) {
   if (!files.ok()) raise("RuleError", "the rules in `" + folder + "` could not be read", files.diagnostics());
-  std::vector<RuleFile> read = std::move(files).value();
-  if (!layer) return read;
-  const std::filesystem::path path = std::filesystem::absolute(folder).lexically_normal();
-  const std::filesystem::path name = path.has_filename() ? path.filename() : path.parent_path().filename();
-  for (RuleFile& file : read) file.name = (name / file.name).generic_string();
-  return read;
+  return std::move(files).value();
 }
 
 RulebookOf load(LoadOptions options) {
@@ -54,19 +46,12 @@ RulebookOf load_from(std::vector<std::string> names, const std::optional<std::st
     options.closures.push_back({read_day(pair[0], "closures"), pair[1].cast<std::string>(), true});
   }
   for (const std::string& layer : layers) {
-    for (RuleFile& file : folder_files(layer, true)) options.layers.push_back(std::move(file));
+    for (RuleFile& file : or_raise(read_layer_folder(layer, options.limits), layer)) options.layers.push_back(std::move(file));
   }
-  if (!folder) {
-    options.rulebooks = std::move(names);
-    return load(std::move(options));
-  }
-  options.files = cli::with_shared_files(folder_files(*folder, false));
-  for (const std::string& name : names) {
-    const std::size_t before = options.files.size();
-    for (const RuleFile& file : embedded_rules()) {
-      if (file.name.rfind(name + "/", 0) == 0) options.files.push_back(file);
-    }
-    if (options.files.size() == before) raise("RuleError", "`" + name + "` is no embedded rulebook");
+  if (folder) {  // read here, so that another process need not find it
+    options.rules = or_raise(read_rules({{*folder}, std::move(names)}, options.limits), *folder);
+  } else {
+    options.rules = EmbeddedRules{std::move(names)};
   }
   return load(std::move(options));
 }
@@ -93,16 +78,21 @@ py::tuple rulebook_state(const RulebookOf& self) {
   for (const Holiday& closure : options.closures) closures.emplace_back(closure.date.to_string(), closure.name);
   py::tuple limits(every_limit().size());
   for (std::size_t i = 0; i < limits.size(); ++i) limits[i] = options.limits.*every_limit()[i].member;
-  return py::make_tuple(Convert<std::vector<std::string>>::to(options.rulebooks),
-                        Convert<FileState>::to(file_state(options.files)), Convert<FileState>::to(file_state(options.layers)),
-                        Convert<std::vector<std::pair<std::string, std::int64_t>>>::to(policy), Convert<FileState>::to(closures),
-                        limits);
+  const auto* embedded = std::get_if<EmbeddedRules>(&options.rules);
+  const auto* files = std::get_if<std::vector<RuleFile>>(&options.rules);
+  return py::make_tuple(
+      Convert<std::vector<std::string>>::to(embedded ? embedded->rulebooks : std::vector<std::string>()),
+      Convert<FileState>::to(files ? file_state(*files) : FileState()), Convert<FileState>::to(file_state(options.layers)),
+      Convert<std::vector<std::pair<std::string, std::int64_t>>>::to(policy), Convert<FileState>::to(closures), limits);
 }
 
 RulebookOf rulebook_from_state(const py::tuple& state) {
   LoadOptions options;
-  options.rulebooks = Convert<std::vector<std::string>>::from(state[0]);
-  options.files = files_of(Convert<FileState>::from(state[1]));
+  if (std::vector<RuleFile> files = files_of(Convert<FileState>::from(state[1])); !files.empty()) {
+    options.rules = std::move(files);
+  } else {
+    options.rules = EmbeddedRules{Convert<std::vector<std::string>>::from(state[0])};
+  }
   options.layers = files_of(Convert<FileState>::from(state[2]));
   for (const auto& [name, value] : Convert<std::vector<std::pair<std::string, std::int64_t>>>::from(state[3]))
     options.policy[name] = value;
@@ -267,7 +257,7 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
 CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
   if (py::isinstance<CaseOf>(value)) {
     const auto& held = value.cast<const CaseOf&>();
-    if (&held.reader.rulebook.body() == &rulebook.rulebook.body()) return held;
+    if (held.reader.rulebook == rulebook.rulebook) return held;
     if (!held.text) raise("CaseError", "the case was read by another rulebook; read it by this one");
     return case_of_text(rulebook, *held.text);
   }
@@ -355,7 +345,12 @@ void bind_rulebook(py::module_& module) {
           py::arg("all_readings"), py::arg("assume"))
       .def("rules", [](const RulebookOf& self) { return Convert<std::vector<RuleInfo>>::to(self.rulebook.rules()); })
       .def(
-          "rule", [](const RulebookOf& self, const std::string& id) { return self.rulebook.rule(id); }, py::arg("id"))
+          "rule",
+          [](const RulebookOf& self, const std::string& id) -> std::optional<RuleInfo> {
+            const RuleInfo* rule = self.rulebook.rule(id);
+            return rule ? std::optional(*rule) : std::nullopt;
+          },
+          py::arg("id"))
       .def("facts", [](const RulebookOf& self) { return Convert<std::vector<FactInfo>>::to(self.rulebook.facts()); })
       .def("parameters",
            [](const RulebookOf& self) { return Convert<std::vector<ParameterInfo>>::to(self.rulebook.parameters()); })

@@ -103,6 +103,14 @@ struct Convert<Modality> : ConvertWord<Modality, Modality::is> {};
 template <>
 struct Convert<DayUnit> : ConvertWord<DayUnit, DayUnit::months> {};
 template <>
+struct Convert<ClockKind> : ConvertWord<ClockKind, ClockKind::fixed_date> {};
+template <>
+struct Convert<ConditionGroup> : ConvertWord<ConditionGroup, ConditionGroup::none> {};
+template <>
+struct Convert<PartRole> : ConvertWord<PartRole, PartRole::value> {};
+template <>
+struct Convert<Truth> : ConvertWord<Truth, Truth::null> {};
+template <>
 struct Convert<EditionPolicy> : ConvertWord<EditionPolicy, EditionPolicy::chosen> {};
 
 template <class T>
@@ -150,6 +158,26 @@ struct Convert<std::map<std::string, V>> {
     std::map<std::string, V> values;
     for (const auto& [key, each] : py::reinterpret_borrow<py::dict>(value)) {
       values.emplace(key.template cast<std::string>(), Convert<V>::from(each));
+    }
+    return values;
+  }
+};
+
+/// By word, in the alphabet's order.
+template <class V>
+struct Convert<std::map<Status, V>> {
+  static std::map<std::string, V> by_word(const std::map<Status, V>& values) {
+    std::map<std::string, V> sorted;
+    for (const auto& [status, value] : values) sorted.emplace(to_string(status), value);
+    return sorted;
+  }
+  static py::object to(const std::map<Status, V>& values) { return Convert<std::map<std::string, V>>::to(by_word(values)); }
+  static std::map<Status, V> from(py::handle value) {
+    std::map<Status, V> values;
+    for (const auto& [word, each] : Convert<std::map<std::string, V>>::from(value)) {
+      const auto status = parse_status(word);
+      if (!status) throw py::value_error("`" + word + "` is no status");
+      values.emplace(*status, each);
     }
     return values;
   }

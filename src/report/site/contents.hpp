@@ -24,6 +24,7 @@ struct RuleEntry {
   std::vector<std::string> facts;  ///< `entity.attribute` of what any of them reads, in the vocabulary's order
 };
 
+/// The rulebook has to outlive it.
 class Contents {
  public:
   Contents(const Rulebook& rulebook, const std::vector<ScenarioRun>& examples);
@@ -36,11 +37,11 @@ class Contents {
   [[nodiscard]] const ReadingInfo* reading(const std::string& id) const;
   [[nodiscard]] const EditionInfo* edition(const std::string& id) const;
 
-  std::vector<RuleInfo> infos;  ///< in the rulebooks' order
-  std::vector<EditionInfo> editions;
-  std::vector<FactInfo> facts;
-  std::vector<ParameterInfo> parameters;
-  std::vector<ReadingInfo> readings;
+  const std::vector<RuleInfo>& infos;  ///< in the rulebooks' order
+  const std::vector<EditionInfo>& editions;
+  const std::vector<FactInfo>& facts;
+  const std::vector<ParameterInfo>& parameters;
+  const std::vector<ReadingInfo>& readings;
   std::vector<RuleEntry> rules;  ///< in the order of their first rulebook
   const Calendar& calendar;
 

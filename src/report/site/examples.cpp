@@ -78,7 +78,8 @@ void write_examples(Html& page, const Contents& contents, const RuleEntry& rule)
   if (rule.examples.empty()) return;
   page.element("h2", "Worked examples", {{"id", "examples"}});
   page.element("p", fmt::format("{}, which the rule's own tests run.", count(rule.examples.size(), "example")));
-  const bool clock = std::any_of(rule.versions.begin(), rule.versions.end(), [](const RuleInfo* v) { return !v->clock.empty(); });
+  const bool clock =
+      std::any_of(rule.versions.begin(), rule.versions.end(), [](const RuleInfo* v) { return v->clock.has_value(); });
   if (clock)
     page.element("p",
                  "In the drawings the blue band is the period; where working days count, grey days are weekends and violet days "

@@ -28,7 +28,7 @@ void write_rules(Html& page, const std::vector<const RuleInfo*>& rules, bool sev
   for (const RuleInfo* rule : rules) {
     page.open("li").link(rule_address("", rule->id, several ? rule->rulebook : std::string()), rule->title).text(" ");
     page.element("span", modality_words(rule->modality), {{"class", "badge"}}).text(" ");
-    page.element("span", rule->kind, {{"class", "badge quiet"}}).close();
+    page.element("span", to_string(rule->kind), {{"class", "badge quiet"}}).close();
   }
   page.close();
 }

@@ -37,9 +37,9 @@ std::string entity_words(const std::string& entity) {
   return sentence(words(entity));
 }
 
-std::string modality_words(const std::string& modality) { return modality == "is" ? "statement" : words(modality); }
+std::string modality_words(Modality modality) { return modality == Modality::is ? "statement" : words(to_string(modality)); }
 
-std::string kind_words(const std::string& kind) {
+std::string kind_words(RuleKind kind) {
   static constexpr std::array<Word, 7> table{{
       {"duty", "Duty: what is to be done, and whether it was done in time"},
       {"threshold", "Threshold: which level of need or response the facts meet"},
@@ -49,10 +49,10 @@ std::string kind_words(const std::string& kind) {
       {"definition", "Definition: a word that other rules use"},
       {"advisory", "Advisory: no recorded fact decides it"},
   }};
-  return look_up(table, kind);
+  return look_up(table, to_string(kind));
 }
 
-std::string role_words(const RulePart& part, const std::string& clock) {
+std::string role_words(const RulePart& part, std::optional<ClockKind> clock) {
   static constexpr std::array<Word, 12> table{{
       {"protects", "Holds for"},
       {"applies_when", "Applies when"},
@@ -67,19 +67,19 @@ std::string role_words(const RulePart& part, const std::string& clock) {
       {"arises_at", "The day that decides which edition applies"},
       {"value", "What it means"},
   }};
-  const std::size_t colon = part.role.find(": ");
-  if (colon != std::string::npos) {
-    const std::string name = words(part.role.substr(colon + 2));
-    return sentence(part.role.substr(0, colon)) + ": " +
+  const std::string_view role = part.role ? to_string(*part.role) : std::string_view();
+  if (!part.name.empty()) {
+    const std::string name = words(part.name);
+    return sentence(role) + ": " +
            (part.title.empty()             ? name
             : sentence(name) == part.title ? part.title
                                            : part.title + " (" + name + ")");
   }
-  if (part.role == "clock") {
-    if (clock == "before_target") return "Counted back from";
-    return clock == "fixed_date" ? "The last day" : "The clock starts on";
+  if (part.role == PartRole::clock) {
+    if (clock == ClockKind::before_target) return "Counted back from";
+    return clock == ClockKind::fixed_date ? "The last day" : "The clock starts on";
   }
-  return look_up(table, part.role);
+  return look_up(table, role);
 }
 
 std::string source_words(const std::string& status) {

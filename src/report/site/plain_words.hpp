@@ -13,11 +13,11 @@ namespace dutybound::report::site {
 /// An entity's name as a heading: `Section 47 enquiry`, `ICPC`.
 [[nodiscard]] std::string entity_words(const std::string& entity);
 /// `must not`; of `is`: `statement`.
-[[nodiscard]] std::string modality_words(const std::string& modality);
+[[nodiscard]] std::string modality_words(Modality modality);
 /// `Duty`, `Threshold`, ...: what the rule answers.
-[[nodiscard]] std::string kind_words(const std::string& kind);
+[[nodiscard]] std::string kind_words(RuleKind kind);
 /// The heading of a part of a rule.
-[[nodiscard]] std::string role_words(const RulePart& part, const std::string& clock);
+[[nodiscard]] std::string role_words(const RulePart& part, std::optional<ClockKind> clock);
 /// How sure a citation is.
 [[nodiscard]] std::string source_words(const std::string& status);
 /// `from Fri 15 Dec 2023 to Tue 17 Mar 2026`; `at all times`.

@@ -117,7 +117,7 @@ std::string advisories_body(const Contents& contents) {
   for (const EditionInfo& book : contents.editions) {
     bool open = false;
     for (const RuleInfo& rule : contents.infos) {
-      if (rule.rulebook != book.id || rule.kind != "advisory") continue;
+      if (rule.rulebook != book.id || rule.kind != RuleKind::advisory) continue;
       if (!open) page.element("h2", book.title).open("ul").raw("\n");
       open = true;
       page.open("li").link(rule_address("", rule.id, rule.rulebook), rule.title).text(" ");

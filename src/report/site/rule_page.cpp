@@ -30,8 +30,8 @@ void write_term(Html& page, std::string_view term, std::string_view text) {
 /// `Children's social care should do this.`
 std::string binding(const RuleInfo& rule) {
   const std::string actor = sentence(rule.actor);
-  if (rule.modality == "is") return "A statement of what is so, for " + rule.actor + ".";
-  if (rule.kind == "advisory")
+  if (rule.modality == Modality::is) return "A statement of what is so, for " + rule.actor + ".";
+  if (rule.kind == RuleKind::advisory)
     return actor + " " + modality_words(rule.modality) + " do this; no recorded fact decides whether they did.";
   return actor + " " + modality_words(rule.modality) + " do this.";
 }
@@ -42,7 +42,7 @@ void write_card(Html& page, const Contents& contents, const RuleInfo& rule) {
   page.element("dt", "How binding").open("dd").element("strong", modality_words(rule.modality)).close();
   if (!rule.protects_title.empty()) write_term(page, "Protects", rule.protects_title);
   write_term(page, "Kind", kind_words(rule.kind));
-  if (rule.kind != "advisory") write_term(page, "One answer for each", entity_words(rule.for_each));
+  if (rule.kind != RuleKind::advisory) write_term(page, "One answer for each", entity_words(rule.for_each));
   const EditionInfo* edition = contents.edition(rule.rulebook);
   page.element("dt", "Rulebook").open("dd");
   page.link(std::string("../") + site_index + "#" + rulebook_anchor(rule.rulebook), edition ? edition->title : rule.rulebook)
@@ -193,7 +193,7 @@ void write_deadline(Html& page, const std::string& deadline, const RuleInfo& rul
   };
   std::string anchor;
   for (const RulePart& part : rule.parts) {
-    if (part.role == "clock") anchor = part.feel;
+    if (part.role == PartRole::clock) anchor = part.feel;
   }
   for (const std::string& id : rule.parameters) {
     const std::size_t at = rest.find("(" + id + ")");

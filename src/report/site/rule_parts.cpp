@@ -6,9 +6,9 @@
 namespace dutybound::report::site {
 namespace {
 
-std::string group_words(const std::string& group) {
-  if (group == "all") return "All of these:";
-  return group == "any" ? "Any of these:" : "None of these:";
+std::string group_words(ConditionGroup group) {
+  if (group == ConditionGroup::all) return "All of these:";
+  return group == ConditionGroup::any ? "Any of these:" : "None of these:";
 }
 
 /// The facts that an expression reads, but not the records that they stand in.
@@ -58,7 +58,7 @@ void write_leaf(Html& page, const Contents& contents, const RulePart& part) {
 }
 
 void write_part(Html& page, const Contents& contents, const RulePart& part) {
-  if (part.group == "leaf") {
+  if (part.group == ConditionGroup::leaf) {
     write_leaf(page, contents, part);
     return;
   }
@@ -89,11 +89,13 @@ void write_date(Html& page, const Contents& contents, const RulePart& part) {
 }  // namespace
 
 void write_parts(Html& page, const Contents& contents, const RuleInfo& rule, std::string_view level) {
-  if (rule.kind == "threshold") page.element("p", "The levels are tried in this order; the first that holds is the answer.");
+  if (rule.kind == RuleKind::threshold)
+    page.element("p", "The levels are tried in this order; the first that holds is the answer.");
   for (const RulePart& part : rule.parts) {
     page.element(level, role_words(part, rule.clock));
     page.open("div", {{"class", "conditions"}});
-    const bool date = part.role == "clock" || part.role == "done_at" || part.role == "ends_at" || part.role == "arises_at";
+    const bool date = part.role == PartRole::clock || part.role == PartRole::done_at || part.role == PartRole::ends_at ||
+                      part.role == PartRole::arises_at;
     if (date)
       write_date(page, contents, part);
     else

@@ -28,12 +28,14 @@ struct Mark {
   std::string label;  ///< what it is
 };
 
-std::string trigger_label(const std::string& clock) {
-  if (clock == "before_target") return "Day aimed at";
-  return clock == "minimum_retention" ? "Kept from" : "Clock starts";
+std::string trigger_label(std::optional<ClockKind> clock) {
+  if (clock == ClockKind::before_target) return "Day aimed at";
+  return clock == ClockKind::minimum_retention ? "Kept from" : "Clock starts";
 }
 
-std::string due_label(const std::string& clock) { return clock == "minimum_retention" ? "Kept until" : "Last day"; }
+std::string due_label(std::optional<ClockKind> clock) {
+  return clock == ClockKind::minimum_retention ? "Kept until" : "Last day";
+}
 
 class Drawing {
  public:
@@ -120,13 +122,13 @@ class Drawing {
 
 }  // namespace
 
-std::string timeline(const Explanation& explanation, const std::string& clock, Date as_at, const Calendar& calendar) {
+std::string timeline(const Explanation& explanation, std::optional<ClockKind> clock, Date as_at, const Calendar& calendar) {
   const Finding& finding = explanation.finding;
   if (!finding.due) return {};
   std::vector<Mark> marks;
   if (finding.trigger && *finding.trigger != *finding.due) marks.push_back({*finding.trigger, "trigger", trigger_label(clock)});
   marks.push_back({*finding.due, "due", due_label(clock)});
-  if (finding.done) marks.push_back({*finding.done, "done", clock == "minimum_retention" ? "Given up" : "Done"});
+  if (finding.done) marks.push_back({*finding.done, "done", clock == ClockKind::minimum_retention ? "Given up" : "Done"});
   // An assessment long after all of it would leave nothing to see.
   const auto last = std::max_element(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.at < b.at; })->at;
   if (as_at.number() - last.number() <= most_empty_days) marks.push_back({as_at, "as-at", "As at"});

@@ -62,7 +62,7 @@ TEST_CASE("a missing fact makes a finding indeterminate and is named", "[assess]
   CHECK(decide.status == Status::indeterminate);
   CHECK(paths(decide.missing) == std::vector<std::string>{"episodes[0].received_at"});
   CHECK(decide.missing.front().description == "When the referral came.");
-  CHECK(assessment.manifest.by_status.count("indeterminate") == 1);
+  CHECK(assessment.manifest.by_status.count(Status::indeterminate) == 1);
 }
 
 TEST_CASE("a policy that is not set is missing", "[assess]") {
@@ -169,6 +169,37 @@ TEST_CASE("editions are chosen by the trigger and by policy", "[assess]") {
   const auto refused = rulebook.assess(facts, missing);
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.diagnostics().front().code == "options.unknown-edition");
+}
+
+TEST_CASE("chosen rules alone are judged explained and asked about", "[assess]") {
+  const Rulebook rulebook = load(small_files());
+  const Case facts = read(rulebook, one_episode("{}"));
+  const AssessOptions every = as_at("2024-04-10");
+  AssessOptions chosen = every;
+  chosen.rules = {"visit", "need"};
+  const Assessment all = rulebook.assess(facts, every).value();
+  const Assessment few = rulebook.assess(facts, chosen).value();
+  check_sums(few);
+  std::vector<std::string> expected, found;
+  for (const Finding& finding : all.findings) {
+    if (finding.rule == "visit" || finding.rule == "need") expected.push_back(report::to_json_lines({.findings = {finding}}));
+  }
+  for (const Finding& finding : few.findings) found.push_back(report::to_json_lines({.findings = {finding}}));
+  CHECK(found == expected);
+  CHECK(few.manifest.rules == 2);
+  CHECK(few.manifest.not_chosen == 4);
+  CHECK(all.manifest.not_chosen == 0);
+  CHECK(rulebook.explain(facts, chosen, "decide").value().empty());
+  CHECK(rulebook.explain(facts, chosen, "visit").value().size() == 1);
+  for (const Question& question : rulebook.ask(facts, chosen).value()) {
+    INFO(question.fact.path);
+    for (const std::string& rule : question.rules) CHECK((rule == "visit" || rule == "need"));
+  }
+  CHECK(rulebook.ask(facts, chosen).value().size() < rulebook.ask(facts, every).value().size());
+  chosen.rules = {"visitt"};
+  const auto refused = rulebook.assess(facts, chosen);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.diagnostics().front().code == "options.unknown-rule");
 }
 
 TEST_CASE("a case that another rulebook read is refused though its rules are the same", "[assess]") {

@@ -31,7 +31,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 ComparedRules rules_of(const std::string& book, const std::string& rules, const std::string& name = "scenarios.yaml") {
   LoadOptions options;
-  options.files = {{"vocabulary.yaml", small_vocabulary},
+  options.rules = std::vector<RuleFile>{{"vocabulary.yaml", small_vocabulary},
                    {"calendar.yaml", small_calendar},
                    {"small/rulebook.yaml", book},
                    {"small/rules.yaml", rules}};
@@ -121,7 +121,7 @@ TEST_CASE("editions of one series are compared rule by rule under one name") {
   const std::string without_visits =
       replaced(next_book, "  - id: visit-interval\n    description: Days between visits\n    unit: days\n    policy: true\n", "");
   LoadOptions options;
-  options.files = {{"vocabulary.yaml", small_vocabulary},
+  options.rules = std::vector<RuleFile>{{"vocabulary.yaml", small_vocabulary},
                    {"calendar.yaml", small_calendar},
                    {"small/rulebook.yaml", small_book},
                    {"small/rules.yaml", small_rules},

@@ -14,7 +14,7 @@ namespace {
 
 LoadOptions as_loaded() {
   LoadOptions options;
-  options.files = small_files();
+  options.rules = small_files();
   return options;
 }
 
@@ -56,9 +56,12 @@ TEST_CASE("whatever is loaded otherwise changes the digest", "[digest]") {
     CHECK(is_new);
   };
   for (std::size_t i = 0; i < small_files().size(); ++i) {
-    LoadOptions options = as_loaded();
-    options.files[i].text += "# one more line\n";
-    changed(options.files[i].name.c_str(), options);
+    std::vector<RuleFile> files = small_files();
+    files[i].text += "# one more line\n";
+    const std::string name = files[i].name;
+    LoadOptions options;
+    options.rules = std::move(files);
+    changed(name.c_str(), options);
   }
   LoadOptions options = as_loaded();
   options.closures = {{*Date::parse("2024-04-02"), "Closed"}};
@@ -108,7 +111,11 @@ TEST_CASE("whatever an assessment chooses otherwise changes its digest and facts
   CaseloadRun run = rulebook.assess(caseload, {.assess = plain}).value();
   CHECK(run.manifest().digest == of(plain));
   const auto of_rules = [&](std::vector<std::string> rules) {
-    return rulebook.assess(caseload, {.assess = plain, .rules = std::move(rules)}).value().manifest().digest;
+    AssessOptions chosen = plain;
+    chosen.rules = std::move(rules);
+    const std::string digest = rulebook.assess(caseload, {.assess = chosen}).value().manifest().digest;
+    CHECK(rulebook.assess(facts, chosen).value().digest == digest);
+    return digest;
   };
   CHECK(of_rules({"visit"}) != of(plain));
   CHECK(of_rules({"visit", "decide"}) == of_rules({"decide", "visit"}));

@@ -72,7 +72,7 @@ std::vector<RuleFile> national_files() {
 
 Result<Rulebook> load_layer(const std::string& rulebook, const std::string& rules) {
   LoadOptions options;
-  options.files = national_files();
+  options.rules = national_files();
   options.layers = {{"ex/rulebook.yaml", rulebook}, {"ex/rules.yaml", rules}};
   return Rulebook::load(options);
 }
@@ -244,8 +244,9 @@ TEST_CASE("a clock may be added only where it has always started", "[layers]") {
     done_at: episode.decided_at
 )";
   LoadOptions options;
-  options.files = national_files();
-  options.files.push_back({"small-2024/gather.yaml", meeting});
+  std::vector<RuleFile> files = national_files();
+  files.push_back({"small-2024/gather.yaml", meeting});
+  options.rules = std::move(files);
   options.layers = {{"ex/rulebook.yaml", book},
                     {"ex/rules.yaml", "rules:\n  - changes: gather\n    within: {days: 5, after: episode.received_at}\n"}};
   CHECK(Rulebook::load(options).ok());

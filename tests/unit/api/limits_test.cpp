@@ -13,7 +13,7 @@ namespace {
 /// What a rulebook that is loaded with these limits makes of a document: nothing where it fits, else what is told of it.
 std::string told(const Limits& limits, const std::string& document, std::vector<RuleFile> files = small_files()) {
   LoadOptions options;
-  options.files = std::move(files);
+  options.rules = std::move(files);
   options.limits = limits;
   const Result<Rulebook> rulebook = Rulebook::load(options);
   if (!rulebook.ok()) return list(rulebook.diagnostics());
@@ -132,7 +132,7 @@ TEST_CASE("every limit holds at its value and refuses one more by its name", "[l
 
 TEST_CASE("a case that meets a limit keeps what was judged before and says of every rule that it was cut short", "[limits]") {
   LoadOptions options;
-  options.files = small_files();
+  options.rules = small_files();
   options.limits.findings_per_case = 30;
   const Rulebook rulebook = Rulebook::load(options).value_or_throw();
   const Assessment assessment = rulebook.assess(read(rulebook, many_episodes(20)), as_at("2024-06-30")).value();

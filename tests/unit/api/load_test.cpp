@@ -38,11 +38,11 @@ class Folder {
 
 TEST_CASE("a rule describes itself", "[load]") {
   const Rulebook rulebook = load(small_files());
-  const std::optional<RuleInfo> decide = rulebook.rule("decide");
+  const RuleInfo* decide = rulebook.rule("decide");
   REQUIRE(decide);
   CHECK(decide->rulebook == "small-2024");
-  CHECK(decide->kind == "duty");
-  CHECK(decide->modality == "must");
+  CHECK(decide->kind == RuleKind::duty);
+  CHECK(decide->modality == Modality::must);
   CHECK(decide->for_each == "episode");
   CHECK(decide->deadline == "within 15 working days (decision-limit) after episode.received_at");
   CHECK(decide->parameters == std::vector<std::string>{"decision-limit"});
@@ -92,7 +92,7 @@ TEST_CASE("a parameter has the number of its day", "[load]") {
 
 TEST_CASE("closure days are no working days", "[load]") {
   LoadOptions options;
-  options.files = small_files();
+  options.rules = small_files();
   options.closures = {{Date::parse("2024-04-02").value(), "Office closed"}};
   const Result<Rulebook> rulebook = Rulebook::load(options);
   REQUIRE(rulebook.ok());
@@ -101,8 +101,9 @@ TEST_CASE("closure days are no working days", "[load]") {
 
 TEST_CASE("every mistake of every file is told at once", "[load]") {
   LoadOptions options;
-  options.files = small_files();
-  options.files[3].text = "rules:\n  - id: a\n    kind: duty\n    titel: x\n";
+  std::vector<RuleFile> files = small_files();
+  files[3].text = "rules:\n  - id: a\n    kind: duty\n    titel: x\n";
+  options.rules = std::move(files);
   options.policy = {{"no-such-policy", 1}};
   const Result<Rulebook> rulebook = Rulebook::load(options);
   REQUIRE_FALSE(rulebook.ok());
@@ -112,10 +113,11 @@ TEST_CASE("every mistake of every file is told at once", "[load]") {
 
 TEST_CASE("files that no assessment needs are left unread unless every file is asked for", "[load]") {
   LoadOptions options;
-  options.files = small_files();
-  options.files.push_back({"catalogue/provisions.yaml", "provisions:\n  - id: [broken\n"});
-  options.files.push_back({"catalogue/source.yaml", "# A source.\ndocument: a\n"});
-  options.files.push_back({"small/rules.scenarios.yaml", "scenarios: nothing\nlist: }\n"});
+  std::vector<RuleFile> files = small_files();
+  files.push_back({"catalogue/provisions.yaml", "provisions:\n  - id: [broken\n"});
+  files.push_back({"catalogue/source.yaml", "# A source.\ndocument: a\n"});
+  files.push_back({"small/rules.scenarios.yaml", "scenarios: nothing\nlist: }\n"});
+  options.rules = std::move(files);
   CHECK(Rulebook::load(options).ok());
 
   options.every_file = true;
@@ -139,12 +141,12 @@ TEST_CASE("the embedded rules load and those that are off by default only when n
   CHECK(has(all.value(), "working-together-2023"));
   CHECK_FALSE(has(all.value(), "working-together-2023-variants"));
   LoadOptions options;
-  options.rulebooks = {"working-together-2023-variants"};
+  options.rules = EmbeddedRules{{"working-together-2023-variants"}};
   const Result<Rulebook> one = Rulebook::load(options);
   INFO(list(one.diagnostics()));
   REQUIRE(one.ok());
   CHECK(one.value().rulebooks().size() == 1);
-  options.rulebooks = {"working-together-2032"};
+  options.rules = EmbeddedRules{{"working-together-2032"}};
   const Result<Rulebook> none = Rulebook::load(options);
   REQUIRE_FALSE(none.ok());
   CHECK(none.diagnostics().front().code == "load.unknown-rulebook");
@@ -225,4 +227,53 @@ TEST_CASE("words of the wire lead there and back", "[load]") {
   finding.status = Status::level;
   finding.outcome = "section_17";
   CHECK(status_word(finding) == "section_17");
+}
+
+TEST_CASE("folders of rules load with what they do not have themselves", "[load]") {
+  const Folder own("own");
+  for (const RuleFile& file : small_files()) own.write(file.name, file.text);
+  LoadOptions options;
+  options.rules = RuleFolders{{own.path()}};
+  const auto whole = Rulebook::load(options);
+  INFO(list(whole.diagnostics()));
+  REQUIRE(whole.ok());
+  CHECK(whole.value().digest() == load(small_files()).digest());
+
+  const Folder bare("bare");
+  bare.write("ours/rulebook.yaml",
+             "rulebook: ours\nedition: '1'\ntitle: Ours\nversion: 1.0.0\nin_force: {from: 2024-01-01}\n");
+  options.rules = RuleFolders{{bare.path()}, {"working-together-2023-variants"}};
+  const auto beside = Rulebook::load(options);
+  INFO(list(beside.diagnostics()));
+  REQUIRE(beside.ok());
+  REQUIRE(beside.value().rulebooks().size() == 2);
+  CHECK(beside.value().rulebooks()[0].id == "ours");
+  CHECK_FALSE(beside.value().facts().empty());  // of the vocabulary that the library carries
+
+  options.rules = RuleFolders{{bare.path(), bare.path() + "/nowhere"}, {"no-such-book"}};
+  const auto refused = Rulebook::load(options);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(find(refused.diagnostics(), "load.unreadable"));
+  CHECK(find(refused.diagnostics(), "load.unknown-rulebook"));
+}
+
+TEST_CASE("no files are not taken for all that the library carries", "[load]") {
+  LoadOptions options;
+  options.rules = std::vector<RuleFile>();
+  const auto refused = Rulebook::load(options);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.diagnostics().front().code == "load.no-files");
+}
+
+TEST_CASE("what a rulebook shows of its rules is not copied and lasts as long as a copy of it", "[load]") {
+  std::optional<Rulebook> first = load(small_files());
+  const Rulebook second = *first;
+  CHECK(second == *first);
+  CHECK_FALSE(second == load(small_files()));
+  const std::vector<RuleInfo>& rules = first->rules();
+  CHECK(&rules == &second.rules());
+  CHECK(first->rule("decide") == &*std::find_if(rules.begin(), rules.end(), [](const RuleInfo& r) { return r.id == "decide"; }));
+  CHECK(first->rule("no-such-rule") == nullptr);
+  first.reset();
+  CHECK(rules.front().rulebook == "small-2024");
 }

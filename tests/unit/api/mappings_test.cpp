@@ -29,7 +29,7 @@ std::vector<std::string> columns(const MappingInfo& mapping, const std::string& 
 TEST_CASE("a mapping of tables tells its tables and columns with keys first", "[mappings]") {
   const MappingInfo ssd = shipped("ssd");
   CHECK(ssd.title == "Standard Safeguarding Dataset");
-  CHECK(ssd.format == "tables");
+  CHECK(ssd.format == MappingFormat::tables);
   CHECK_FALSE(ssd.interpretation.empty());
   CHECK(columns(ssd, "ssd_person") == std::vector<std::string>{"pers_person_id", "pers_dob", "pers_expected_dob", "pers_death_date"});
   CHECK(columns(ssd, "ssd_cp_visits").front() == "cppv_cp_visit_id");
@@ -52,6 +52,6 @@ TEST_CASE("parts of a key and the reference date are columns like others", "[map
 
 TEST_CASE("mappings of elements are told without tables", "[mappings]") {
   const MappingInfo census = shipped("cin-census");
-  CHECK(census.format == "cin_census");
+  CHECK(census.format == MappingFormat::cin_census);
   CHECK(census.tables.empty());
 }

@@ -71,10 +71,10 @@ TEST_CASE("facts are found in filters and loops and behind definitions", "[api][
   CHECK(fact(rulebook, "visit", "alone").rules == Names{"seen-alone"});
   const std::vector<RulePart> parts = rulebook.rule("seen-alone")->parts;
   REQUIRE(parts.size() == 2);
-  CHECK(parts[0].role == "applies_when");
+  CHECK(parts[0].role == PartRole::applies_when);
   CHECK(parts[0].facts == Names{"case.child", "child.date_of_birth"});
-  CHECK(parts[1].role == "done_when");
-  CHECK(parts[1].group == "any");
+  CHECK(parts[1].role == PartRole::done_when);
+  CHECK(parts[1].group == ConditionGroup::any);
   REQUIRE(parts[1].members.size() == 2);
   CHECK(parts[1].members[0].facts == Names{"episode.visits", "visit.alone"});
   CHECK(parts[1].members[1].facts == Names{"episode.visits", "visit.made_at", "visit.alone"});
@@ -84,21 +84,23 @@ TEST_CASE("facts are found in filters and loops and behind definitions", "[api][
 TEST_CASE("a rule tells its parts its clock and its file", "[api]") {
   const Rulebook rulebook = load(small_files());
   const RuleInfo decide = *rulebook.rule("decide");
-  Names roles;
-  for (const RulePart& part : decide.parts) roles.push_back(part.role);
-  CHECK(roles == Names{"applies_when", "excused_when", "clock", "done_at"});
+  std::vector<PartRole> roles;
+  for (const RulePart& part : decide.parts) roles.push_back(part.role.value());
+  CHECK((roles == std::vector{PartRole::applies_when, PartRole::excused_when, PartRole::clock, PartRole::done_at}));
   CHECK(decide.parts[2].feel == "episode.received_at");
-  CHECK(decide.clock == "within");
+  CHECK(decide.clock == ClockKind::within);
   CHECK(decide.file == "small-2024/rules.yaml");
   const RuleInfo need = *rulebook.rule("need");
   REQUIRE(need.parts.size() == 1);
-  CHECK(need.parts[0].role == "level: section_17");
+  CHECK(need.parts[0].role == PartRole::level);
+  CHECK(need.parts[0].name == "section_17");
   CHECK(need.parts[0].title == "Child in need");
-  CHECK(need.clock.empty());
+  CHECK_FALSE(need.clock.has_value());
 }
 
 TEST_CASE("an edition tells its title dates and place", "[api]") {
-  const std::vector<EditionInfo> editions = load(small_files()).editions();
+  const Rulebook rulebook = load(small_files());
+  const std::vector<EditionInfo>& editions = rulebook.editions();
   REQUIRE(editions.size() == 1);
   CHECK(editions[0].title == "Small guidance 2024");
   CHECK(editions[0].series == "small");

@@ -110,17 +110,18 @@ TEST_CASE("an explanation says whom a rule protects and on which day", "[protect
   CHECK(explained[0].summary == "Does not apply: it protects a child, and the person was none on Mon 4 Mar 2024.");
   const ConditionReading& first = explained[0].conditions.front();
   CHECK(first.role == "protects");
-  CHECK(first.truth == "false");
+  CHECK(first.truth == Truth::false_);
   CHECK(first.because == "The person was born and under 18 on Mon 4 Mar 2024");
   CHECK(explained[0].interpretation.back() == "A person whose birth date is not recorded is presumed to be a child.");
 }
 
 TEST_CASE("a rule tells whom it protects without a case", "[protects]") {
-  const RuleInfo decide = *protecting().rule("decide");
+  const Rulebook rulebook = protecting();
+  const RuleInfo& decide = *rulebook.rule("decide");
   CHECK(decide.protects == "child");
   CHECK(decide.protects_title == "a child");
-  CHECK(decide.parts.front().role == "protects");
+  CHECK(decide.parts.front().role == PartRole::protects);
   CHECK(decide.parts.front().because == "The person was born and under 18 on the day that decides the rule");
   CHECK(decide.parts.front().facts == std::vector<std::string>{"case.child", "child.date_of_birth"});
-  CHECK(protecting().rule("published")->protects.empty());
+  CHECK(rulebook.rule("published")->protects.empty());
 }

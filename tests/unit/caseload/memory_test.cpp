@@ -88,7 +88,7 @@ TEST_CASE("a hundred thousand cases take no more memory than a few thousand") {
     most_held = at_first;
     CaseloadRun run = run_over(rulebook, std::make_shared<Repeated>(cases, size), options);
     ArrowArray array;
-    while (run.next(&array)) {
+    while (next_batch(run, &array)) {
       rows += static_cast<std::size_t>(array.length);
       array.release(&array);
     }

@@ -1,4 +1,7 @@
 // What a run tells besides its rows: batches, errors, the end, the stream.
+#include <cerrno>
+#include <utility>
+
 #include "support/arrow_tables.hpp"
 #include "support/small_rules.hpp"
 #include "unit/caseload/cases.hpp"
@@ -74,7 +77,7 @@ TEST_CASE("batches have about as many rows as asked for and together all of them
   std::vector<std::int64_t> sizes;
   std::int64_t rows = 0;
   ArrowArray array;
-  while (run.next(&array)) {
+  while (next_batch(run, &array)) {
     const Batch batch(schema, &array);
     sizes.push_back(batch.rows());
     rows += batch.rows();
@@ -102,7 +105,7 @@ TEST_CASE("data errors are taken once and go into an Arrow table") {
   CaseloadRun run =
       run_of({document(R"({"id": "7", "episodes": [{"received_at": "2024-13-01", "decided_at": null}]})")}, on("2024-06-30"));
   ArrowArray array;
-  while (run.next(&array)) array.release(&array);
+  while (next_batch(run, &array)) array.release(&array);
   std::vector<PlacedError> errors = run.take_errors();
   CHECK(run.take_errors().empty());
   CHECK(run.manifest().data_errors == 1);
@@ -133,7 +136,7 @@ TEST_CASE("ids of a source with whole numbers come back as numbers") {
   REQUIRE(run.schema(&schema));
   CHECK(std::string(schema.children[0]->format) == "l");
   ArrowArray array;
-  REQUIRE(run.next(&array));
+  REQUIRE(next_batch(run, &array));
   {
     const Batch batch(schema, &array);
     CHECK(integer_at(batch.column("case_id"), 0) == 0);
@@ -146,10 +149,18 @@ TEST_CASE("a failure of one case is an error of the run and not the end of it") 
   for (const unsigned threads : {1U, 3U}) {
     CaseloadRun run = run_over(small(), std::make_shared<Failing>(many(200), 150), on("2024-06-30", threads));
     ArrowArray array;
-    while (run.next(&array)) array.release(&array);
-    CHECK(run.error() == "out of memory");
+    auto pulled = run.next(&array);
+    for (; pulled.ok() && pulled.value() == CaseloadRun::Pull::batch; pulled = run.next(&array)) array.release(&array);
+    REQUIRE_FALSE(pulled.ok());
     CHECK(run.cases_done() < 200);
-    CHECK_FALSE(run.next(&array));
+    const auto again = run.next(&array);
+    REQUIRE_FALSE(again.ok());
+    for (const Result<CaseloadRun::Pull>* failed : {&std::as_const(pulled), &again}) {
+      CHECK(failed->diagnostics().front().code == "caseload.failed");
+      CHECK(failed->diagnostics().front().message == "out of memory");
+    }
+    run.cancel();
+    CHECK_FALSE(run.next(&array).ok());  // the cause is kept
   }
 }
 
@@ -160,7 +171,7 @@ TEST_CASE("polling comes back without a batch and gives all of them in the end")
     std::size_t rows = 0;
     std::size_t waits = 0;
     while (true) {
-      const CaseloadRun::Pull pull = run.poll(&array, std::chrono::milliseconds(1));
+      const CaseloadRun::Pull pull = run.poll(&array, std::chrono::milliseconds(1)).value_or_throw();
       if (pull == CaseloadRun::Pull::end) break;
       if (pull == CaseloadRun::Pull::waiting) {
         ++waits;
@@ -204,24 +215,54 @@ TEST_CASE("a stream that fails says why") {
   stream.release(&stream);
 }
 
+TEST_CASE("a stream that was cancelled does not pass for one that ended") {
+  CaseloadRun run = run_of(many(50), on("2024-06-30"));
+  run.cancel();
+  ArrowArrayStream stream = std::move(run).stream();
+  ArrowArray array;
+  CHECK(stream.get_next(&stream, &array) == ECANCELED);
+  CHECK(std::string(stream.get_last_error(&stream)) == "the run was cancelled");
+  stream.release(&stream);
+}
+
+TEST_CASE("a run that has ended goes on saying so") {
+  CaseloadRun run = run_of(many(3), on("2024-06-30", 2));
+  ArrowArray array;
+  while (next_batch(run, &array)) array.release(&array);
+  run.cancel();  // after the end it changes nothing
+  CHECK(run.next(&array).value() == CaseloadRun::Pull::end);
+}
+
+TEST_CASE("handles that were moved from can be assigned to and destroyed") {
+  CaseloadRun run = run_of(many(3), on("2024-06-30"));
+  CaseloadRun taken = std::move(run);
+  run = run_of(many(2), on("2024-06-30"));
+  CHECK(run.cases() == 2);
+  CHECK(taken.cases() == 3);
+  Rulebook rulebook = small();
+  Rulebook other = std::move(rulebook);
+  rulebook = other;
+  CHECK(rulebook == other);
+}
+
 TEST_CASE("rules and statuses that are not loaded are left aside") {
   CaseloadOptions options = on("2024-06-30");
-  options.rules = {"no-such-rule"};
+  options.assess.rules = {"no-such-rule"};
   CHECK(pull_all(run_of(many(3), options)).findings.empty());
 }
 
 TEST_CASE("a caseload of a text is assessed case by case through the rulebook") {
   const Caseload caseload = small().read_caseload("c.jsonl", numbered(1) + "\n{]\n" + numbered(2) + "\n", CaseFormat::json_lines);
   CaseloadOptions options = on("2024-06-30", 2);
-  CHECK(small().check(options).empty());
+  CHECK(small().check(options.assess).empty());
   const Pulled pulled = pull_all(small().assess(caseload, options).value());
   CHECK(pulled.manifest.cases == 3);
   CHECK(pulled.manifest.unread == 1);
   REQUIRE(pulled.errors.size() == 1);
   CHECK((pulled.findings.size() ==
          pull_all(run_of({document(numbered(1)), document(numbered(2))}, on("2024-06-30"))).findings.size()));
-  options.rules = {"decid"};
-  const Diagnostics wrong = small().check(options);
+  options.assess.rules = {"decid"};
+  const Diagnostics wrong = small().check(options.assess);
   REQUIRE(wrong.size() == 1);
   CHECK(wrong[0].code == "options.unknown-rule");
   CHECK(wrong[0].hint.find("decide") != std::string::npos);

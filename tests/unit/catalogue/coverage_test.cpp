@@ -117,7 +117,7 @@ enum File : std::size_t { of_rules = 3, of_scenarios, of_provisions, of_document
 
 Coverage cover_files(const std::vector<RuleFile>& all) {
   LoadOptions options;
-  options.files = all;
+  options.rules = all;
   const auto loaded = Rulebook::load(options);
   INFO(list(loaded.diagnostics()));
   REQUIRE(loaded.ok());
@@ -216,7 +216,7 @@ TEST_CASE("a scenario that fails is missing and shows nothing") {
 
 TEST_CASE("a local protocol needs scenarios of its own rules and no provisions") {
   LoadOptions options;
-  options.files = files();
+  options.rules = files();
   options.layers = {{"town/rulebook.yaml",
                      "rulebook: town\nextends: small\nedition: '1'\ntitle: Town\nversion: 1.0.0\n"
                      "in_force: {from: 2024-01-01, to: 2024-12-31}\n"},
@@ -227,7 +227,7 @@ TEST_CASE("a local protocol needs scenarios of its own rules and no provisions")
   const auto loaded = Rulebook::load(options);
   INFO(list(loaded.diagnostics()));
   REQUIRE(loaded.ok());
-  const auto covered = cover(loaded.value(), {options.files[of_provisions], options.files[of_document]});
+  const auto covered = cover(loaded.value(), {files()[of_provisions], files()[of_document]});
   REQUIRE(covered.ok());
   REQUIRE(covered.value().rules.size() == 1);
   CHECK(covered.value().rules[0].rule == "town-agreement");
@@ -237,7 +237,7 @@ TEST_CASE("a local protocol needs scenarios of its own rules and no provisions")
 TEST_CASE("mistakes in the catalogue are told with their places") {
   const std::vector<RuleFile> all = changed(of_provisions, "amount: 5, ", "");
   LoadOptions options;
-  options.files = all;
+  options.rules = all;
   const auto loaded = Rulebook::load(options);
   REQUIRE(loaded.ok());
   const auto covered = cover(loaded.value(), all);

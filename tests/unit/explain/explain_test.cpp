@@ -16,8 +16,8 @@ Explanation explain(const std::string& episode, const AssessOptions& options) {
 
 /// A condition and its members, one a line.
 std::string lines(const ConditionReading& condition, const std::string& indent = "") {
-  std::string text =
-      indent + condition.role + "|" + condition.group + "|" + condition.truth + "|" + condition.because + "|" + condition.feel;
+  std::string text = indent + condition.role + "|" + std::string(to_string(condition.group)) + "|" +
+                     std::string(to_string(condition.truth)) + "|" + condition.because + "|" + condition.feel;
   for (const FactReading& fact : condition.facts) text += "|" + fact.path + ": " + fact.value;
   text += "\n";
   for (const ConditionReading& member : condition.members) text += lines(member, indent + "  ");

@@ -3,6 +3,7 @@
 
 #include "input/text_caseload.hpp"
 #include "tables.hpp"
+#include "text/inside.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
@@ -105,7 +106,7 @@ TEST_CASE("random tables are joined as by going through every pair of rows") {
         }
       }
       const Case facts = one_case(cases, c);
-      const auto& body = facts.body().facts;
+      const auto& body = body_of(facts).facts;
       const auto& episodes = body.children(desk.entity("episode"), 0);
       for (std::uint32_t e = 0; e < episodes.count; ++e) {
         actual += "e" + body.id(desk.entity("episode"), e).value_or("?");
@@ -170,5 +171,5 @@ TEST_CASE("an id keeps its leading zeros in YAML and a caseload does not make nu
   const Case worker = desk.one("episodes: [{id: 01, worker: 007}, {worker: 1.50}]\n", CaseFormat::yaml);
   CHECK(desk.cell(worker, "episode", "worker", 0).text() == "007");
   CHECK(desk.cell(worker, "episode", "worker", 1).text() == "1.50");
-  CHECK(worker.body().facts.id(desk.entity("episode"), 0) == "01");
+  CHECK(body_of(worker).facts.id(desk.entity("episode"), 0) == "01");
 }

@@ -1,5 +1,6 @@
 // The children in need census by its mapping and the vocabulary that are shipped.
 #include "shipped.hpp"
+#include "text/inside.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
@@ -32,7 +33,7 @@ std::string outcome(const Case& facts) {
 }
 
 feel::State children(const Case& facts, std::string_view entity, std::uint32_t parent = 0) {
-  return facts.body().facts.children(desk().entity(entity), parent).state;
+  return body_of(facts).facts.children(desk().entity(entity), parent).state;
 }
 
 /// What every child here has, as a published example has it.
@@ -77,9 +78,9 @@ TEST_CASE("each set of details is an episode with its groups") {
       "</Assessments><CINPlanDates><CINPlanStartDate>2023-11-01</CINPlanStartDate></CINPlanDates><ReferralNFA>true</"
       "ReferralNFA></CINdetails>");
   CHECK(errors(facts) == stray);
-  CHECK(facts.body().facts.rows(desk().entity("episode")) == 2);
+  CHECK(body_of(facts).facts.rows(desk().entity("episode")) == 2);
   CHECK(children(facts, "assessment", 0) == feel::State::known);
-  CHECK(facts.body().facts.children(desk().entity("assessment"), 0).count == 0);
+  CHECK(body_of(facts).facts.children(desk().entity("assessment"), 0).count == 0);
   CHECK(desk().cell(facts, "assessment", "completed_at").is_null());
   CHECK(desk().cell(facts, "assessment", "factors").payload.items.size == 2);
   CHECK(desk().cell(facts, "cin_plan", "ended_at").is_null());
@@ -190,7 +191,7 @@ TEST_CASE("reviews that stand anywhere else than the schema has them are not non
   const std::string good = "<Reviews><CPPreviewDate>2024-01-05</CPPreviewDate></Reviews>";
   const Case held = child(plan + good + end_of_plan);
   CHECK(others(held).empty());
-  CHECK(held.body().facts.children(desk().entity("cp_review"), 0).count == 1);
+  CHECK(body_of(held).facts.children(desk().entity("cp_review"), 0).count == 1);
   CHECK(children(child(plan + end_of_plan), "cp_review") == feel::State::known);  // none: the plan is of the return's year
   const std::string doubt = "episodes[0].cp_plans[0].reviews unread_element ";
   const std::string date = "<CPPreviewDate>2024-01-05</CPPreviewDate>";
@@ -352,7 +353,7 @@ TEST_CASE("no change of one byte of a return loses a child or an element of it i
       bool whole = false;
       for (const CaseDocument& document : desk().read(changed, CaseFormat::cin_census)) {
         told = told || !document.facts || !document.facts->data_errors().empty();
-        whole = whole || (document.facts && document.facts->body().facts.rows(desk().entity("cp_review")) == 1);
+        whole = whole || (document.facts && body_of(*document.facts).facts.rows(desk().entity("cp_review")) == 1);
       }
       INFO(changed);
       CHECK((told || whole));

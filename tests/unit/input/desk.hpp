@@ -11,6 +11,7 @@
 #include "rulebook/read.hpp"
 #include "support/catch.hpp"
 #include "support/diagnostics.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound::testing {
 
@@ -140,10 +141,10 @@ struct Desk {
     const rulebook::EntityId e = entity(of);
     const auto& attributes = program->vocabulary.entities[e].attributes;
     for (rulebook::AttributeId a = 0; a < attributes.size(); ++a) {
-      if (attributes[a].name == attribute) return facts.body().facts.value(e, a, row);
+      if (attributes[a].name == attribute) return body_of(facts).facts.value(e, a, row);
     }
     FAIL("no attribute " << attribute);
-    return facts.body().facts.value(e, 0, 0);
+    return body_of(facts).facts.value(e, 0, 0);
   }
 };
 

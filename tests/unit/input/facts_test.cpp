@@ -1,5 +1,6 @@
 // Values typed by the vocabulary: what missing and null mean, what is refused and why.
 #include "desk.hpp"
+#include "text/inside.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
@@ -22,24 +23,24 @@ TEST_CASE("what is missing is unknown and a null event has not happened") {
   CHECK(desk.cell(facts, "episode", "ended_at").is_null());
   CHECK(desk.cell(facts, "episode", "reason").is_unknown());
   CHECK(desk.cell(facts, "child", "date_of_birth").is_unknown());
-  CHECK(facts.body().facts.children(desk.entity("visit"), 0).state == feel::State::unknown);
+  CHECK(body_of(facts).facts.children(desk.entity("visit"), 0).state == feel::State::unknown);
 }
 
 TEST_CASE("an empty list is known to be empty and a null record is known to be none") {
   const Desk desk;
   const Case facts = desk.one(R"({"episodes": [], "conference": null})");
-  const engine::Children& episodes = facts.body().facts.children(desk.entity("episode"), 0);
+  const engine::Children& episodes = body_of(facts).facts.children(desk.entity("episode"), 0);
   CHECK(episodes.state == feel::State::known);
   CHECK(episodes.count == 0);
-  CHECK(facts.body().facts.children(desk.entity("conference"), 0).state == feel::State::null);
-  CHECK(facts.body().facts.children(desk.entity("child"), 0).state == feel::State::unknown);
+  CHECK(body_of(facts).facts.children(desk.entity("conference"), 0).state == feel::State::null);
+  CHECK(body_of(facts).facts.children(desk.entity("child"), 0).state == feel::State::unknown);
 }
 
 TEST_CASE("records of one parent stand together in the order of the document") {
   const Desk desk;
   const Case facts = desk.one(R"({"episodes": [
     {"id": "e1", "visits": [{"count": 1}, {"count": 2}]}, {"id": "e2"}, {"id": "e3", "visits": [{"id": "v", "count": 3.50}]}]})");
-  const engine::Facts& rows = facts.body().facts;
+  const engine::Facts& rows = body_of(facts).facts;
   const rulebook::EntityId visit = desk.entity("visit");
   CHECK(rows.rows(visit) == 3);
   CHECK(rows.children(visit, 0).first == 0);
@@ -125,8 +126,8 @@ TEST_CASE("a value of the wrong kind is a data error of that attribute and unkno
         "episodes[1].visits[1] wrong_type 7\n");
   CHECK(desk.cell(facts, "child", "disabled").is_unknown());
   CHECK(desk.cell(facts, "child", "ages").is_unknown());
-  CHECK(facts.body().facts.children(desk.entity("visit"), 1).state == feel::State::unknown);
-  CHECK(facts.body().facts.rows(desk.entity("visit")) == 0);
+  CHECK(body_of(facts).facts.children(desk.entity("visit"), 1).state == feel::State::unknown);
+  CHECK(body_of(facts).facts.rows(desk.entity("visit")) == 0);
 }
 
 TEST_CASE("the nearest word is offered for one that the vocabulary does not have") {
@@ -210,11 +211,11 @@ TEST_CASE("a misspelt name beside an empty one forbids to take that for none") {
   const Desk desk;
   const Case facts =
       desk.one(R"({"episodes": [{"visits": [], "vists": [{"count": 1}], "ended_at": null, "ended": "2024-01-01"}]})");
-  CHECK(facts.body().facts.children(desk.entity("visit"), 0).state == feel::State::unknown);
+  CHECK(body_of(facts).facts.children(desk.entity("visit"), 0).state == feel::State::unknown);
   CHECK(errors(facts).find("episodes[0].visits unknown_attribute vists\n") != std::string::npos);
   // A null says no other than what stands there, and a name that is near to none is nobody's misspelt one.
   const Case plain = desk.one(R"({"episodes": [{"visits": [], "vists": null, "colour": "red"}]})");
-  CHECK(plain.body().facts.children(desk.entity("visit"), 0).state == feel::State::known);
+  CHECK(body_of(plain).facts.children(desk.entity("visit"), 0).state == feel::State::known);
 }
 
 TEST_CASE("a misspelt name in the place of a missing one forbids to take that for unrecorded") {
@@ -226,7 +227,7 @@ TEST_CASE("a misspelt name in the place of a missing one forbids to take that fo
   }
   CHECK(!desk.cell(facts, "episode", "ended_at", 2).unclear);
   CHECK(!desk.cell(facts, "episode", "started_at", 0).unclear);
-  CHECK(facts.body().facts.children(desk.entity("visit"), 0).unclear);
+  CHECK(body_of(facts).facts.children(desk.entity("visit"), 0).unclear);
   CHECK(errors(facts).find("episodes[0].ended_at unknown_attribute ended_att\n") != std::string::npos);
   CHECK(errors(facts).find("episodes[0].visits unknown_attribute vists\n") != std::string::npos);
   // What is recorded under the right name stays.

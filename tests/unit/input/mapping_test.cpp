@@ -1,5 +1,6 @@
 // Mapping files: what they may say, and what becomes of elements by it.
 #include "desk.hpp"
+#include "text/inside.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
@@ -97,13 +98,13 @@ TEST_CASE("elements become attributes as the mapping says") {
 TEST_CASE("what an absent element means is the mapping's to say") {
   const Desk desk = desk_with(good);
   const Case facts = desk.one(child("<Since>2023-04-01</Since><Meeting/>"), CaseFormat::cin_census);
-  CHECK(facts.body().facts.children(desk.entity("episode"), 0).state == feel::State::known);
-  CHECK(facts.body().facts.children(desk.entity("conference"), 0).state == feel::State::null);
+  CHECK(body_of(facts).facts.children(desk.entity("episode"), 0).state == feel::State::known);
+  CHECK(body_of(facts).facts.children(desk.entity("conference"), 0).state == feel::State::null);
   CHECK(desk.cell(facts, "child", "needs").is_known());
   CHECK(desk.cell(facts, "child", "ages").is_unknown());
   for (const char* since : {"2023-03-31", "2024-04-01", "soon", ""}) {
     const Case older = desk.one(child(std::string("<Since>") + since + "</Since>"), CaseFormat::cin_census);
-    CHECK(older.body().facts.children(desk.entity("episode"), 0).state == feel::State::unknown);
+    CHECK(body_of(older).facts.children(desk.entity("episode"), 0).state == feel::State::unknown);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "input/text_caseload.hpp"
 #include "shipped.hpp"
 #include "tables.hpp"
+#include "text/inside.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
@@ -48,7 +49,7 @@ std::vector<GivenTable> folder(const std::string& name) {
 
 /// Everything that is known, null or empty in a case, one a line, sorted; without the ids, which the census does not have.
 std::string facts_text(const Desk& desk, const Case& one) {
-  const auto& facts = one.body().facts;
+  const auto& facts = body_of(one).facts;
   const auto& vocabulary = desk.program->vocabulary;
   std::vector<std::string> lines;
   for (rulebook::EntityId e = 0; e < vocabulary.entities.size(); ++e) {

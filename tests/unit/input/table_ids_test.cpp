@@ -1,5 +1,6 @@
 // Ids of tables: what is the same, what is nearly the same, what leads nowhere.
 #include "tables.hpp"
+#include "text/inside.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
@@ -121,7 +122,7 @@ TEST_CASE("a row whose parent is the latest stands in none of them where one's d
     const Caseload cases = caseload(desk, {{"c", {wholes("n", {1})}}, {"e", {texts("k", {"a", "b"}), wholes("n", {1, 1}), texts("s", {"2024-01-01", second})}},
                                            {"v", {texts("k", {link ? Text(link) : std::nullopt}), wholes("n", {1}), texts("d", {"2024-03-01"})}}}, by_mapping(mapping));
     const Case facts = one_case(cases);
-    const auto& kept = facts.body().facts;
+    const auto& kept = body_of(facts).facts;
     REQUIRE(kept.rows(desk.entity("visit")) == 1);
     std::string list = placed(cases.errors_outside_cases());
     return kept.id(desk.entity("episode"), kept.parent_row(desk.entity("visit"), 0)).value_or("no episode that is known") + (list.empty() ? "" : " " + list);

@@ -4,6 +4,7 @@
 #include "desk.hpp"
 #include "input/table_caseload.hpp"
 #include "support/arrow_tables.hpp"
+#include "text/inside.hpp"
 
 namespace dutybound::testing {
 
@@ -44,11 +45,11 @@ inline Case one_case(const Caseload& cases, std::size_t i = 0) {
 }
 
 inline feel::State children(const Desk& desk, const Case& facts, std::string_view entity, std::uint32_t parent = 0) {
-  return facts.body().facts.children(desk.entity(entity), parent).state;
+  return body_of(facts).facts.children(desk.entity(entity), parent).state;
 }
 
 inline std::uint32_t rows(const Desk& desk, const Case& facts, std::string_view entity) {
-  return facts.body().facts.rows(desk.entity(entity));
+  return body_of(facts).facts.rows(desk.entity(entity));
 }
 
 /// `table row column code path value` of every placed error of a case, one a line.

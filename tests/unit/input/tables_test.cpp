@@ -1,5 +1,6 @@
 // Tables to cases: by the vocabulary's names and by mappings, joined, counted, and told of where they are wrong.
 #include "tables.hpp"
+#include "text/inside.hpp"
 
 using namespace dutybound;
 using namespace dutybound::testing;
@@ -21,7 +22,7 @@ TEST_CASE("tables with the names of the vocabulary are joined by their ids") {
   const Case a = one_case(cases, 1);
   CHECK(a.id() == "a");
   REQUIRE(rows(desk, a, "episode") == 2);
-  CHECK(a.body().facts.id(desk.entity("episode"), 1) == "3");
+  CHECK(body_of(a).facts.id(desk.entity("episode"), 1) == "3");
   CHECK(desk.cell(a, "episode", "started_at", 1).date() == *Date::parse("2024-01-03"));
   CHECK(desk.cell(a, "visit", "made_at", 1).date() == *Date::parse("2024-02-03"));
   CHECK(desk.cell(a, "visit", "made_at", 2).date() == *Date::parse("2024-02-02"));
@@ -147,7 +148,7 @@ TEST_CASE("a row may belong to the latest record of its case or to one that noth
   REQUIRE(cases.size() == 3);
   const Case first = one_case(cases, 0);
   REQUIRE(rows(desk, first, "episode") == 4);
-  const auto& facts = first.body().facts;
+  const auto& facts = body_of(first).facts;
   const auto visit = desk.entity("visit");
   CHECK(facts.children(visit, 0).count == 0);
   CHECK(facts.children(visit, 1).count == 1);
@@ -155,7 +156,7 @@ TEST_CASE("a row may belong to the latest record of its case or to one that noth
   CHECK(facts.children(visit, 3).count == 2);
   const Case second = one_case(cases, 1);
   CHECK(rows(desk, second, "episode") == 2);
-  CHECK(second.body().facts.children(visit, 1).count == 2);
+  CHECK(body_of(second).facts.children(visit, 1).count == 2);
   CHECK(rows(desk, one_case(cases, 2), "visit") == 1);
 }
 
@@ -194,8 +195,8 @@ TEST_CASE("keys may be of several columns and rows of other tables may be joined
   const Caseload cases = caseload(desk, tables, by_mapping(mapping));
   const CaseDocument one = cases.at(0);
   REQUIRE(one.facts);
-  CHECK(!one.facts->body().facts.id(desk.entity("episode"), 0));
-  CHECK(one.facts->body().facts.children(desk.entity("visit"), 1).count == 1);
+  CHECK(!body_of(*one.facts).facts.id(desk.entity("episode"), 0));
+  CHECK(body_of(*one.facts).facts.children(desk.entity("visit"), 1).count == 1);
   CHECK(desk.cell(*one.facts, "episode", "worker", 0).text() == "A");
   CHECK(placed(cases.place(0, one)) == "workers 1 name contradicting_rows episodes[1].worker B\n");
   const Case two = one_case(cases, 1);
@@ -301,9 +302,9 @@ TEST_CASE("rows whose parent is in no table stand in their case with a parent of
         "input.table-not-given the rows of table `v` belong to records `episode`, of which no table is given: each stands in one of which nothing else is known\n");
   const Case first = one_case(read.value());
   REQUIRE(rows(desk, first, "episode") == 2);
-  CHECK(first.body().facts.id(desk.entity("episode"), 0) == std::optional<std::string>("7"));
-  CHECK(first.body().facts.children(desk.entity("visit"), 0).count == 2);
-  CHECK(first.body().facts.id(desk.entity("episode"), 1) == std::optional<std::string>("8"));
+  CHECK(body_of(first).facts.id(desk.entity("episode"), 0) == std::optional<std::string>("7"));
+  CHECK(body_of(first).facts.children(desk.entity("visit"), 0).count == 2);
+  CHECK(body_of(first).facts.id(desk.entity("episode"), 1) == std::optional<std::string>("8"));
   CHECK(rows(desk, one_case(read.value(), 1), "visit") == 1);
   CHECK(placed(read.value().errors_outside_cases()) == "v 4 e orphan_row  9\n");
   // A table without rows that others name is one that nobody filled.

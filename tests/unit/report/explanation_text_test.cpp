@@ -16,14 +16,14 @@ TEST_CASE("an explanation reads from the answer down to its sources") {
   e.deadline = "15 working days after Thu 28 Mar 2024 is Mon 22 Apr 2024";
   e.edition = "Judged by edition 2023.";
   ConditionReading leaf{"",
-                        "leaf",
-                        "true",
+                        ConditionGroup::leaf,
+                        Truth::true_,
                         "The enquiries led to a conference",
                         "section_47_enquiry.outcome = \"icpc_required\"",
                         {{"section_47_enquiry.outcome", "icpc_required"}},
                         {}};
-  ConditionReading bare{"", "leaf", "unknown", "", "happened(section_47_enquiry.started_at)", {}, {}};
-  e.conditions.push_back({"applies_when", "all", "unknown", "", "", {}, {leaf, bare}});
+  ConditionReading bare{"", ConditionGroup::leaf, Truth::unknown, "", "happened(section_47_enquiry.started_at)", {}, {}};
+  e.conditions.push_back({"applies_when", ConditionGroup::all, Truth::unknown, "", "", {}, {leaf, bare}});
   e.dates.push_back({"section_47_enquiry.started_at", "2024-03-28"});
   e.sources.push_back({"Working Together", "2023", "chapter 3", "", "read_in_seed"});
   e.interpretation.push_back("The trigger's own day is day 0.");

@@ -79,7 +79,8 @@ TEST_CASE("bytes that are no text still give JSON") {
 TEST_CASE("explanations and questions in JSON") {
   Explanation e;
   e.finding = overdue_conference();
-  e.conditions.push_back({"applies_when", "all", "true", "", "", {}, {{"", "leaf", "true", "why", "x = 1", {{"x", "1"}}, {}}}});
+  const ConditionReading leaf{"", ConditionGroup::leaf, Truth::true_, "why", "x = 1", {{"x", "1"}}, {}};
+  e.conditions.push_back({"applies_when", ConditionGroup::all, Truth::true_, "", "", {}, {leaf}});
   const Json json = Json::parse(report::to_json(e));
   CHECK(json.at("finding").at("rule") == "wt23-icpc-15wd");
   CHECK(

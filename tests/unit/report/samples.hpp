@@ -39,7 +39,7 @@ inline void count_up(Assessment& assessment) {
   assessment.manifest.instances = assessment.findings.size();
   assessment.manifest.rules = assessment.findings.size();
   assessment.manifest.by_status.clear();
-  for (const Finding& finding : assessment.findings) ++assessment.manifest.by_status[std::string(to_string(finding.status))];
+  for (const Finding& finding : assessment.findings) ++assessment.manifest.by_status[finding.status];
 }
 
 inline Assessment empty_assessment() {

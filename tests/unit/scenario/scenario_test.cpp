@@ -103,7 +103,7 @@ rules:
 const Rulebook& rulebook() {
   static const Rulebook loaded = [] {
     LoadOptions options;
-    options.files = {{"vocabulary.yaml", vocabulary},
+    options.rules = std::vector<RuleFile>{{"vocabulary.yaml", vocabulary},
                      {"calendar.yaml", calendar},
                      {"small/rulebook.yaml", rulebook_file},
                      {"small/rules.yaml", rules_file}};

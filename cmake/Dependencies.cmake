@@ -17,15 +17,23 @@ else()
   set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE OPT_IN)
 endif()
 
-set(YAML_CPP_BUILD_TOOLS OFF CACHE INTERNAL "")
-set(YAML_CPP_BUILD_TESTS OFF CACHE INTERNAL "")
-set(YAML_CPP_INSTALL ${DUTYBOUND_INSTALL} CACHE INTERNAL "")
-set(FMT_INSTALL ${DUTYBOUND_INSTALL} CACHE INTERNAL "")
 FetchContent_Declare(yaml-cpp
   GIT_REPOSITORY https://github.com/jbeder/yaml-cpp.git GIT_TAG yaml-cpp-0.9.0 FIND_PACKAGE_ARGS 0.7)
 FetchContent_Declare(fmt
   GIT_REPOSITORY https://github.com/fmtlib/fmt.git GIT_TAG 11.2.0 FIND_PACKAGE_ARGS 9)
-FetchContent_MakeAvailable(yaml-cpp fmt)
+# Their options as plain variables of a function: those that a parent project gave them stay its own.
+function(dutybound_fetch)
+  set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)  # their option() commands take a variable that there is
+  set(YAML_CPP_BUILD_TOOLS OFF)
+  set(YAML_CPP_BUILD_TESTS OFF)
+  set(YAML_CPP_INSTALL ${DUTYBOUND_INSTALL})
+  set(FMT_INSTALL ${DUTYBOUND_INSTALL})
+  FetchContent_MakeAvailable(yaml-cpp fmt)
+  foreach(package IN ITEMS yaml-cpp fmt)  # found, not fetched: the version is the bill of materials' and the package's
+    set(${package}_VERSION "${${package}_VERSION}" PARENT_SCOPE)
+  endforeach()
+endfunction()
+dutybound_fetch()
 include(YamlCppTarget)
 
 find_package(nlohmann_json 3.10 QUIET)

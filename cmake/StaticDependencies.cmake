@@ -8,7 +8,7 @@ if(NOT DUTYBOUND_STATIC_DEPS)
   return()
 endif()
 
-set(DUTYBOUND_FMT "$<BUILD_INTERFACE:fmt::fmt-header-only>" "$<INSTALL_INTERFACE:fmt::fmt>")
+set(DUTYBOUND_FMT "$<BUILD_INTERFACE:fmt::fmt-header-only>")
 find_library(DUTYBOUND_EXPAT_ARCHIVE NAMES libexpat.a)
 if(DUTYBOUND_EXPAT_ARCHIVE)
   add_library(dutybound_expat INTERFACE)

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <dutybound/date.hpp>
+#include <dutybound/export.hpp>
 
 namespace dutybound {
 
@@ -23,7 +24,7 @@ struct Holiday {
 /// A working-day calendar. Immutable after construction; safe to share between threads; copies are cheap.
 /// All counting is exclusive of the starting day: the starting day is day 0 whether or not it is a working
 /// day, and day 1 is the first working day after it.
-class Calendar {
+class DUTYBOUND_API Calendar {
  public:
   /// Knows [first_known, last_known]; holidays outside it or twice on one day are the caller's mistake (the YAML reader
   /// diagnoses them). `weekend_holidays` are days that the law makes bank holidays though they fall on a weekend: they change
@@ -57,7 +58,7 @@ class Calendar {
   [[nodiscard]] std::vector<Holiday> skipped(Date from, Date to) const;
 
  private:
-  struct Body;
+  struct DUTYBOUND_INNER Body;
   std::shared_ptr<const Body> body_;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <dutybound/diagnostic.hpp>
+#include <dutybound/export.hpp>
 #include <dutybound/finding.hpp>
 
 namespace dutybound {
@@ -18,14 +19,14 @@ class Rulebook;
 /// Facts typed by the vocabulary of the Rulebook that read them. Immutable; cheap to copy; safe to share between threads.
 /// Holds no rule, and no day: one Case is assessed as at many days. One that was moved from may be destroyed and assigned to;
 /// else it asserts.
-class Case {
+class DUTYBOUND_API Case {
  public:
   [[nodiscard]] const std::string& subject() const noexcept;  ///< `case`, `partnership`, ...
   [[nodiscard]] const std::optional<std::string>& id() const noexcept;
   [[nodiscard]] const UnreadNames& unread_names() const noexcept;
   [[nodiscard]] const std::vector<DataError>& data_errors() const noexcept;  ///< impossible values, wherever they stand
 
-  struct Body;
+  struct DUTYBOUND_INNER Body;
 
  private:
   friend struct Inside;
@@ -44,7 +45,7 @@ struct CaseName {
 };
 /// Warnings of ids that several of them have, and of ids that differ only in capitals, leading zeros or white space: they may be
 /// one child's.
-[[nodiscard]] Diagnostics check_ids(const std::vector<CaseName>& names);
+[[nodiscard]] DUTYBOUND_API Diagnostics check_ids(const std::vector<CaseName>& names);
 
 /// How a text of facts is written.
 enum class CaseFormat : std::uint8_t { json, yaml, json_lines, cin_census };

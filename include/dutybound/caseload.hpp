@@ -13,6 +13,7 @@
 
 #include <dutybound/arrow_abi.hpp>
 #include <dutybound/case.hpp>
+#include <dutybound/export.hpp>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {
@@ -55,7 +56,7 @@ struct TableCount {
 
 /// Immutable; cheap to copy; every member function may be called from several threads at once. One that was moved from may be
 /// destroyed and assigned to; else it asserts.
-class Caseload {
+class DUTYBOUND_API Caseload {
  public:
   /// Cases, those that cannot be read included.
   [[nodiscard]] std::size_t size() const;
@@ -83,7 +84,7 @@ class Caseload {
   /// The last day that a statutory return tells of.
   [[nodiscard]] std::optional<Date> reference_date() const;
 
-  class Body;
+  class DUTYBOUND_INNER Body;
 
  private:
   friend struct Inside;

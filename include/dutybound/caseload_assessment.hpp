@@ -11,6 +11,7 @@
 
 #include <dutybound/arrow_abi.hpp>
 #include <dutybound/caseload.hpp>
+#include <dutybound/export.hpp>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {
@@ -70,7 +71,7 @@ struct CaseloadManifest {
 ///     same_under_all_readings  bool: null unless all readings were asked for and the rule turns on one
 ///     other_readings     list<struct<readings: list<struct<reading, value: utf8>>, status: utf8, outcome: utf8, due: date32,
 ///     provisional: utf8>>
-class CaseloadRun {
+class DUTYBOUND_API CaseloadRun {
  public:
   CaseloadRun(CaseloadRun&&) noexcept;
   CaseloadRun& operator=(CaseloadRun&&) noexcept;
@@ -106,7 +107,7 @@ class CaseloadRun {
   /// From any thread: next() returns `cancelled` soon, and what is done by then is not given.
   void cancel() noexcept;
 
-  struct Body;
+  struct DUTYBOUND_INNER Body;
 
  private:
   friend struct Inside;
@@ -117,7 +118,7 @@ class CaseloadRun {
 
 /// Errors as an Arrow struct array, all columns of which can be null: table, column, case_id, path, value, reason, code: utf8;
 /// row: int64, in the order case_id, table, row, column, path, value, reason, code. Both false where there is no memory.
-bool describe_errors(ArrowSchema* into) noexcept;
-bool give_errors(const std::vector<PlacedError>& errors, ArrowArray* into) noexcept;
+DUTYBOUND_API bool describe_errors(ArrowSchema* into) noexcept;
+DUTYBOUND_API bool give_errors(const std::vector<PlacedError>& errors, ArrowArray* into) noexcept;
 
 }  // namespace dutybound

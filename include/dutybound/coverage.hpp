@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <dutybound/export.hpp>
 #include <dutybound/result.hpp>
 #include <dutybound/rulebook.hpp>
 #include <dutybound/scenario.hpp>
@@ -57,7 +58,7 @@ struct RuleCoverage {
   std::vector<std::string> missing;
 };
 
-struct Coverage {
+struct DUTYBOUND_API Coverage {
   std::vector<ProvisionCoverage> provisions;  ///< in the files' order
   std::vector<DocumentCoverage> documents;
   std::vector<RuleCoverage> rules;   ///< in the rulebooks' order, without advisories
@@ -68,15 +69,15 @@ struct Coverage {
 /// Holds the rules against the files whose first key is `provisions` or `document`, and against the scenarios among `files`,
 /// which are run. Where local protocols are loaded, only the rules that they wrote or changed are asked for scenarios: give
 /// theirs. Mistakes in the files are diagnostics.
-[[nodiscard]] Result<Coverage> cover(const Rulebook& rulebook, const std::vector<RuleFile>& files);
+[[nodiscard]] DUTYBOUND_API Result<Coverage> cover(const Rulebook& rulebook, const std::vector<RuleFile>& files);
 
 namespace report {
 
 /// By document its provisions, by document its statements, by rule what scenarios have shown; then what is missing.
-[[nodiscard]] std::string to_text(const Coverage& coverage);
-[[nodiscard]] std::string to_json(const Coverage& coverage, int indent = -1);
+[[nodiscard]] DUTYBOUND_API std::string to_text(const Coverage& coverage);
+[[nodiscard]] DUTYBOUND_API std::string to_json(const Coverage& coverage, int indent = -1);
 /// One line for each provision, statement, rule and leaf of a condition (RFC 4180), under one header.
-[[nodiscard]] std::string to_csv(const Coverage& coverage);
+[[nodiscard]] DUTYBOUND_API std::string to_csv(const Coverage& coverage);
 
 }  // namespace report
 }  // namespace dutybound

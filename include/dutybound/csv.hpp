@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <dutybound/export.hpp>
 #include <dutybound/result.hpp>
 
 namespace dutybound {
@@ -23,10 +24,10 @@ struct CsvRows {
 /// what the first line says (`sep=;`, as Excel writes it), or else that one of comma, semicolon and tab which makes most of the
 /// first rows equally wide. `text` is UTF-8, a byte order mark may stand before it. Errors: text that is no UTF-8, a zero byte, a
 /// quote that is never closed, a quote where none may be, a `sep=` that is none of the three. May be called from several threads.
-[[nodiscard]] Result<CsvRows> read_csv(std::string name, std::string_view text);
+[[nodiscard]] DUTYBOUND_API Result<CsvRows> read_csv(std::string name, std::string_view text);
 
 /// `#N/A`, `#REF!` and their like, which a spreadsheet saves in the place of a result, and the `####` of a day in too narrow a
 /// column. White space around it does not matter.
-[[nodiscard]] bool is_spreadsheet_error(std::string_view text);
+[[nodiscard]] DUTYBOUND_API bool is_spreadsheet_error(std::string_view text);
 
 }  // namespace dutybound

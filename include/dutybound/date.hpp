@@ -8,10 +8,12 @@
 #include <string>
 #include <string_view>
 
+#include <dutybound/export.hpp>
+
 namespace dutybound {
 
 /// A day of the proleptic Gregorian calendar, years 1 to 9999. A day number: cheap to copy and to compare.
-class Date {
+class DUTYBOUND_API Date {
  public:
   constexpr Date() = default;
   /// The day with that number of days after 1970-01-01 (negative: before).
@@ -37,19 +39,19 @@ class Date {
 
 /// The day `months` calendar months on (negative: back): the corresponding day, or that month's last
 /// day where there is none (the corresponding-date rule). Nothing outside years 1 to 9999.
-[[nodiscard]] std::optional<Date> add_months(Date from, std::int64_t months);
+[[nodiscard]] DUTYBOUND_API std::optional<Date> add_months(Date from, std::int64_t months);
 
 /// The day on which somebody born on `birth` attains `years`: 29 February births attain it on 1 March of a
 /// common year. Nothing outside years 1 to 9999.
-[[nodiscard]] std::optional<Date> birthday(Date birth, std::int64_t years);
+[[nodiscard]] DUTYBOUND_API std::optional<Date> birthday(Date birth, std::int64_t years);
 
 /// Completed years of age on a day; negative before birth.
-[[nodiscard]] std::int64_t age(Date birth, Date on);
+[[nodiscard]] DUTYBOUND_API std::int64_t age(Date birth, Date on);
 
 /// An instant, kept as seconds since 1970-01-01T00:00Z and read and written in English local time (Summer Time
 /// Act 1972: clocks change at 01:00 UTC on the last Sundays of March and October; local text is
 /// understood from 1996 on, when that rule began).
-class DateTime {
+class DUTYBOUND_API DateTime {
  public:
   constexpr DateTime() = default;
   static constexpr DateTime from_seconds(std::int64_t seconds) { return DateTime(seconds); }

@@ -10,12 +10,14 @@
 #include <string_view>
 #include <vector>
 
+#include <dutybound/export.hpp>
+
 namespace dutybound {
 
 class TextLines;
 
 /// Where the lines of a Source begin: found when the first diagnostic asks for its line, and kept for all the others.
-class LineIndex {
+class DUTYBOUND_API LineIndex {
  public:
   LineIndex() = default;
   /// A copy belongs to another text and finds out for itself.
@@ -49,7 +51,7 @@ enum class Severity : std::uint8_t { error, warning };
 
 /// One mistake. `code` is stable and documented (`dutybound` never reuses one); `message` is one line without control characters
 /// that starts in lower case, quotes the author's text in backticks and has no final stop; `hint` says what to do.
-struct Diagnostic {
+struct DUTYBOUND_API Diagnostic {
   std::string code;
   Severity severity = Severity::error;
   SourcePtr source;  ///< null where no text is to blame (a file that cannot be opened)
@@ -68,6 +70,6 @@ struct Diagnostic {
 using Diagnostics = std::vector<Diagnostic>;
 
 /// Whether any of them is an error (warnings may travel with success).
-[[nodiscard]] bool has_errors(const Diagnostics& diagnostics);
+[[nodiscard]] DUTYBOUND_API bool has_errors(const Diagnostics& diagnostics);
 
 }  // namespace dutybound

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <dutybound/export.hpp>
 #include <dutybound/rulebook.hpp>
 #include <dutybound/scenario.hpp>
 
@@ -19,7 +20,7 @@ struct ComparedRules {
 };
 
 enum class Change : std::uint8_t { came, went, changed };
-[[nodiscard]] std::string_view to_string(Change change);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(Change change);
 
 /// A part of a rule that reads differently: `title`, `modality`, `deadline`, `applies_when`, `source`, ...
 struct PartDifference {
@@ -61,6 +62,6 @@ struct Difference {
 
 /// `before` and `after` of one series are compared as editions: each judges every scenario by its own text, whatever the dates.
 /// Cost: one run of the scenarios about changed rules on each side. Diagnostics: scenario files with mistakes.
-[[nodiscard]] Result<Difference> compare_rules(const ComparedRules& before, const ComparedRules& after);
+[[nodiscard]] DUTYBOUND_API Result<Difference> compare_rules(const ComparedRules& before, const ComparedRules& after);
 
 }  // namespace dutybound

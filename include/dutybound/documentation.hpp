@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <dutybound/export.hpp>
 #include <dutybound/rulebook.hpp>
 #include <dutybound/scenario.hpp>
 
@@ -22,9 +23,10 @@ inline constexpr const char* site_index = "index.html";
 /// Every loaded rulebook: contents, a page for each rule (`rules/ID.html`), facts, numbers, readings, advisories, working days.
 /// `examples` are shown as worked examples on the pages of the rules that they are about (ScenarioOptions::keep_runs). The same
 /// rules and examples give the same bytes.
-[[nodiscard]] std::vector<SiteFile> to_site(const Rulebook& rulebook, const std::vector<ScenarioRun>& examples = {});
+[[nodiscard]] DUTYBOUND_API std::vector<SiteFile> to_site(const Rulebook& rulebook,
+                                                          const std::vector<ScenarioRun>& examples = {});
 
 /// Whether a text is a page of a site that to_site wrote, so that it may be written over.
-[[nodiscard]] bool is_site_page(std::string_view text);
+[[nodiscard]] DUTYBOUND_API bool is_site_page(std::string_view text);
 
 }  // namespace dutybound::report

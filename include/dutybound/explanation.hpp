@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <dutybound/export.hpp>
 #include <dutybound/finding.hpp>
 
 namespace dutybound {
@@ -20,7 +21,7 @@ struct FactReading {
 /// FEEL's three, and `unknown` where what is recorded does not settle it.
 enum class Truth : std::uint8_t { true_ = 0, false_ = 1, unknown = 2, null = 3 };
 /// The word on the wire: `true`, `false`, `unknown`, `null`.
-[[nodiscard]] std::string_view to_string(Truth truth);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(Truth truth);
 
 /// A condition as the rule groups it, with its truth.
 struct ConditionReading {

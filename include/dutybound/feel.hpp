@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <dutybound/export.hpp>
 #include <dutybound/result.hpp>
 #include <dutybound/rulebook.hpp>
 
@@ -20,7 +21,7 @@ struct FeelAnswer {
 /// are taken from their values (an ISO date is a date, an ISO date and time a date_time; null is an event that has not happened;
 /// an object a record; a list of objects a list of records). The names of the calendar's functions work over `rulebook`'s
 /// calendar; `as_at` is in scope if given.
-[[nodiscard]] Result<FeelAnswer> evaluate_feel(const Rulebook& rulebook, std::string_view expression, std::string_view facts_json,
-                                               std::optional<Date> as_at);
+[[nodiscard]] DUTYBOUND_API Result<FeelAnswer> evaluate_feel(const Rulebook& rulebook, std::string_view expression,
+                                                             std::string_view facts_json, std::optional<Date> as_at);
 
 }  // namespace dutybound

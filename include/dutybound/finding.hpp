@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <dutybound/date.hpp>
+#include <dutybound/export.hpp>
 
 namespace dutybound {
 
@@ -70,14 +71,14 @@ enum class PartRole : std::uint8_t {
 };
 
 /// The word on the wire.
-[[nodiscard]] std::string_view to_string(RuleKind kind);
-[[nodiscard]] std::string_view to_string(ClockKind kind);
-[[nodiscard]] std::string_view to_string(ConditionGroup group);
-[[nodiscard]] std::string_view to_string(PartRole role);
-[[nodiscard]] std::string_view to_string(Modality modality);
-[[nodiscard]] std::string_view to_string(DayUnit unit);
-[[nodiscard]] std::string_view to_string(Status status);
-[[nodiscard]] std::optional<Status> parse_status(std::string_view word);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(RuleKind kind);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(ClockKind kind);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(ConditionGroup group);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(PartRole role);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(Modality modality);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(DayUnit unit);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(Status status);
+[[nodiscard]] DUTYBOUND_API std::optional<Status> parse_status(std::string_view word);
 
 /// A fact that is not recorded and would help to settle a finding.
 struct MissingFact {
@@ -114,7 +115,7 @@ struct AssumedFact {
 
 /// How far a finding rests on an edition that was not in force on its day.
 enum class EditionPolicy : std::uint8_t { in_force, carried_forward, chosen };
-[[nodiscard]] std::string_view to_string(EditionPolicy policy);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(EditionPolicy policy);
 
 /// What the rule answers under other readings of its sources (AssessOptions::all_readings).
 struct ReadingOutcome {
@@ -175,8 +176,8 @@ struct Finding {
 };
 
 /// The status as it is written on the wire: the level or value itself where that is the answer.
-[[nodiscard]] std::string status_word(const Finding& finding);
-[[nodiscard]] std::string status_word(const ReadingOutcome& outcome);
+[[nodiscard]] DUTYBOUND_API std::string status_word(const Finding& finding);
+[[nodiscard]] DUTYBOUND_API std::string status_word(const ReadingOutcome& outcome);
 
 /// Which law judged it.
 struct RulebookRef {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include <dutybound/export.hpp>
+
 namespace dutybound {
 
 /// What bounds time and memory, whatever the input. The members, their defaults and what they bound: limits.def.
@@ -21,8 +23,8 @@ struct LimitInfo {
 };
 
 /// All, in the order of their declaration.
-[[nodiscard]] const std::vector<LimitInfo>& every_limit();
+[[nodiscard]] DUTYBOUND_API const std::vector<LimitInfo>& every_limit();
 /// The one of that name, or null.
-[[nodiscard]] const LimitInfo* find_limit(std::string_view name);
+[[nodiscard]] DUTYBOUND_API const LimitInfo* find_limit(std::string_view name);
 
 }  // namespace dutybound

@@ -9,6 +9,7 @@
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>
 #include <dutybound/explanation.hpp>
+#include <dutybound/export.hpp>
 #include <dutybound/finding.hpp>
 
 namespace dutybound::report {
@@ -21,10 +22,10 @@ struct TextOptions {
 
 /// For a practitioner: overdue first, then what falls due, late, undecidable (grouped by what is missing), met; dates with
 /// weekdays.
-[[nodiscard]] std::string to_text(const Assessment& assessment, const TextOptions& options = {});
-[[nodiscard]] std::string to_text(const Explanation& explanation, const TextOptions& options = {});
-[[nodiscard]] std::string to_text(const std::vector<Question>& questions, const TextOptions& options = {});
-[[nodiscard]] std::string to_text(const Difference& difference, const TextOptions& options = {});
+[[nodiscard]] DUTYBOUND_API std::string to_text(const Assessment& assessment, const TextOptions& options = {});
+[[nodiscard]] DUTYBOUND_API std::string to_text(const Explanation& explanation, const TextOptions& options = {});
+[[nodiscard]] DUTYBOUND_API std::string to_text(const std::vector<Question>& questions, const TextOptions& options = {});
+[[nodiscard]] DUTYBOUND_API std::string to_text(const Difference& difference, const TextOptions& options = {});
 /// A case of which something was not read.
 struct ReadInPart {
   std::string where;
@@ -32,32 +33,34 @@ struct ReadInPart {
 };
 /// What a reader has to know before all else: how much could not be read, and what where it is one document; and how many cases
 /// were read in part. A line for each, with its end; empty where everything was read. `read`: documents that were.
-[[nodiscard]] std::string unread_to_text(const std::vector<CaseDocument>& unread, std::size_t read,
-                                         const std::vector<ReadInPart>& in_part = {});
+[[nodiscard]] DUTYBOUND_API std::string unread_to_text(const std::vector<CaseDocument>& unread, std::size_t read,
+                                                       const std::vector<ReadInPart>& in_part = {});
 /// What somebody else wrote, as a terminal may be given it: control characters, marks that turn the direction of writing and
 /// bytes that are no UTF-8 are escapes. On one line, or line by line.
-[[nodiscard]] std::string shown(std::string_view text);
-[[nodiscard]] std::string shown_lines(std::string_view text);
+[[nodiscard]] DUTYBOUND_API std::string shown(std::string_view text);
+[[nodiscard]] DUTYBOUND_API std::string shown_lines(std::string_view text);
 /// `file:line:column: error[code]: message`, the line, carets under it, the hint.
-[[nodiscard]] std::string to_text(const Diagnostic& diagnostic, const TextOptions& options = {});
+[[nodiscard]] DUTYBOUND_API std::string to_text(const Diagnostic& diagnostic, const TextOptions& options = {});
 
 /// One object, on one line unless `indent` >= 0. Its shape: docs/schemas/assessment.schema.json.
-[[nodiscard]] std::string to_json(const Assessment& assessment, int indent = -1);
-[[nodiscard]] std::string to_json(const Explanation& explanation, int indent = -1);
-[[nodiscard]] std::string to_json(const std::vector<Question>& questions, int indent = -1);
-[[nodiscard]] std::string to_json(const Difference& difference, int indent = -1);
+[[nodiscard]] DUTYBOUND_API std::string to_json(const Assessment& assessment, int indent = -1);
+[[nodiscard]] DUTYBOUND_API std::string to_json(const Explanation& explanation, int indent = -1);
+[[nodiscard]] DUTYBOUND_API std::string to_json(const std::vector<Question>& questions, int indent = -1);
+[[nodiscard]] DUTYBOUND_API std::string to_json(const Difference& difference, int indent = -1);
 /// `{"unread": 1, "documents": [{"where", "errors": [{"code", "message", "hint", "line", "column"}]}], "read_in_part": [{"where",
 /// "names", "path", "reason"}]}`, on one line.
-[[nodiscard]] std::string unread_to_json(const std::vector<CaseDocument>& unread, const std::vector<ReadInPart>& in_part = {});
+[[nodiscard]] DUTYBOUND_API std::string unread_to_json(const std::vector<CaseDocument>& unread,
+                                                       const std::vector<ReadInPart>& in_part = {});
 /// One object a line, each with `case` and `as_at`.
-[[nodiscard]] std::string to_json_lines(const Assessment& assessment);
+[[nodiscard]] DUTYBOUND_API std::string to_json_lines(const Assessment& assessment);
 /// The names of the columns, with the line's end.
-[[nodiscard]] std::string csv_header();
+[[nodiscard]] DUTYBOUND_API std::string csv_header();
 /// One line a finding (RFC 4180: lines end in CR LF), lists joined by `; `: the paths that are missing; `path: code` of data
 /// errors; `path = value` of what was assumed, with ` (by the rule)`
 /// where the rule itself takes what stands in.
-[[nodiscard]] std::string to_csv(const Assessment& assessment);
+[[nodiscard]] DUTYBOUND_API std::string to_csv(const Assessment& assessment);
 /// One line a document, with `unread` or `read_in_part` for a status and `where: code` among the data errors.
-[[nodiscard]] std::string unread_to_csv(const std::vector<CaseDocument>& unread, const std::vector<ReadInPart>& in_part = {});
+[[nodiscard]] DUTYBOUND_API std::string unread_to_csv(const std::vector<CaseDocument>& unread,
+                                                      const std::vector<ReadInPart>& in_part = {});
 
 }  // namespace dutybound::report

@@ -7,11 +7,12 @@
 #include <utility>
 
 #include <dutybound/diagnostic.hpp>
+#include <dutybound/export.hpp>
 
 namespace dutybound {
 
 /// Thrown only by Result::value_or_throw, for callers who like exceptions.
-class Error : public std::runtime_error {
+class DUTYBOUND_API Error : public std::runtime_error {
  public:
   explicit Error(Diagnostics diagnostics);
   [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
@@ -19,6 +20,9 @@ class Error : public std::runtime_error {
  private:
   Diagnostics diagnostics_;
 };
+
+/// Throws Error; out of line, so that programs without exceptions may include this.
+[[noreturn]] DUTYBOUND_API void throw_error(Diagnostics diagnostics);
 
 /// The outcome of reading what a person wrote: a value, or errors, or a value with warnings.
 template <class T>
@@ -45,7 +49,7 @@ class [[nodiscard]] Result {
   [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
   /// The value, or throws Error with the diagnostics.
   [[nodiscard]] T value_or_throw() && {
-    if (!value_) throw Error(std::move(diagnostics_));
+    if (!value_) throw_error(std::move(diagnostics_));
     return std::move(*value_);
   }
 

@@ -15,6 +15,7 @@
 #include <dutybound/calendar.hpp>
 #include <dutybound/case.hpp>
 #include <dutybound/explanation.hpp>
+#include <dutybound/export.hpp>
 #include <dutybound/finding.hpp>
 #include <dutybound/limits.hpp>
 #include <dutybound/result.hpp>
@@ -83,7 +84,7 @@ struct AssessOptions {
 
 /// A day `YYYY-MM-DD`, or a moment as DateTime::parse reads it. Else the diagnostic `options.as-at` says why: no day, or a time
 /// that English clocks never showed.
-[[nodiscard]] Result<AsAt> parse_as_at(std::string_view text);
+[[nodiscard]] DUTYBOUND_API Result<AsAt> parse_as_at(std::string_view text);
 
 /// One way to read the sources, of several.
 struct ReadingValue {
@@ -153,7 +154,7 @@ struct MappedTableInfo {
 
 enum class MappingFormat : std::uint8_t { tables = 0, cin_census = 1 };
 /// The word on the wire.
-[[nodiscard]] std::string_view to_string(MappingFormat format);
+[[nodiscard]] DUTYBOUND_API std::string_view to_string(MappingFormat format);
 
 /// How a data set's names become the vocabulary's.
 struct MappingInfo {
@@ -179,24 +180,24 @@ struct ParameterInfo {
 };
 
 /// Every embedded file of rules, for those who want to copy and change them.
-[[nodiscard]] const std::vector<RuleFile>& embedded_rules();
+[[nodiscard]] DUTYBOUND_API const std::vector<RuleFile>& embedded_rules();
 
 /// Reads `*.yaml` and `*.yml` of a folder and its folders, in order of name. Links are followed, as in a mounted ConfigMap; names
 /// that begin with a dot are passed over. Fails with a diagnostic for each file, folder or link that cannot be read.
-[[nodiscard]] Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits = {});
+[[nodiscard]] DUTYBOUND_API Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Limits& limits = {});
 /// The same of a local protocol: each name stands below that of the folder itself.
-[[nodiscard]] Result<std::vector<RuleFile>> read_layer_folder(const std::string& path, const Limits& limits = {});
+[[nodiscard]] DUTYBOUND_API Result<std::vector<RuleFile>> read_layer_folder(const std::string& path, const Limits& limits = {});
 /// What `files` need in order to load: with a vocabulary among them nothing, else the embedded vocabulary, calendars and mappings
 /// in front.
-[[nodiscard]] std::vector<RuleFile> with_shared_rules(std::vector<RuleFile> files);
+[[nodiscard]] DUTYBOUND_API std::vector<RuleFile> with_shared_rules(std::vector<RuleFile> files);
 /// Every file that `folders` stand for, as LoadOptions::rules takes them. Diagnostics: as read_rule_folder, and
 /// `load.unknown-rulebook`.
-[[nodiscard]] Result<std::vector<RuleFile>> read_rules(const RuleFolders& folders, const Limits& limits = {});
+[[nodiscard]] DUTYBOUND_API Result<std::vector<RuleFile>> read_rules(const RuleFolders& folders, const Limits& limits = {});
 
 /// Rulebooks, loaded and compiled together. Immutable; cheap to copy; every member function may be called from several threads at
 /// once. A copy keeps what it shows alive: views are good as long as any copy is there. One that was moved from may be destroyed
 /// and assigned to; else it asserts.
-class Rulebook {
+class DUTYBOUND_API Rulebook {
  public:
   /// All mistakes of all files in one run.
   static Result<Rulebook> load(const LoadOptions& options = {});
@@ -259,7 +260,7 @@ class Rulebook {
   /// Whether both are copies of one: what one has read, the other may judge.
   friend bool operator==(const Rulebook& a, const Rulebook& b) noexcept { return a.body_ == b.body_; }
 
-  struct Body;
+  struct DUTYBOUND_INNER Body;
 
  private:
   friend struct Inside;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <dutybound/export.hpp>
 #include <dutybound/result.hpp>
 #include <dutybound/rulebook.hpp>
 
@@ -87,7 +88,7 @@ struct ScenarioReport {
 
 /// Runs every scenario of files whose first key is `scenarios`. Mistakes in the files are diagnostics; failures are in the
 /// report.
-[[nodiscard]] Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files,
-                                                   const ScenarioOptions& options = {});
+[[nodiscard]] DUTYBOUND_API Result<ScenarioReport> run_scenarios(const Rulebook& rulebook, const std::vector<RuleFile>& files,
+                                                                 const ScenarioOptions& options = {});
 
 }  // namespace dutybound

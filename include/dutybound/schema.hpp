@@ -3,15 +3,16 @@
 
 #include <string>
 
+#include <dutybound/export.hpp>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {
 
 /// Of a case document (any subject), from the loaded vocabulary.
-[[nodiscard]] std::string case_schema(const Rulebook& rulebook);
+[[nodiscard]] DUTYBOUND_API std::string case_schema(const Rulebook& rulebook);
 /// Of every YAML file in a folder of rules, from the reader's own tables of keys.
-[[nodiscard]] std::string rules_schema();
+[[nodiscard]] DUTYBOUND_API std::string rules_schema();
 /// Of assess --format json.
-[[nodiscard]] std::string assessment_schema();
+[[nodiscard]] DUTYBOUND_API std::string assessment_schema();
 
 }  // namespace dutybound

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <map>
 
+#include "feel/decimal.hpp"
 #include "text/white_space.hpp"
 
 namespace dutybound::input {
@@ -348,12 +348,14 @@ std::optional<Date> day_in(std::string_view text) {
 Read read_serial(std::string_view digits, const DateForms& forms) {
   if (!forms.excel && !forms.excel_1904) return &uncounted;
   digits = text::trimmed(digits);
-  double number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size() || !(number >= 1 && number < 3'000'000)) return &bad_serial;
-  // Times of day are fractions that no double holds exactly: to the millisecond they are what was meant.
-  const auto milliseconds = static_cast<std::int64_t>(std::llround(number * day_seconds * 1000));
-  std::int64_t days = milliseconds / (std::int64_t{day_seconds} * 1000);
+  // Times of day are fractions that Excel writes with as many digits as a double has: to the millisecond they are what was meant.
+  constexpr std::int64_t day_milliseconds = std::int64_t{day_seconds} * 1000;
+  const auto number = feel::Decimal::parse(digits);
+  const auto product = number ? feel::multiply(*number, feel::Decimal::from_integer(day_milliseconds)) : std::nullopt;
+  const auto whole = product ? feel::round(*product, 0) : std::nullopt;
+  const std::int64_t milliseconds = whole ? whole->to_integer().value_or(0) : 0;
+  if (milliseconds < day_milliseconds || milliseconds >= 3'000'000 * day_milliseconds) return &bad_serial;
+  std::int64_t days = milliseconds / day_milliseconds;
   const auto seconds = static_cast<std::int32_t>(milliseconds / 1000 - days * day_seconds);
   if (seconds == 0 && days >= 1900 && days < 2200) return &bare_year;
   if (forms.excel_1904) {

@@ -41,4 +41,6 @@ bool has_errors(const Diagnostics& diagnostics) {
 
 Error::Error(Diagnostics diagnostics) : std::runtime_error(summary(diagnostics)), diagnostics_(std::move(diagnostics)) {}
 
+void throw_error(Diagnostics diagnostics) { throw Error(std::move(diagnostics)); }
+
 }  // namespace dutybound

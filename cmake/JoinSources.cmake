@@ -20,5 +20,6 @@ function(dutybound_join_sources target)
     endif()
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  target_compile_options(${target} PRIVATE -Wno-shadow)  # one source's names are no business of another's
+  # One source's names are no business of another's; and the objects are large.
+  target_compile_options(${target} PRIVATE "$<IF:$<CXX_COMPILER_ID:MSVC>,/bigobj,-Wno-shadow>")
 endfunction()

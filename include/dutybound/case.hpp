@@ -9,7 +9,7 @@
 #include <vector>
 
 #include <dutybound/diagnostic.hpp>
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/finding.hpp>
 
 namespace dutybound {

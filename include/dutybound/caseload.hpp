@@ -13,7 +13,7 @@
 
 #include <dutybound/arrow_abi.hpp>
 #include <dutybound/case.hpp>
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {

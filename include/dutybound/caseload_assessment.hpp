@@ -11,7 +11,7 @@
 
 #include <dutybound/arrow_abi.hpp>
 #include <dutybound/caseload.hpp>
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 
 namespace dutybound {
 
@@ -17,16 +17,16 @@ class DUTYBOUND_API Date {
  public:
   constexpr Date() = default;
   /// The day with that number of days after 1970-01-01 (negative: before).
-  static constexpr Date from_number(std::int32_t number) { return Date(number); }
+  static constexpr Date from_number(std::int32_t number) noexcept { return Date(number); }
   /// Nothing if there is no such day or the year is not 1 to 9999.
-  static std::optional<Date> from_ymd(int year, unsigned month, unsigned day);
+  static std::optional<Date> from_ymd(int year, unsigned month, unsigned day) noexcept;
   /// Reads exactly `YYYY-MM-DD`; anything else is nothing.
-  static std::optional<Date> parse(std::string_view iso);
+  static std::optional<Date> parse(std::string_view iso) noexcept;
 
-  [[nodiscard]] constexpr std::int32_t number() const { return number_; }
+  [[nodiscard]] constexpr std::int32_t number() const noexcept { return number_; }
   [[nodiscard]] std::chrono::year_month_day ymd() const { return std::chrono::sys_days{std::chrono::days{number_}}; }
   /// 0 Monday to 6 Sunday.
-  [[nodiscard]] int weekday() const;
+  [[nodiscard]] int weekday() const noexcept;
   /// `YYYY-MM-DD`.
   [[nodiscard]] std::string to_string() const;
 
@@ -54,7 +54,7 @@ class DUTYBOUND_API Date {
 class DUTYBOUND_API DateTime {
  public:
   constexpr DateTime() = default;
-  static constexpr DateTime from_seconds(std::int64_t seconds) { return DateTime(seconds); }
+  static constexpr DateTime from_seconds(std::int64_t seconds) noexcept { return DateTime(seconds); }
   /// Reads `YYYY-MM-DDThh:mm[:ss]` as local time, or with `Z` or `+hh:mm`. A local time that the spring change skips is
   /// nothing; one that the autumn change repeats is the earlier.
   static std::optional<DateTime> parse(std::string_view iso);
@@ -63,7 +63,7 @@ class DUTYBOUND_API DateTime {
   /// The last second of that day, local time.
   static DateTime end_of(Date day);
 
-  [[nodiscard]] constexpr std::int64_t seconds() const { return seconds_; }
+  [[nodiscard]] constexpr std::int64_t seconds() const noexcept { return seconds_; }
   /// The civil day in English local time.
   [[nodiscard]] Date date() const;
   /// `YYYY-MM-DDThh:mm:ss` in local time.
@@ -83,9 +83,9 @@ class AsAt {
   AsAt(Date day) : day_(day) {}                            // NOLINT(google-explicit-constructor): a day is an AsAt
   AsAt(DateTime time) : day_(time.date()), time_(time) {}  // NOLINT(google-explicit-constructor)
 
-  [[nodiscard]] Date day() const { return day_; }
+  [[nodiscard]] Date day() const noexcept { return day_; }
   /// Nothing: the end of the day.
-  [[nodiscard]] const std::optional<DateTime>& time() const { return time_; }
+  [[nodiscard]] const std::optional<DateTime>& time() const noexcept { return time_; }
   /// As Date or DateTime write it.
   [[nodiscard]] std::string to_string() const { return time_ ? time_->to_string() : day_.to_string(); }
 

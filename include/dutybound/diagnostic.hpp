@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 
 namespace dutybound {
 

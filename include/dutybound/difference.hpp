@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/rulebook.hpp>
 #include <dutybound/scenario.hpp>
 

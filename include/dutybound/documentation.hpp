@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/rulebook.hpp>
 #include <dutybound/scenario.hpp>
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/finding.hpp>
 
 namespace dutybound {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/result.hpp>
 #include <dutybound/rulebook.hpp>
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include <dutybound/date.hpp>
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 
 namespace dutybound {
 

@@ -9,7 +9,7 @@
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>
 #include <dutybound/explanation.hpp>
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/finding.hpp>
 
 namespace dutybound::report {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include <dutybound/diagnostic.hpp>
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 
 namespace dutybound {
 

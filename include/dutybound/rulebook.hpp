@@ -15,7 +15,7 @@
 #include <dutybound/calendar.hpp>
 #include <dutybound/case.hpp>
 #include <dutybound/explanation.hpp>
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/finding.hpp>
 #include <dutybound/limits.hpp>
 #include <dutybound/result.hpp>

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/result.hpp>
 #include <dutybound/rulebook.hpp>
 

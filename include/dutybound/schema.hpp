@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include <dutybound/export.hpp>
+#include <dutybound/export.h>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {

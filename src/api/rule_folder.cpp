@@ -114,7 +114,8 @@ Result<std::vector<RuleFile>> read_rule_folder(const std::string& path, const Li
 Result<std::vector<RuleFile>> read_layer_folder(const std::string& path, const Limits& limits) {
   Result<std::vector<RuleFile>> files = read_rule_folder(path, limits);
   if (!files.ok()) return files;
-  const fs::path whole = fs::absolute(path_of(path)).lexically_normal();
+  std::error_code error;
+  const fs::path whole = fs::absolute(path_of(path), error).lexically_normal();
   const fs::path name = whole.has_filename() ? whole.filename() : whole.parent_path().filename();
   for (RuleFile& file : files.value()) file.name = utf8((name / path_of(file.name)).generic_u8string());
   return files;

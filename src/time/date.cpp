@@ -24,14 +24,14 @@ Date from_valid(const year_month_day& ymd) {
 
 }  // namespace
 
-std::optional<Date> Date::from_ymd(int y, unsigned m, unsigned d) {
+std::optional<Date> Date::from_ymd(int y, unsigned m, unsigned d) noexcept {
   if (y < first_year || y > last_year || m > 12 || d > 31) return std::nullopt;
   const year_month_day ymd{year{y}, month{m}, day{d}};
   if (!ymd.ok()) return std::nullopt;
   return from_valid(ymd);
 }
 
-std::optional<Date> Date::parse(std::string_view iso) {
+std::optional<Date> Date::parse(std::string_view iso) noexcept {
   if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
   const auto y = time::read_digits(iso.substr(0, 4));
   const auto m = time::read_digits(iso.substr(5, 2));
@@ -40,7 +40,7 @@ std::optional<Date> Date::parse(std::string_view iso) {
   return from_ymd(static_cast<int>(*y), *m, *d);
 }
 
-int Date::weekday() const { return static_cast<int>(std::chrono::weekday{sys_days{days{number_}}}.iso_encoding()) - 1; }
+int Date::weekday() const noexcept { return static_cast<int>(std::chrono::weekday{sys_days{days{number_}}}.iso_encoding()) - 1; }
 
 std::string Date::to_string() const {
   const year_month_day day_of_year = ymd();

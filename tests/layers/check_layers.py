@@ -26,6 +26,7 @@ ALLOWED = {
     "scenario": {"text", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "input"},
     "catalogue": {"text", "yaml", "rulebook", "program"},
     "api": {"text", "time", "feel", "yaml", "rulebook", "program", "engine", "findings", "explain", "arrow", "input", "caseload", "report", "scenario", "catalogue"},
+    "c": set(),
     "cli": set(),
 }
 
@@ -60,6 +61,7 @@ SUFFIXES = {".cpp", ".hpp", ".h", ".def", ".in"}
 LONGEST = 400
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")')
 STANDARD = re.compile(r"[a-z_0-9]+")
+STANDARD_OF_C = re.compile(r"std[a-z]+\.h")
 
 
 def below(path, folder):
@@ -100,7 +102,8 @@ def include_fault(path, angle, name):
     if name.startswith("dutybound/"):
         return None if angle else "public headers are included with angle brackets"
     if path.startswith("include/"):
-        return None if angle and STANDARD.fullmatch(name) else f"a public header may not include {name}"
+        standard = STANDARD_OF_C if path.endswith(".h") else STANDARD
+        return None if angle and standard.fullmatch(name) else f"a public header may not include {name}"
     if angle:
         return third_party_fault(path, name)
     if path.startswith("src/"):

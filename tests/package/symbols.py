@@ -22,7 +22,7 @@ def main() -> int:
         LIST.write_text("".join(name + "\n" for name in names), encoding="utf-8")
         return 0
     expected = LIST.read_text(encoding="utf-8").splitlines()
-    foreign = [name for name in names if "dutybound::" not in name.split("(")[0]]
+    foreign = [name for name in names if "dutybound" not in name.split("(")[0]]
     for line in difflib.unified_diff(expected, names, "symbols.txt", sys.argv[1], lineterm="", n=0):
         print(line)
     for name in foreign:

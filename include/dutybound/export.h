@@ -1,5 +1,5 @@
-// Which declarations a shared library shows, DUTYBOUND_API, and what within them stays inside, DUTYBOUND_INNER. Of a static library
-// nothing is exported: who links it into a shared one shows no more than before.
+// Which declarations a shared library shows, DUTYBOUND_API, and what within them stays inside, DUTYBOUND_INNER. Of a static
+// library nothing is exported: who links it into a shared one shows no more than before. For C and C++.
 #pragma once
 
 #if !defined(DUTYBOUND_SHARED)  // set by the package where the library is a shared one

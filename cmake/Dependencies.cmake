@@ -24,12 +24,18 @@ FetchContent_Declare(fmt
 # Their options as plain variables of a function: those that a parent project gave them stay its own.
 function(dutybound_fetch)
   set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)  # their option() commands take a variable that there is
+  set(BUILD_TESTING OFF)  # and with it yaml-cpp's tests, whose own option would be written into the cache
   set(YAML_CPP_BUILD_TOOLS OFF)
-  set(YAML_CPP_BUILD_TESTS OFF)
   set(YAML_CPP_INSTALL ${DUTYBOUND_INSTALL})
   set(FMT_INSTALL ${DUTYBOUND_INSTALL})
   FetchContent_MakeAvailable(yaml-cpp fmt)
-  foreach(package IN ITEMS yaml-cpp fmt)  # found, not fetched: the version is the bill of materials' and the package's
+  foreach(package IN ITEMS yaml-cpp fmt)  # the version is the bill of materials' and the package's: as it was found, or as what was fetched says
+    if("${${package}_VERSION}" STREQUAL "")
+      get_target_property(${package}_VERSION ${package} VERSION)
+    endif()
+    if(NOT "${${package}_VERSION}" MATCHES "^[0-9]+\\.[0-9]+")
+      message(FATAL_ERROR "${package} does not say which version it is, which the package has to ask for")
+    endif()
     set(${package}_VERSION "${${package}_VERSION}" PARENT_SCOPE)
   endforeach()
 endfunction()

@@ -2,7 +2,7 @@
 find_path(DUTYBOUND_BID_INCLUDE_DIR bid_functions.h)
 find_library(DUTYBOUND_BID_LIBRARY NAMES bidgcc000 bid)
 find_path(DUTYBOUND_SODIUM_INCLUDE_DIR sodium/crypto_hash_sha256.h)
-find_library(DUTYBOUND_SODIUM_LIBRARY NAMES libsodium.a sodium)
+find_library(DUTYBOUND_SODIUM_LIBRARY NAMES libsodium.a sodium libsodium)  # the last on Windows
 foreach(needed IN ITEMS DUTYBOUND_BID_INCLUDE_DIR DUTYBOUND_BID_LIBRARY DUTYBOUND_SODIUM_INCLUDE_DIR DUTYBOUND_SODIUM_LIBRARY)
   if(NOT ${needed})
     message(FATAL_ERROR "Intel's decimal library or libsodium is not installed (${needed}). On Debian: apt-get install libintelrdfpmath-dev libsodium-dev")

@@ -1,5 +1,6 @@
 // Run by the build: files of rules to a C++ source that holds their texts and trees (src/api/embedded.hpp).
 // Arguments: the source to write, the folder, the files below it.
+#include <cstddef>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -13,10 +14,11 @@ namespace {
 
 using namespace dutybound;
 
-/// As an array: compilers limit how long a string literal may be.
+/// As an array, in short lines: compilers limit how long a string literal may be, and how long a line.
 void write_array(std::ofstream& out, const std::string& name, const std::string& bytes) {
   out << "const unsigned char " << name << "[] = {";
-  for (const char byte : bytes) out << static_cast<unsigned>(static_cast<unsigned char>(byte)) << ',';
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    out << static_cast<unsigned>(static_cast<unsigned char>(bytes[i])) << (i % 64 == 63 ? ",\n" : ",");
   out << "0};\n";
 }
 

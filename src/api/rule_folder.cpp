@@ -41,7 +41,7 @@ void read_file(const fs::path& path, std::string name, const Limits& limits, std
 }
 
 bool is_rules(const fs::path& file) {
-  std::string extension = file.extension().string();
+  std::string extension = utf8(file.extension().u8string());  // string() throws on Windows where its code page lacks a letter
   for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return extension == ".yaml" || extension == ".yml";
 }

@@ -53,6 +53,7 @@ THIRD_PARTY = {
     "datetime.h": {"bindings/python"},
     "fcntl.h": {"src/cli"},
     "io.h": {"src/cli"},
+    "windows.h": {"src/cli"},
     "unistd.h": {"src/cli", "src/caseload/process.hpp"},
 }
 

@@ -14,6 +14,7 @@ function(said file text)
   endif()
 endfunction()
 
+file(REMOVE_RECURSE "${FOLDER}")  # a cache that was written into once shows nothing
 configured("${DUTYBOUND_DIR}" "${FOLDER}/alone" -DDUTYBOUND_BUILD_TESTS=OFF -DDUTYBOUND_BUILD_EXAMPLES=OFF -DDUTYBOUND_BUILD_CLI=OFF)
 said("${FOLDER}/alone/dutyboundConfig.cmake" "find_dependency(yaml-cpp 0.9...<0.10)")
 said("${FOLDER}/alone/dutyboundConfig.cmake" "find_dependency(fmt 11...<12)")

@@ -1,5 +1,4 @@
-// What there is to say about rules, readings and parameters without a case. Entries: describe_rules, describe_readings,
-// describe_parameters.
+// What there is to say about rules, readings and parameters without a case. Entries: describe_rules, describe_readings, describe_parameters.
 #pragma once
 
 #include <vector>

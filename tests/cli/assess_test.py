@@ -45,7 +45,7 @@ class Formats(CommandTest):
         lines = self.assess("--format", "jsonl", documents=[IN_TIME, OVERDUE]).stdout.splitlines()
         findings = [json.loads(line) for line in lines]
         self.assertEqual(len(findings), 4)
-        self.assertEqual(list(findings[0])[:3], ["case", "as_at", "rule"])
+        self.assertEqual(list(findings[0])[:5], ["format", "engine", "case", "as_at", "rule"])
         self.assertEqual({f["case"] for f in findings}, {"c1", "c2"})
 
     def test_csv_has_one_header_for_all_cases(self):

@@ -48,7 +48,7 @@ struct CaseName {
 [[nodiscard]] DUTYBOUND_API Diagnostics check_ids(const std::vector<CaseName>& names);
 
 /// How a text of facts is written.
-enum class CaseFormat : std::uint8_t { json, yaml, json_lines, cin_census };
+enum class CaseFormat : std::uint8_t { json = 0, yaml = 1, json_lines = 2, cin_census = 3 };
 
 /// One document of a file: its case, or why it could not be read. `where` names it (`cases.jsonl:3`, `return.xml: child
 /// DfEX0000001`).

@@ -47,7 +47,7 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-enum class Severity : std::uint8_t { error, warning };
+enum class Severity : std::uint8_t { error = 0, warning = 1 };
 
 /// One mistake. `code` is stable and documented (`dutybound` never reuses one); `message` is one line without control characters
 /// that starts in lower case, quotes the author's text in backticks and has no final stop; `hint` says what to do.

@@ -19,7 +19,7 @@ struct ComparedRules {
   std::vector<RuleFile> scenarios;  ///< files whose first key is `scenarios`; others are passed over
 };
 
-enum class Change : std::uint8_t { came, went, changed };
+enum class Change : std::uint8_t { came = 0, went = 1, changed = 2 };
 [[nodiscard]] DUTYBOUND_API std::string_view to_string(Change change);
 
 /// A part of a rule that reads differently: `title`, `modality`, `deadline`, `applies_when`, `source`, ...

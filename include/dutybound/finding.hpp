@@ -1,4 +1,5 @@
-// What an assessment answers. Entry: Assessment. The words of the enumerators are the words on the wire.
+// What an assessment answers. Entry: Assessment. The words of the enumerators are the words on the wire. Their numbers, here and
+// in every public header, are never changed or used again: a new one comes with the next number, wherever it stands.
 #pragma once
 
 #include <cstdint>
@@ -13,43 +14,59 @@
 
 namespace dutybound {
 
-enum class RuleKind : std::uint8_t { threshold, eligibility, permission, duty, expectation, definition, advisory };
-enum class Modality : std::uint8_t { must, should, may, must_not, is };
-enum class DayUnit : std::uint8_t { working_days, days, hours, weeks, months };
+enum class RuleKind : std::uint8_t {
+  threshold = 0,
+  eligibility = 1,
+  permission = 2,
+  duty = 3,
+  expectation = 4,
+  definition = 5,
+  advisory = 6
+};
+enum class Modality : std::uint8_t { must = 0, should = 1, may = 2, must_not = 3, is = 4 };
+enum class DayUnit : std::uint8_t { working_days = 0, days = 1, hours = 2, weeks = 3, months = 4 };
 
 enum class Status : std::uint8_t {
   // duty
-  not_applicable,  ///< its condition does not hold, or its clock has not started (any kind with applies_when)
-  exempt,          ///< an exemption, or an excuse for lateness, is on record
-  due,             ///< not done, and the last day (if there is one) has not passed
-  met,
-  met_late,
-  overdue,   ///< not done, and the last day has passed
-  breached,  ///< can no longer be met: a prohibition infringed, a thing not kept as long as it must be, or a last day that was
-             ///< missed before the duty ended
+  not_applicable = 0,  ///< its condition does not hold, or its clock has not started (any kind with applies_when)
+  exempt = 1,          ///< an exemption, or an excuse for lateness, is on record
+  due = 2,             ///< not done, and the last day (if there is one) has not passed
+  met = 3,
+  met_late = 4,
+  overdue = 5,  ///< not done, and the last day has passed
+  breached =
+      6,  ///< can no longer be met: a prohibition infringed, a thing not kept as long as it must be, or a last day that was
+          ///< missed before the duty ended
   // threshold and definition: the answer is Finding::outcome
-  level,
-  none,
-  value,
+  level = 7,
+  none = 8,
+  value = 9,
   // eligibility
-  eligible,
-  not_eligible,
+  eligible = 10,
+  not_eligible = 11,
   // permission
-  permitted,
-  not_established,
+  permitted = 12,
+  not_established = 13,
   // expectation
-  in_place,
-  not_in_place,
+  in_place = 14,
+  not_in_place = 15,
   // any
-  indeterminate,  ///< what is recorded does not settle it: Finding::missing says what would
-  data_error,     ///< what is recorded is impossible: Finding::data_errors says what
-  not_in_force,   ///< no loaded edition covers the day its clock started
+  indeterminate = 16,  ///< what is recorded does not settle it: Finding::missing says what would
+  data_error = 17,     ///< what is recorded is impossible: Finding::data_errors says what
+  not_in_force = 18,   ///< no loaded edition covers the day its clock started
 };
 
 /// How a clock says its last day; the key in a file of rules.
-enum class ClockKind : std::uint8_t { within, recurring, maximum_duration, minimum_retention, before_target, fixed_date };
+enum class ClockKind : std::uint8_t {
+  within = 0,
+  recurring = 1,
+  maximum_duration = 2,
+  minimum_retention = 3,
+  before_target = 4,
+  fixed_date = 5
+};
 /// How a condition is made of others; `leaf`: of none.
-enum class ConditionGroup : std::uint8_t { leaf, all, any, none };
+enum class ConditionGroup : std::uint8_t { leaf = 0, all = 1, any = 2, none = 3 };
 
 /// What a condition, a date or a value is to its rule; the keys in a file of rules.
 enum class PartRole : std::uint8_t {
@@ -114,7 +131,7 @@ struct AssumedFact {
 };
 
 /// How far a finding rests on an edition that was not in force on its day.
-enum class EditionPolicy : std::uint8_t { in_force, carried_forward, chosen };
+enum class EditionPolicy : std::uint8_t { in_force = 0, carried_forward = 1, chosen = 2 };
 [[nodiscard]] DUTYBOUND_API std::string_view to_string(EditionPolicy policy);
 
 /// What the rule answers under other readings of its sources (AssessOptions::all_readings).

@@ -6,6 +6,8 @@
 #include <dutybound/finding.hpp>
 #include <dutybound/schema.hpp>
 
+#include "report/formats.hpp"
+
 namespace dutybound {
 
 namespace {
@@ -35,15 +37,12 @@ Json counts(const char* description) {
   return {{"description", description}, {"type", "object"}, {"additionalProperties", count("How many.")}};
 }
 
-/// Nothing is ever left out: what is absent is null.
+/// Nothing is ever left out: what is absent is null. What later versions add is allowed.
 Json object(const char* description, Json properties) {
   Json required = Json::array();
   for (const auto& property : properties.items()) required.push_back(property.key());
-  return {{"description", description},
-          {"type", "object"},
-          {"properties", std::move(properties)},
-          {"required", std::move(required)},
-          {"additionalProperties", false}};
+  return {
+      {"description", description}, {"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
 }
 
 Json choices(const char* description) {
@@ -146,10 +145,13 @@ std::string assessment_schema() {
               {"findings", count("How many findings there are.")},
               {"by_status", counts("How many of each status.")},
               {"provisional", counts("How many undecided ones are late or breached unless excused, by what they are then.")}});
-  Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "dutybound assessment"}};
+  Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+              {"$id", "urn:dutybound:schema:assessment:1"},
+              {"title", "dutybound assessment"}};
   schema.update(
       object("Everything that one case was found to be, by which law, as at which day.",
-             {{"read_in_part",
+             {{"format", {{"description", "Name and number of this format."}, {"const", report::formats::assessment}}},
+              {"read_in_part",
                {{"description", "The case holds names that nobody reads; null where all of it was read."},
                 {"anyOf", Json::array({{{"$ref", "#/$defs/unread_names"}}, {{"type", "null"}}})}}},
               {"engine", text("Version of the engine.")},

@@ -30,6 +30,7 @@ class CaseSchema {
     Json definitions = Json::object();
     for (EntityId id = 0; id < vocabulary_.entities.size(); ++id) definitions[vocabulary_.entities[id].name] = entity(id);
     return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+            {"$id", "urn:dutybound:schema:case:1"},
             {"title", vocabulary_.title},
             {"description",
              "The recorded facts of one subject. A key that is left out is unknown. Null on an event, and an empty list, say "

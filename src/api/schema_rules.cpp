@@ -31,6 +31,7 @@ class RulesSchema {
  public:
   Json write() {
     Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                {"$id", "urn:dutybound:schema:rules:1"},
                 {"title", "dutybound rule files"},
                 {"description",
                  "Every YAML file in a folder of rules; its first key says what it is. FEEL is quoted or in a block scalar."},

@@ -30,12 +30,12 @@ int run(const Options& options) {
   for (const auto& [where, facts] : read.cases) {
     const auto asked = rulebook.ask(facts, assess);
     if (!asked.ok()) {
-      code = tell_unanswered(where, asked.diagnostics());
+      code = tell_unanswered(where, asked.diagnostics(), read.redact);
       continue;
     }
     const std::vector<Question>& questions = asked.value();
     if (as_json) {
-      json.add(fmt::format(R"({{"case":{},"questions":{}}})", json_text(facts.id()), report::to_json(questions)));
+      json.add(fmt::format(R"({{"case":{},{})", json_text(facts.id()), report::to_json(questions).substr(1)));
       continue;
     }
     if (!first) write("\n");

@@ -104,7 +104,7 @@ int run(const Options& options) {
   for (const ReadCases::Read& one : read.cases) {
     auto assessed = rulebook.assess(one.facts, assess);
     if (!assessed.ok()) {
-      code = tell_unanswered(one.where, assessed.diagnostics());
+      code = tell_unanswered(one.where, assessed.diagnostics(), read.redact);
       continue;
     }
     Assessment assessment = std::move(assessed).value();

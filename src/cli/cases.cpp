@@ -106,6 +106,8 @@ void CaseOptions::add_to(CLI::App& command, bool several_files) {
       .add_option("--assume", assumptions_,
                   "What holds of every record that does not say it, as FACT=VALUE: assessment.extension_reason_recorded=false")
       ->allow_extra_args(false);
+  command.add_flag("--redact", redact_,
+                   "Standard error, for logs: of what cannot be read only file, line, column and the kind of mistake");
 }
 
 AsAt CaseOptions::as_at() const {
@@ -173,6 +175,7 @@ Limits CaseOptions::limits() const {
 
 ReadCases CaseOptions::read(const Rulebook& rulebook) const {
   ReadCases all;
+  all.redact = redact_;
   std::vector<CaseName> names;
   for (const std::string& file : files_) {
     const std::string name = file == "-" ? "standard input" : file;
@@ -206,7 +209,7 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
   }
   if (!all.unread.empty() || !all.in_part.empty() || !all.without_id.empty()) all.code = exit_input;
   all.complain_of_unread();
-  complain(check_ids(names));
+  complain(check_ids(names), redact_);
   if (all.cases.empty() && !case_.empty()) {
     complain(fmt::format("no case `{}` was read", case_));
     all.code = exit_input;
@@ -214,23 +217,29 @@ ReadCases CaseOptions::read(const Rulebook& rulebook) const {
   return all;
 }
 
-std::string ReadCases::sentences() const {
-  std::string text = report::unread_to_text(unread, cases.size(), in_part);
+std::string ReadCases::sentences(bool counts_only) const {
+  std::string text = report::unread_to_text(unread, cases.size(), in_part, counts_only);
   if (without_id.empty()) return text;
-  text += fmt::format("{} of {} cases {} no id ({}", without_id.size(), cases.size() + unread.size(),
-                      without_id.size() == 1 ? "has" : "have", report::shown(without_id.front()));
+  text += fmt::format("{} of {} cases {} no id", without_id.size(), cases.size() + unread.size(),
+                      without_id.size() == 1 ? "has" : "have");
+  if (counts_only) return text + "\n";
+  text += " (" + report::shown(without_id.front());
   for (std::size_t i = 1; i < std::min(without_id.size(), most_named); ++i) text += ", " + report::shown(without_id[i]);
   if (without_id.size() > most_named) text += ", ...";
   return text + fmt::format("), so that nothing tells which {}\n", without_id.size() == 1 ? "it is" : "they are");
 }
 
 void ReadCases::complain_of_unread() const {
-  std::string first = sentences();
+  std::string first = sentences(redact);
   if (first.empty()) return;
   first.pop_back();  // the line's end
   complain(first);
   for (std::size_t i = 0; i < std::min(unread.size(), most_told); ++i) {
     const CaseDocument& document = unread[i];
+    if (redact) {
+      complain(document.diagnostics, true);
+      continue;
+    }
     // Without a text to quote, the reason stands beside the name.
     const Diagnostic* why = document.diagnostics.empty() ? nullptr : &document.diagnostics.front();
     if (why && !why->source) {
@@ -241,7 +250,7 @@ void ReadCases::complain_of_unread() const {
     complain(document.diagnostics);
   }
   if (unread.size() > most_told) complain(fmt::format("and {} more that could not be read", unread.size() - most_told));
-  if (in_part.size() < 2) return;
+  if (redact || in_part.size() < 2) return;
   for (std::size_t i = 0; i < std::min(in_part.size(), most_told); ++i) {
     std::string line = report::unread_to_text({}, cases.size(), {in_part[i]});
     line.pop_back();
@@ -251,12 +260,12 @@ void ReadCases::complain_of_unread() const {
 }
 
 void ReadCases::tell() const {
-  if (const std::string first = sentences(); !first.empty()) write(first + "\n");
+  if (const std::string first = sentences(false); !first.empty()) write(first + "\n");
 }
 
-int tell_unanswered(const std::string& where, const Diagnostics& why) {
-  complain(report::shown(where) + ": has no answer");
-  complain(why);
+int tell_unanswered(const std::string& where, const Diagnostics& why, bool redact) {
+  complain(redact ? "a case has no answer" : report::shown(where) + ": has no answer");
+  complain(why, redact);
   return exit_input;
 }
 

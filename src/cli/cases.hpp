@@ -25,17 +25,19 @@ struct ReadCases {
   std::vector<report::ReadInPart> in_part;  ///< of `cases`
   std::vector<std::string> without_id;      ///< where those of `cases` stand, of files with several
   int code = 0;                             ///< exit_ok or exit_input
+  bool redact = false;                      ///< standard error quotes nothing of the documents
 
   /// Writes what of it could not be read, above an answer in text; nothing where all was.
   void tell() const;
-  /// The same on standard error, each with its reason.
+  /// The same on standard error, each with its reason; with `redact` by file, line and code.
   void complain_of_unread() const;
 
  private:
-  [[nodiscard]] std::string sentences() const;
+  [[nodiscard]] std::string sentences(bool counts_only) const;
 };
 
-/// FILE..., `--input`, `--input-limit`, `--limit`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`.
+/// FILE..., `--input`, `--input-limit`, `--limit`, `--case`, `--as-at`, `--carry-forward`, `--edition`, `--reading`, `--assume`,
+/// `--redact`.
 class CaseOptions {
  public:
   void add_to(CLI::App& command, bool several_files);
@@ -64,10 +66,11 @@ class CaseOptions {
   std::string edition_;
   std::vector<std::string> readings_;
   std::vector<std::string> assumptions_;
+  bool redact_ = false;
 };
 
-/// Says on standard error why a case that was read has no answer, and gives the exit code of that.
-[[nodiscard]] int tell_unanswered(const std::string& where, const Diagnostics& why);
+/// Says on standard error why a case that was read has no answer, and gives the exit code of that; with `redact` not which case.
+[[nodiscard]] int tell_unanswered(const std::string& where, const Diagnostics& why, bool redact);
 
 /// What is written as JSON for several cases: one object if there is one and all was read, else an array.
 class JsonList {

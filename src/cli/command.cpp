@@ -39,8 +39,8 @@ void write_csv(std::string_view text) { output_is_terminal() ? write(text) : wri
 
 void complain(std::string_view lines) { put_on_error(report::shown_lines(lines)); }
 
-void complain(const Diagnostics& diagnostics) {
-  const report::TextOptions options{.colour = error_is_terminal() && std::getenv("NO_COLOR") == nullptr};
+void complain(const Diagnostics& diagnostics, bool redact) {
+  const report::TextOptions options{.colour = error_is_terminal() && std::getenv("NO_COLOR") == nullptr, .redact = redact};
   for (const Diagnostic& diagnostic : diagnostics) {
     std::string text = report::to_text(diagnostic, options);
     while (!text.empty() && text.back() == '\n') text.pop_back();

@@ -24,6 +24,7 @@ enum Exit : int {
   exit_input = 3,      ///< an input, or part of one, could not be read; the rest was
   exit_rules = 4,      ///< rules could not be loaded
   exit_internal = 70,  ///< a mistake of ours
+  exit_memory = 71,    ///< out of memory
   exit_output = 74,    ///< standard output, or a file of a site, could not be written
 };
 
@@ -55,8 +56,8 @@ void write_report(std::string_view text);
 void write_csv(std::string_view text);
 /// To standard error, with a line's end; line by line like `write`.
 void complain(std::string_view lines);
-/// To standard error, each with its underlined line.
-void complain(const Diagnostics& diagnostics);
+/// To standard error, each with its underlined line, or as report::TextOptions::redact has it.
+void complain(const Diagnostics& diagnostics, bool redact = false);
 
 /// The day `text` says; otherwise stops with wrong usage.
 [[nodiscard]] Date parse_day(std::string_view option, const std::string& text);

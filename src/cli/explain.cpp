@@ -38,7 +38,7 @@ int run(const Options& options) {
     const auto instance = options.instance.empty() ? std::nullopt : std::optional<std::string_view>(options.instance);
     auto explained_case = rulebook.explain(facts, assess, options.rule, instance);
     if (!explained_case.ok()) {
-      code = tell_unanswered(where, explained_case.diagnostics());
+      code = tell_unanswered(where, explained_case.diagnostics(), read.redact);
       continue;
     }
     std::vector<Explanation> explanations = std::move(explained_case).value();

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <sstream>
 #include <string>
 
@@ -22,6 +23,7 @@ constexpr const char* footer = R"(Exit codes, the highest that applies:
   3   an input, or part of one, could not be read, or cases of a file have no id; the rest was read
   4   rules could not be loaded
   70  internal error
+  71  out of memory
   74  the output could not be written)";
 
 std::string without_last_break(std::string text) {
@@ -73,6 +75,9 @@ int run_command(int argc, const char* const* argv) {
       return exit_output;
     }
     return code;
+  } catch (const std::bad_alloc&) {
+    std::fputs("dutybound: out of memory: the answer is not whole\n", stderr);  // which asks for none
+    return exit_memory;
   } catch (const std::exception& error) {
     complain(std::string("dutybound: internal error: ") + error.what());
   } catch (...) {

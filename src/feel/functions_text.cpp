@@ -21,6 +21,26 @@ bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) 
 
 std::int64_t code_points(std::string_view text) { return std::count_if(text.begin(), text.end(), starts_code_point); }
 
+/// Where `match` stands first, else npos. Linear in both together, whatever they are: a long text is compared with itself first
+/// (Knuth, Morris and Pratt), so that no part of the other is looked at twice.
+std::size_t find(std::string_view text, std::string_view match, Arena& arena) {
+  constexpr std::size_t short_match = 16;
+  if (match.size() <= short_match || match.size() > text.size()) return text.find(match);
+  // Of each beginning of the match: how long the longest beginning is that it ends with.
+  auto* ends = reinterpret_cast<std::size_t*>(arena.bytes(match.size() * sizeof(std::size_t)));
+  const auto next = [&](std::size_t same, char c) {
+    while (same > 0 && match[same] != c) same = ends[same - 1];
+    return match[same] == c ? same + 1 : 0;
+  };
+  ends[0] = 0;
+  for (std::size_t i = 1; i < match.size(); ++i) ends[i] = next(ends[i - 1], match[i]);
+  for (std::size_t i = 0, same = 0; i < text.size(); ++i) {
+    same = next(same, text[i]);
+    if (same == match.size()) return i + 1 - same;
+  }
+  return std::string_view::npos;
+}
+
 /// The byte offset of code point `n`, the text's size if there are fewer.
 std::size_t offset_of(std::string_view text, std::int64_t n) {
   std::size_t i = 0;
@@ -76,9 +96,10 @@ Cell string_length(Arguments arguments, Context&) {
 Cell upper_case(Arguments arguments, Context& context) { return change_case(arguments, context, true); }
 Cell lower_case(Arguments arguments, Context& context) { return change_case(arguments, context, false); }
 
-Cell contains_text(Arguments arguments, Context&) {
-  return compare_texts(arguments,
-                       [](std::string_view text, std::string_view match) { return text.find(match) != std::string_view::npos; });
+Cell contains_text(Arguments arguments, Context& context) {
+  return compare_texts(arguments, [&](std::string_view text, std::string_view match) {
+    return find(text, match, *context.arena) != std::string_view::npos;
+  });
 }
 
 Cell starts_with(Arguments arguments, Context&) {
@@ -108,16 +129,16 @@ Cell substring(Arguments arguments, Context&) {
   });
 }
 
-Cell substring_before(Arguments arguments, Context&) {
+Cell substring_before(Arguments arguments, Context& context) {
   return over_text(arguments, Kind::text, [&](std::string_view text) {
-    const std::size_t found = text.find(arguments[1].text());
+    const std::size_t found = find(text, arguments[1].text(), *context.arena);
     return Cell::text(found == std::string_view::npos ? std::string_view{} : text.substr(0, found));
   });
 }
 
-Cell substring_after(Arguments arguments, Context&) {
+Cell substring_after(Arguments arguments, Context& context) {
   return over_text(arguments, Kind::text, [&](std::string_view text) {
-    const std::size_t found = text.find(arguments[1].text());
+    const std::size_t found = find(text, arguments[1].text(), *context.arena);
     return Cell::text(found == std::string_view::npos ? std::string_view{} : text.substr(found + arguments[1].text().size()));
   });
 }

@@ -1,6 +1,7 @@
 // Coverage as one JSON object. Entry: to_json.
 #include <dutybound/coverage.hpp>
 
+#include "report/formats.hpp"
 #include "report/json_value.hpp"
 
 namespace dutybound::report {
@@ -73,7 +74,9 @@ Json covered_json(const RuleCoverage& rule) {
 }  // namespace
 
 std::string to_json(const Coverage& coverage, int indent) {
-  const Json json{{"provisions", list(coverage.provisions, provision_json)},
+  const Json json{{"format", formats::coverage},
+                  {"engine", DUTYBOUND_VERSION},
+                  {"provisions", list(coverage.provisions, provision_json)},
                   {"documents", list(coverage.documents, document_json)},
                   {"rules", list(coverage.rules, covered_json)},
                   {"missing", coverage.missing},

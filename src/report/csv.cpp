@@ -1,4 +1,7 @@
-// Findings as CSV by RFC 4180. Cells are written exactly as recorded. Entries: csv_header, to_csv.
+// Findings as CSV by RFC 4180, and what a spreadsheet may be given as a cell. Entries: csv_header, to_csv, csv_text.
+#include <algorithm>
+#include <iterator>
+
 #include <dutybound/report.hpp>
 
 #include "report/csv_row.hpp"
@@ -48,7 +51,25 @@ std::string finding_row(const Assessment& assessment, const Finding& f) {
   return row.end();
 }
 
+/// `-3`, `-0.5`: what a spreadsheet takes for the same number.
+bool is_plain_number(std::string_view cell) {
+  if (cell.starts_with('-')) cell.remove_prefix(1);
+  const auto digits = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  const std::size_t point = cell.find('.');
+  return point == std::string_view::npos ? digits(cell) : digits(cell.substr(0, point)) && digits(cell.substr(point + 1));
+}
+
 }  // namespace
+
+std::string csv_text(std::string_view cell) {
+  // The last four are the full-width forms of the first.
+  constexpr std::string_view begins_formula[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  const bool formula = std::any_of(std::begin(begins_formula), std::end(begins_formula),
+                                   [&](std::string_view first) { return cell.starts_with(first); });
+  return (formula && !is_plain_number(cell) ? "'" : "") + std::string(cell);
+}
 
 std::string csv_header() {
   return "case,as_at,rule,rulebook,kind,instance,record,status,outcome,modality,actor,trigger,due,due_at,done,days,day_unit,"

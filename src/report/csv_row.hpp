@@ -6,13 +6,15 @@
 #include <string_view>
 
 #include <dutybound/date.hpp>
+#include <dutybound/report.hpp>
 
 namespace dutybound::report {
 
-/// Cells are quoted where they have to be, and written exactly as given.
+/// Cells are what csv_text makes of them, and quoted where they have to be.
 class Row {
  public:
-  void cell(std::string_view text) {
+  void cell(std::string_view recorded) {
+    const std::string text = csv_text(recorded);
     if (!first_) line_ += ',';
     first_ = false;
     if (text.find_first_of("\",\r\n") == std::string_view::npos) {

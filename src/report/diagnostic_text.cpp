@@ -5,6 +5,7 @@
 
 #include <dutybound/report.hpp>
 
+#include "text/diagnose.hpp"
 #include "text/lines.hpp"
 #include "text/shown.hpp"
 #include "text/utf8.hpp"
@@ -103,6 +104,11 @@ std::string to_text(const Diagnostic& diagnostic, const TextOptions& options) {
   };
   const std::string_view alarm = error ? "1;31" : "1;33";
   const std::string what = coloured(alarm, fmt::format("{}[{}]", error ? "error" : "warning", diagnostic.code));
+  const std::string place =
+      diagnostic.source ? fmt::format("{}:{}:{}: ", text::shown(diagnostic.source->name), diagnostic.line(), diagnostic.column())
+                        : std::string();
+  // Made anew from the table of codes: nothing has to be found and taken out of what quotes the author.
+  if (options.redact) return fmt::format("{}{}: {}\n", place, what, text::title_of(diagnostic.code));
   if (!diagnostic.source) {
     std::string text = fmt::format("{}: {}\n", what, text::shown(diagnostic.message));
     if (!diagnostic.hint.empty()) text += fmt::format("  hint: {}\n", text::shown(diagnostic.hint));
@@ -112,8 +118,7 @@ std::string to_text(const Diagnostic& diagnostic, const TextOptions& options) {
   const std::size_t gutter = line.size() + 5;
   const Excerpt parts = excerpt(diagnostic, std::max<std::size_t>(options.width, gutter + 30) - gutter);
   const std::string carets(std::max<std::size_t>(text::display_width(parts.under), 1), '^');
-  std::string text = fmt::format("{}:{}:{}: {}: {}\n", text::shown(diagnostic.source->name), line, diagnostic.column(), what,
-                                 text::shown(diagnostic.message));
+  std::string text = fmt::format("{}{}: {}\n", place, what, text::shown(diagnostic.message));
   text += fmt::format("  {} | {}{}{}\n", line, parts.before, parts.under, parts.after);
   text += fmt::format("  {:{}} | {:{}}{}\n", "", line.size(), "", text::display_width(parts.before), coloured(alarm, carets));
   if (!diagnostic.hint.empty()) text += fmt::format("  {:{}} hint: {}\n", "", line.size(), text::shown(diagnostic.hint));

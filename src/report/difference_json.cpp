@@ -2,6 +2,7 @@
 #include <dutybound/difference.hpp>
 #include <dutybound/report.hpp>
 
+#include "report/formats.hpp"
 #include "report/json_value.hpp"
 
 namespace dutybound::report {
@@ -38,10 +39,8 @@ std::string to_json(const Difference& difference, int indent) {
                           {"before", text_or_null(p.before)},
                           {"after", text_or_null(p.after)}});
   }
-  const Json object{{"before", difference.before},
-                    {"after", difference.after},
-                    {"rules", std::move(rules)},
-                    {"parameters", std::move(parameters)},
+  const Json object{{"format", formats::difference},    {"engine", DUTYBOUND_VERSION}, {"before", difference.before},
+                    {"after", difference.after},        {"rules", std::move(rules)},   {"parameters", std::move(parameters)},
                     {"unchanged", difference.unchanged}};
   return dump(object, indent);
 }

@@ -1,6 +1,7 @@
 // Assessments, explanations and questions as JSON. What is absent is null, never left out. Entries: to_json, to_json_lines.
 #include <dutybound/report.hpp>
 
+#include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/words.hpp"
 
@@ -126,6 +127,7 @@ std::string to_json(const Assessment& assessment, int indent) {
   }
   const Manifest& m = assessment.manifest;
   const Json object{
+      {"format", formats::assessment},
       {"read_in_part", assessment.unread_names.count == 0 ? Json(nullptr) : unread_names_json(assessment.unread_names)},
       {"engine", assessment.engine},
       {"digest", assessment.digest},
@@ -152,7 +154,9 @@ std::string to_json(const Assessment& assessment, int indent) {
 }
 
 std::string to_json(const Explanation& explanation, int indent) {
-  const Json object{{"finding", finding_json(explanation.finding)},
+  const Json object{{"format", formats::explanation},
+                    {"engine", DUTYBOUND_VERSION},
+                    {"finding", finding_json(explanation.finding)},
                     {"title", explanation.title},
                     {"requires", explanation.requires_text},
                     {"summary", explanation.summary},
@@ -169,22 +173,24 @@ std::string to_json(const Explanation& explanation, int indent) {
 }
 
 std::string to_json(const std::vector<Question>& questions, int indent) {
-  return dump(list(questions,
-                   [](const Question& question) {
-                     return Json{{"path", question.fact.path},
-                                 {"description", question.fact.description},
-                                 {"rules", question.rules},
-                                 {"findings", question.findings},
-                                 {"settles_alone", question.settles_alone}};
-                   }),
-              indent);
+  Json object = versions(formats::questions);
+  object["questions"] = list(questions, [](const Question& question) {
+    return Json{{"path", question.fact.path},
+                {"description", question.fact.description},
+                {"rules", question.rules},
+                {"findings", question.findings},
+                {"settles_alone", question.settles_alone}};
+  });
+  return dump(object, indent);
 }
 
 std::string to_json_lines(const Assessment& assessment) {
   std::string lines;
   for (const Finding& finding : assessment.findings) {
     Json::object_t object;
-    object.reserve(29);
+    object.reserve(31);
+    object.emplace_back("format", formats::finding);
+    object.emplace_back("engine", assessment.engine);
     object.emplace_back("case", text(assessment.case_id));
     object.emplace_back("as_at", assessment.as_at);
     add_finding(object, finding);

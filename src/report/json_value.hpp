@@ -1,4 +1,5 @@
-// What every JSON writer here shares: keys in the order of writing, null for what is absent. Entries: text_or_null, list, dump.
+// What every JSON writer here shares: keys in the order of writing, null for what is absent. Entries: versions, text_or_null,
+// list, dump.
 #pragma once
 
 #include <string>
@@ -7,12 +8,16 @@
 #include <nlohmann/json.hpp>
 
 #include <dutybound/finding.hpp>
+#include <dutybound/version.hpp>
 
 #include "text/shown.hpp"
 
 namespace dutybound::report {
 
 using Json = nlohmann::ordered_json;
+
+/// What an object begins with: which format (formats.hpp) it has, and which engine wrote it.
+[[nodiscard]] inline Json versions(const char* format) { return Json{{"format", format}, {"engine", DUTYBOUND_VERSION}}; }
 
 [[nodiscard]] inline Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

@@ -4,6 +4,7 @@
 #include <dutybound/report.hpp>
 
 #include "report/csv_row.hpp"
+#include "report/formats.hpp"
 #include "report/json_value.hpp"
 #include "report/words.hpp"
 #include "text/shown.hpp"
@@ -25,19 +26,21 @@ Json error_json(const Diagnostic& diagnostic) {
   return error;
 }
 
-std::string whole_documents(const std::vector<CaseDocument>& unread, std::size_t read) {
+std::string whole_documents(const std::vector<CaseDocument>& unread, std::size_t read, bool redact) {
   if (unread.empty()) return {};
   const std::string rest = read == 0 ? std::string("nothing was assessed") : count(read, "case was read", "cases were read");
-  if (unread.size() > 1) return fmt::format("{} could not be read; {}.\n", count(unread.size(), "document", "documents"), rest);
+  if (redact || unread.size() > 1)
+    return fmt::format("{} could not be read; {}.\n", count(unread.size(), "document", "documents"), rest);
   const CaseDocument& only = unread.front();
   const std::string why = only.diagnostics.empty() ? std::string() : " (" + only.diagnostics.front().message + ")";
   return fmt::format("1 document could not be read: {}{}; {}.\n", text::shown(only.where), text::shown(why), rest);
 }
 
-std::string parts_of_documents(const std::vector<ReadInPart>& in_part) {
+std::string parts_of_documents(const std::vector<ReadInPart>& in_part, bool redact) {
   if (in_part.empty()) return {};
-  if (in_part.size() > 1)
-    return fmt::format("{} were read in part: some of what they hold was not read.\n", count(in_part.size(), "case", "cases"));
+  if (redact || in_part.size() > 1)
+    return fmt::format("{} read in part: some of what {} was not read.\n", count(in_part.size(), "case was", "cases were"),
+                       in_part.size() == 1 ? "it holds" : "they hold");
   const auto& [where, names] = in_part.front();
   const std::string more = names.count > 1 ? fmt::format(" (and {} more)", names.count - 1) : std::string();
   return fmt::format("1 case was read in part: {}: `{}`{}: {}\n", text::shown(where), text::shown(names.first->path), more,
@@ -49,12 +52,13 @@ std::string parts_of_documents(const std::vector<ReadInPart>& in_part) {
 std::string shown(std::string_view text) { return text::shown(text); }
 std::string shown_lines(std::string_view text) { return text::shown_lines(text); }
 
-std::string unread_to_text(const std::vector<CaseDocument>& unread, std::size_t read, const std::vector<ReadInPart>& in_part) {
-  return whole_documents(unread, read) + parts_of_documents(in_part);
+std::string unread_to_text(const std::vector<CaseDocument>& unread, std::size_t read, const std::vector<ReadInPart>& in_part,
+                           bool redact) {
+  return whole_documents(unread, read, redact) + parts_of_documents(in_part, redact);
 }
 
 std::string unread_to_json(const std::vector<CaseDocument>& unread, const std::vector<ReadInPart>& in_part) {
-  Json json;
+  Json json = versions(formats::unread);
   json["unread"] = unread.size();
   json["documents"] = list(unread, [](const CaseDocument& document) {
     Json one;

@@ -70,6 +70,13 @@ const std::vector<CodeEntry>& all_codes() {
   return table;
 }
 
+std::string_view title_of(std::string_view code) {
+  for (const CodeEntry& each : all_codes()) {
+    if (each.name == code) return each.title;
+  }
+  return "Something is wrong";
+}
+
 const CodeEntry& entry(Code code) { return all_codes()[static_cast<std::size_t>(code)]; }
 
 Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string_view message, std::string_view hint) {

@@ -28,6 +28,9 @@ struct CodeEntry {
 /// Every row, in the table's order, for documentation and for the test that each has a fixture.
 [[nodiscard]] const std::vector<CodeEntry>& all_codes();
 
+/// The title of the code with that name; of one that the table does not have `Something is wrong`.
+[[nodiscard]] std::string_view title_of(std::string_view code);
+
 /// Whatever message and hint quote is shown by text::shown.
 [[nodiscard]] Diagnostic diagnose(Code code, SourcePtr source, Span span, std::string_view message, std::string_view hint = {});
 

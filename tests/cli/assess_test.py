@@ -24,7 +24,7 @@ class Formats(CommandTest):
 
     def test_json_of_one_case_is_an_object(self):
         answer = json.loads(self.assess("--format", "json", documents=[IN_TIME]).stdout)
-        self.assertEqual(list(answer), ["read_in_part", "engine", "digest", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings", "data_errors", "manifest"])
+        self.assertEqual(list(answer), ["format", "read_in_part", "engine", "digest", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings", "data_errors", "manifest"])
         self.assertEqual((answer["as_at"], answer["subject"], answer["case"]), ("2024-04-30", "case", "c1"))
         self.assertRegex(answer["rulebooks"][0]["digest"], "^[0-9a-f]{64}$")
         met = [f for f in answer["findings"] if f["rule"] == "hold-the-conference"]
@@ -45,7 +45,7 @@ class Formats(CommandTest):
         lines = self.assess("--format", "jsonl", documents=[IN_TIME, OVERDUE]).stdout.splitlines()
         findings = [json.loads(line) for line in lines]
         self.assertEqual(len(findings), 4)
-        self.assertEqual(list(findings[0])[:3], ["case", "as_at", "rule"])
+        self.assertEqual(list(findings[0])[:5], ["format", "engine", "case", "as_at", "rule"])
         self.assertEqual({f["case"] for f in findings}, {"c1", "c2"})
 
     def test_csv_has_one_header_for_all_cases(self):

@@ -3,10 +3,12 @@ import csv
 import io
 import json
 import pathlib
+import resource
+import subprocess
 import tempfile
 import unittest
 
-from command import CommandTest
+from command import COMMAND, RULES, CommandTest
 
 SMALL = "dfe-children-in-need-statistics"  # with few rules
 GOOD_CHILD = "<Child><ChildIdentifiers><LAchildID>{}</LAchildID></ChildIdentifiers></Child>"
@@ -130,7 +132,7 @@ class Unread(CommandTest):
         head = {"names": 2, "path": "x", "reason": "The vocabulary has no such attribute of `case`."}
         read, whole = json.loads(self.answer("two.jsonl", lines, "--format", "json", expect=3).stdout)
         self.assertEqual((read["read_in_part"], whole["read_in_part"]), (head, None))
-        self.assertEqual(next(iter(read)), "read_in_part")
+        self.assertEqual(list(read)[:2], ["format", "read_in_part"])
         told = json.loads(self.answer("two.jsonl", lines, "--format", "jsonl", expect=3).stdout.splitlines()[0])
         self.assertEqual((told["unread"], told["documents"], len(told["read_in_part"])), (0, [], 1))
         self.assertEqual(told["read_in_part"][0]["names"], 2)
@@ -215,6 +217,39 @@ class Terminal(CommandTest):
         shown = self.run_command("feel", "x", "--facts", json.dumps({"x": "a" + self.HOSTILE}))
         self.assert_plain(shown)
         self.assertIn("\\u001b[31m", shown.stdout)
+
+
+class RedactTest(CommandTest):
+    """What a log may hold: `--redact` leaves on standard error nothing that the documents hold."""
+
+    SECRET = "S3CR3T"
+
+    def test_standard_error_quotes_nothing_of_what_cannot_be_read(self):
+        secret = self.SECRET
+        lines = "\n".join([
+            json.dumps({"id": secret, "enquiries": []}), json.dumps({"id": secret, "enquiries": []}),
+            '{"id": "' + secret + '", "id": 1}', "{" + secret, json.dumps({secret: 1}), json.dumps({"subject": secret}),
+            json.dumps({"id": secret + "2", "enquiries": [], secret: 1}), json.dumps({"enquiries": []})])
+        for command in ("assess", "ask"):
+            arguments = [command, "-", "--input", "jsonl", "--rules", RULES, "--as-at", "2024-04-30"]
+            full = self.run_command(*arguments, stdin=lines, expect=3).stderr
+            redacted = self.run_command(*arguments, "--redact", stdin=lines, expect=3).stderr
+            self.assertIn(secret, full)
+            self.assertNotIn(secret, redacted)
+            for words in ("4 documents could not be read", "input.json-syntax", "input.duplicate-key", "standard input:"):
+                self.assertIn(words, redacted)
+
+
+class MemoryTest(CommandTest):
+    def test_out_of_memory_is_said_and_has_a_code_of_its_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "large.json"
+            file.write_text('{"id": "c", "enquiries": [' + ",".join(['{"id": "e"}'] * 400_000) + "]}", encoding="utf-8")
+            done = subprocess.run(
+                [COMMAND, "assess", str(file), "--rules", RULES, "--as-at", "2024-04-30"], capture_output=True, text=True, check=False,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (120 << 20, 120 << 20)))
+        self.assertEqual(done.returncode, 71, done.stderr)
+        self.assertIn("out of memory", done.stderr)
 
 
 if __name__ == "__main__":

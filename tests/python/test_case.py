@@ -473,3 +473,12 @@ def test_pages_for_notebooks(rulebook, facts):
     page = finding.explain()._repr_html_()
     assert "<svg" in page and 'role="img"' in page and "<title" in page
     assert finding.due.strftime("%a ") in page
+
+
+def test_diagnostics_can_be_logged_without_what_the_document_holds():
+    with pytest.raises(dutybound.CaseError) as refused:
+        dutybound.load(["working-together-2023"]).case('{"S3CR3T": 1, "S3CR3T": 2}')
+    assert "S3CR3T" in str(refused.value)
+    logged = [each.redacted for each in refused.value.diagnostics]
+    assert logged and not any("S3CR3T" in line for line in logged)
+    assert all(f"[{each.code}]: " in each.redacted and "\n" not in each.redacted for each in refused.value.diagnostics)

@@ -41,3 +41,30 @@ def test_an_alarm_ends_a_case_that_takes_long(tmp_path):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_a_timeout_ends_a_case_that_takes_long_and_no_other():
+    rulebook = dutybound.load(["working-together-2023"])
+    small = {"id": "c", "episodes": [{"assessments": [{"started_at": "2024-05-01"}]}]}
+    large = rulebook.case({"id": "c", "episodes": [{} for _ in range(5_000)]})
+    assert rulebook.assess(small, as_at="2024-06-30", timeout=3600) == rulebook.assess(small, as_at="2024-06-30")
+    for ended in (
+        lambda: rulebook.assess(large, as_at="2024-06-30", timeout=0),
+        lambda: rulebook.ask(large, as_at="2024-06-30", timeout=0.0),
+        lambda: rulebook.explain(large, "wt23-referral-decision-1wd", as_at="2024-06-30", timeout=0),
+    ):
+        with pytest.raises(dutybound.CaseTimeout, match="timeout") as late:
+            ended()
+        assert isinstance(late.value, TimeoutError) and isinstance(late.value, dutybound.Error)
+
+
+def test_what_comes_of_an_assessment_later_is_not_under_its_timeout():
+    rulebook = dutybound.load(["working-together-2023"], limits={"steps_per_case": 70_000})
+    case = {"id": "c", "episodes": [{"referral": {"received_at": "2024-05-01"}}]}
+    assert rulebook.assess(case, as_at="2024-06-30", timeout=0).ask()
+
+
+@pytest.mark.parametrize("timeout", [-1, float("nan")])
+def test_a_timeout_that_is_none_is_refused(timeout):
+    with pytest.raises(dutybound.OptionError, match="timeout"):
+        dutybound.load(["working-together-2023"]).assess({"id": "c"}, as_at="2024-06-30", timeout=timeout)

@@ -595,3 +595,17 @@ def test_a_result_that_is_sent_to_another_process_is_refused_with_what_to_send(r
         with pytest.raises(TypeError, match=r"cannot be pickled .*to_arrow\(\), to_pandas\(\).*assess there"):
             pickle.dumps(each)
     assert list(copy.copy(result).to_dicts()) == list(result.to_dicts())
+
+
+def test_no_cell_of_a_csv_file_runs_as_a_formula(tmp_path):
+    evil = '=HYPERLINK("http://x","y")'
+    result = dutybound.load(["working-together-2023"]).assess_tables(
+        {"cases": {"id": [evil]}, "episodes": {"id": ["+1+1"], "case_id": [evil]}, "referrals": {"id": ["r"], "episode_id": ["+1+1"], "received_at": ["2024-03-01"]}},
+        as_at="2024-03-01",
+    )
+    result.to_csv(tmp_path / "a.csv")
+    with open(tmp_path / "a.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["case_id"] for row in rows} == {"'" + evil}
+    assert "'+1+1" in {row["record_id"] for row in rows}
+    assert any(row["days"].startswith("-") for row in rows)

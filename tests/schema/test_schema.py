@@ -60,6 +60,7 @@ class Published(unittest.TestCase):
         for name in ("rules", "case", "assessment"):
             with self.subTest(name):
                 published = (OPTIONS.source / "docs/schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+                self.assertEqual(json.loads(published)["$id"], f"urn:dutybound:schema:{name}:1")
                 self.assertEqual(run("schema", name), published, f"dutybound schema {name} > docs/schemas/{name}.schema.json")
 
 
@@ -138,6 +139,8 @@ class Assessments(unittest.TestCase):
         self.assertEqual(assessment["case"], "c1")
         self.assertTrue(assessment["findings"])
         self.assertTrue(assessment["data_errors"])
+        assessment["findings"][0]["added_later"] = assessment["added_later"] = 1
+        self.assertEqual(complaints(checker, assessment), [], "what a later version adds is no mistake")
         del assessment["manifest"]
         self.assertNotEqual(complaints(checker, assessment), [])
 

@@ -52,7 +52,7 @@ from dutybound._dutybound import (
     Source,
     UnreadNames,
 )
-from dutybound._errors import CaseError, DataWarning, Error, OptionError, RuleError, TableError, TableWarning
+from dutybound._errors import CaseError, CaseTimeout, DataWarning, Error, OptionError, RuleError, TableError, TableWarning
 from dutybound._rulebook import Rulebook, load
 from dutybound._unknown import UNKNOWN
 from dutybound._words import DayUnit, EditionPolicy, Kind, Modality, Status
@@ -70,6 +70,7 @@ __all__ = [
     "Calendar",
     "Case",
     "CaseError",
+    "CaseTimeout",
     "Caseload",
     "CaseloadAssessment",
     "ConditionReading",

@@ -39,6 +39,10 @@ class CaseError(Error):
     """There is no case to read. Values that are impossible are no errors: findings carry them as data errors."""
 
 
+class CaseTimeout(Error, TimeoutError):
+    """A case took longer than the `timeout` that it was given, and has no answer."""
+
+
 class TableError(Error):
     """A table, a column or a mapping does not fit."""
 

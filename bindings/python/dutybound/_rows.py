@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import IO, Any, Iterator, Union
 
 from dutybound import _dutybound
-from dutybound._dutybound import Batch
+from dutybound._dutybound import Batch, csv_text
 from dutybound._errors import OptionError
 
 
@@ -85,6 +85,7 @@ class Rows:
 
     def to_csv(self, path: Union[str, os.PathLike[str], IO[str]]) -> None:
         """Writes RFC 4180: UTF-8, one header, lines end in CR LF. Lists are joined by ``; ``: data errors as ``path: code``, readings as ``reading=value``.
+        A cell that a spreadsheet would run as a formula has an apostrophe before it (docs/cli.md).
 
         path: of the file, or a file that is open for text (newline='').
         """
@@ -99,7 +100,8 @@ class Rows:
         writer.writerow(self._schema().names)
         for batch in self.batches():
             for values in zip(*batch.to_columns().values()):
-                writer.writerow([_cell(value) for value in values])
+                cells = [_cell(value) for value in values]
+                writer.writerow([csv_text(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
 def _cell(value: Any) -> Any:

@@ -282,6 +282,9 @@ void bind_caseload(py::module_& module) {
   module.def(
       "shown", [](const std::string& text) { return to_text(report::shown_lines(text)); }, py::arg("text"),
       "What somebody else wrote, as a terminal may be given it.");
+  module.def(
+      "csv_text", [](const std::string& cell) { return to_text(report::csv_text(cell)); }, py::arg("cell"),
+      "What a spreadsheet would run as a formula, as text.");
   module.def("is_spreadsheet_error", &is_spreadsheet_error, py::arg("text"), "`#N/A` and its like.");
   module.def("read_csv", &read_csv, py::arg("name"), py::arg("text"), "(line, cells) of each row. Raises TableError.");
   module.def("read_caseload", &read_caseload, py::arg("rulebook"), py::arg("name"), py::arg("text"), py::arg("format"));

@@ -294,7 +294,7 @@ void bind_findings(py::module_& module) {
       .field("findings", &Question::findings, "How many findings.")
       .field("settles_alone", &Question::settles_alone, "How many of these it could settle by itself.")
       .done([](const Question& self) -> py::object {
-        return from_json(report::to_json(std::vector<Question>{self}))[py::int_(0)];
+        return from_json(report::to_json(std::vector<Question>{self}))["questions"][py::int_(0)];
       });
 }
 

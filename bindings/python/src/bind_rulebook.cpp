@@ -1,6 +1,7 @@
 // Loading, reading and asking: Rulebook and Case. The library works without the interpreter's lock.
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 
 #include "case_text.hpp"
 #include "held.hpp"
@@ -254,6 +255,22 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
   return options;
 }
 
+/// The options with a deadline from now on; None: without one. What comes of an assessment later has as much time as it needs.
+AssessOptions within(AssessOptions options, const std::optional<double>& seconds) {
+  if (!seconds) return options;
+  if (!(*seconds >= 0)) raise("OptionError", "timeout: a number of seconds from 0 on is needed");
+  // Further off than this no clock can tell a deadline from none.
+  constexpr double most = 1e9;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                                               std::chrono::duration<double>(std::min(*seconds, most)));
+  options.proceed = [signals = std::move(options.proceed), deadline] {
+    if (std::chrono::steady_clock::now() < deadline) return signals();
+    const py::gil_scoped_acquire acquired;
+    raise("CaseTimeout", "the case took longer than its timeout, and has no answer");
+  };
+  return options;
+}
+
 CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
   if (py::isinstance<CaseOf>(value)) {
     const auto& held = value.cast<const CaseOf&>();
@@ -267,15 +284,16 @@ CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
 }
 
 std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
-                                   const std::optional<std::string>& record) {
+                                   const std::optional<std::string>& record, const std::optional<double>& timeout) {
   if (!context->rulebook.rule(rule)) {
     py::list known;
     for (const RuleInfo& info : context->rulebook.rules()) known.append(to_text(info.id));
     raise("OptionError", "rule: no rule `" + rule + "` is loaded" + nearest(rule, known));
   }
+  const AssessOptions options = within(context->options, timeout);
   const py::gil_scoped_release release;
   std::vector<ExplanationOf> explained;
-  for (Explanation& each : context->rulebook.explain(context->facts, context->options, rule).value_or_throw()) {
+  for (Explanation& each : context->rulebook.explain(context->facts, options, rule).value_or_throw()) {
     if (record && each.finding.record != *record && each.finding.instance != *record) continue;
     explained.push_back({std::make_shared<const Explanation>(std::move(each)), context});
   }
@@ -304,14 +322,15 @@ void bind_rulebook(py::module_& module) {
           "assess",
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
                     const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
-                    const py::object& assume) {
+                    const py::object& assume, const std::optional<double>& timeout) {
             const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
+            const AssessOptions options = within(held->options, timeout);
             const py::gil_scoped_release release;
-            return AssessmentOf{
-                std::make_shared<const Assessment>(held->rulebook.assess(held->facts, held->options).value_or_throw()), held};
+            return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, options).value_or_throw()),
+                                held};
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
-          py::arg("all_readings"), py::arg("assume"))
+          py::arg("all_readings"), py::arg("assume"), py::arg("timeout"))
       .def(
           "as_at",
           [](const RulebookOf& self, const py::object& as_at, const py::object& edition, const py::object& carry_forward,
@@ -326,23 +345,25 @@ void bind_rulebook(py::module_& module) {
           "explain",
           [context](const RulebookOf& self, const py::object& facts, const py::object& rule, const py::object& record,
                     const py::object& as_at, const py::object& edition, const py::object& carry_forward,
-                    const py::object& readings, const py::object& all_readings, const py::object& assume) {
+                    const py::object& readings, const py::object& all_readings, const py::object& assume,
+                    const std::optional<double>& timeout) {
             const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
-            return explain(held, read_text(rule, "rule"), read_optional_text(record, "record"));
+            return explain(held, read_text(rule, "rule"), read_optional_text(record, "record"), timeout);
           },
           py::arg("case"), py::arg("rule"), py::arg("record"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"),
-          py::arg("readings"), py::arg("all_readings"), py::arg("assume"))
+          py::arg("readings"), py::arg("all_readings"), py::arg("assume"), py::arg("timeout"))
       .def(
           "ask",
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
                     const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
-                    const py::object& assume) {
+                    const py::object& assume, const std::optional<double>& timeout) {
             const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
+            const AssessOptions options = within(held->options, timeout);
             const py::gil_scoped_release release;
-            return held->rulebook.ask(held->facts, held->options).value_or_throw();
+            return held->rulebook.ask(held->facts, options).value_or_throw();
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
-          py::arg("all_readings"), py::arg("assume"))
+          py::arg("all_readings"), py::arg("assume"), py::arg("timeout"))
       .def("rules", [](const RulebookOf& self) { return Convert<std::vector<RuleInfo>>::to(self.rulebook.rules()); })
       .def(
           "rule",

@@ -103,6 +103,8 @@ void bind_rules(py::module_& module) {
       .field("column", &DiagnosticText::column, "From 1, in characters; 0 without a file.")
       .field("message", &DiagnosticText::message, "One line.")
       .field("hint", &DiagnosticText::hint, "What to do.")
+      .field("redacted", &DiagnosticText::redacted,
+             "For logs: file, line, column, severity, code and the code's own words, and nothing that the text holds.")
       .hidden("_text", &DiagnosticText::text)
       .done()
       .def("__str__", [](const DiagnosticText& self) { return to_text(self.text); });

@@ -82,7 +82,8 @@ struct Convert<Finding> {
 
 /// Of the rule with this id, of the record with this id or path, or of all. Raises OptionError if there is no such rule.
 [[nodiscard]] std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
-                                                 const std::optional<std::string>& record);
+                                                 const std::optional<std::string>& record,
+                                                 const std::optional<double>& timeout = std::nullopt);
 
 /// The word of a format, or a guess by name and text. Raises OptionError.
 [[nodiscard]] CaseFormat read_format(const py::object& format, const std::string& name, std::string_view text);

@@ -136,6 +136,10 @@ DiagnosticText describe(const Diagnostic& diagnostic) {
   text.column = diagnostic.column();
   text.message = diagnostic.message;
   text.hint = diagnostic.hint;
+  report::TextOptions redacted;
+  redacted.redact = true;
+  text.redacted = report::to_text(diagnostic, redacted);
+  if (!text.redacted.empty()) text.redacted.pop_back();  // the line's end
   text.text = report::to_text(diagnostic);
   while (!text.text.empty() && text.text.back() == '\n') text.text.pop_back();
   return text;

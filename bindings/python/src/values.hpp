@@ -53,7 +53,8 @@ struct DiagnosticText {
   std::optional<std::string> file;
   std::size_t line = 0, column = 0;
   std::string message, hint;
-  std::string text;  ///< with the underlined line, as the command prints it
+  std::string redacted;  ///< of the code's own words: nothing that the text holds
+  std::string text;      ///< with the underlined line, as the command prints it
 };
 [[nodiscard]] DiagnosticText describe(const Diagnostic& diagnostic);
 [[nodiscard]] py::tuple to_tuple(const Diagnostics& diagnostics);

@@ -51,3 +51,20 @@ TEST_CASE("CSV tells the readings of a finding and whether all agree") {
   CHECK(lines.find(",in_force,clock = first,false\r\n") != std::string::npos);
   CHECK(lines.find(",in_force,clock = first,true\r\n") != std::string::npos);
 }
+
+TEST_CASE("CSV gives a spreadsheet no cell that it would run and leaves numbers and all else as they are") {
+  for (const char* cell : {"=1+1", "+44 20 7946 0000", "-1+1", "-", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\xEF\xBC\x9D" "1", "\xEF\xBC\x8B" "1",
+                           "\xEF\xBC\x8D" "1", "\xEF\xBC\xA0" "x", "--1", "-1.", "-.5", "-1e9"}) {
+    CHECK(report::csv_text(cell) == "'" + std::string(cell));
+  }
+  for (const char* cell : {"", "-3", "-0.25", "12", "a=b", " =1", "'", "2024-03-28", "x@y"}) CHECK(report::csv_text(cell) == cell);
+  Assessment a = empty_assessment();
+  a.case_id = "=HYPERLINK(\"http://x\",\"y\")";
+  Finding f = duty("r", Status::due);
+  f.days = -3;
+  f.day_unit = DayUnit::days;
+  a.findings.push_back(f);
+  const std::string line = report::to_csv(a);
+  CHECK(line.rfind("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",", 0) == 0);
+  CHECK(line.find(",-3,days,") != std::string::npos);
+}

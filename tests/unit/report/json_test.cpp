@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <dutybound/coverage.hpp>
 #include <dutybound/report.hpp>
 
 #include "unit/report/samples.hpp"
@@ -30,7 +31,7 @@ TEST_CASE("an assessment in JSON carries law and day and totals") {
   const Json json = Json::parse(report::to_json(every_kind(), 2));
   std::vector<std::string> names;
   for (const auto& [name, value] : json.items()) names.push_back(name);
-  CHECK(names == std::vector<std::string>{"read_in_part", "engine", "digest", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings",
+  CHECK(names == std::vector<std::string>{"format", "read_in_part", "engine", "digest", "rulebooks", "as_at", "subject", "readings", "assumed", "case", "findings",
                                           "data_errors", "manifest"});
   CHECK(json.at("rulebooks").dump() == R"([{"id":"working-together-2023","edition":"2023","version":"1.0.0","digest":"ab12"}])");
   CHECK(
@@ -58,11 +59,11 @@ TEST_CASE("JSON lines have one finding each with case and day first") {
     const std::size_t end = lines.find('\n', begin);
     REQUIRE(end != std::string::npos);
     const Json json = Json::parse(lines.substr(begin, end - begin));
-    auto item = json.items().begin();
-    CHECK(item.key() == "case");
-    CHECK(item.value() == "c1");
-    ++item;
-    CHECK(item.key() == "as_at");
+    std::vector<std::string> names;
+    for (const auto& [name, value] : json.items()) names.push_back(name);
+    names.resize(4);
+    CHECK(names == std::vector<std::string>{"format", "engine", "case", "as_at"});
+    CHECK(json.at("case") == "c1");
     CHECK(json.at("rule") == a.findings.at(number).rule);
     ++number;
     begin = end + 1;
@@ -87,8 +88,25 @@ TEST_CASE("explanations and questions in JSON") {
       json.at("conditions").dump() ==
       R"([{"role":"applies_when","group":"all","truth":"true","because":null,"feel":null,"layer":null,"facts":[],"members":)"
       R"([{"role":null,"group":"leaf","truth":"true","because":"why","feel":"x = 1","layer":null,"facts":[{"path":"x","value":"1"}],"members":[]}]}])");
-  CHECK(report::to_json(std::vector<Question>{{{"incidents", "Serious incidents."}, {"a"}, 1, 1}}) ==
+  CHECK(Json::parse(report::to_json(std::vector<Question>{{{"incidents", "Serious incidents."}, {"a"}, 1, 1}})).at("questions").dump() ==
         R"([{"path":"incidents","description":"Serious incidents.","rules":["a"],"findings":1,"settles_alone":1}])");
+}
+
+TEST_CASE("whatever is written as JSON says first which format it has and which engine wrote it") {
+  const auto versioned = [](const std::string& text, const char* format) {
+    const Json json = Json::parse(text);
+    CHECK(json.begin().key() == "format");
+    CHECK(json.at("format") == format);
+    CHECK(json.at("engine").is_string());
+  };
+  versioned(report::to_json(every_kind()), "dutybound.assessment/1");
+  const std::string lines = report::to_json_lines(every_kind());
+  versioned(lines.substr(0, lines.find('\n')), "dutybound.finding/1");
+  versioned(report::to_json(Explanation{}), "dutybound.explanation/1");
+  versioned(report::to_json(std::vector<Question>{}), "dutybound.questions/1");
+  versioned(report::to_json(Difference{}), "dutybound.difference/1");
+  versioned(report::to_json(Coverage{}), "dutybound.coverage/1");
+  versioned(report::unread_to_json({}), "dutybound.unread/1");
 }
 
 TEST_CASE("readings and what the others give stand in JSON") {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TextIO
 
+from dutybound._dutybound import csv_text
+
 from ._model import Report
 from ._words import status_words
 
@@ -30,15 +32,6 @@ COLUMNS = (
 )
 
 
-def guarded(cell: str) -> str:
-    """A cell that a spreadsheet takes for text: one that begins as a formula does gets an apostrophe before it."""
-    return (
-        "'" + cell
-        if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-        else cell
-    )
-
-
 def write_csv(report: Report, file: TextIO) -> None:
     """One line for each duty that is overdue or falls due, the most urgent first; before them one for each sentence about
     what could not be read, which is no child's. `file` is opened with newline="".
@@ -49,7 +42,7 @@ def write_csv(report: Report, file: TextIO) -> None:
     for sentence in report.background.not_read:
         cells = dict.fromkeys(COLUMNS, "")
         cells.update(status="could not be read", duty=sentence, as_at=report.as_at.isoformat())
-        rows.writerow([guarded(cell) for cell in cells.values()])
+        rows.writerow([csv_text(cell) for cell in cells.values()])
     for action in report.actions:
         row = found.rows[action.row]
         _, path, record_id, _ = found.records[row.record]
@@ -75,4 +68,4 @@ def write_csv(report: Report, file: TextIO) -> None:
             rulebook,
             report.as_at.isoformat(),
         )
-        rows.writerow([guarded(cell) for cell in written])
+        rows.writerow([csv_text(cell) for cell in written])

@@ -19,8 +19,10 @@
 #include <dutybound/explanation.hpp>
 #include <dutybound/feel.hpp>
 #include <dutybound/finding.hpp>
+#include <dutybound/judged_case.hpp>
 #include <dutybound/limits.hpp>
 #include <dutybound/report.hpp>
+#include <dutybound/report_parts.hpp>
 #include <dutybound/result.hpp>
 #include <dutybound/rulebook.hpp>
 #include <dutybound/scenario.hpp>

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "api/judged_case.hpp"
 #include "api/rulebook_body.hpp"
 #include "explain/ask.hpp"
 #include "explain/explain.hpp"
@@ -96,10 +97,11 @@ class AskWhileWorking {
 /// Calls `use` with a case's facts, and with what the options assume besides; or tells why these cannot be judged so.
 template <class Use>
 auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions& options, Use use)
-    -> Result<decltype(use(std::declval<engine::Run&>(), std::declval<const engine::Facts&>()))> {
+    -> Result<decltype(use(std::declval<engine::Run&>(), std::declval<const std::shared_ptr<const engine::Facts>&>()))> {
   const Rulebook::Body& body = body_of(rulebook);
-  const engine::Facts& known = body_of(facts).facts;
-  if (&known.program() != body.program.get()) return Diagnostics{of_another_rulebook("the case")};
+  const auto kept = std::make_shared<const Case>(facts);
+  const std::shared_ptr<const engine::Facts> known(kept, &body_of(*kept).facts);
+  if (&known->program() != body.program.get()) return Diagnostics{of_another_rulebook("the case")};
   Diagnostics mistakes;
   const auto assumptions = checked(body, options, mistakes);
   if (!mistakes.empty()) return mistakes;
@@ -108,8 +110,7 @@ auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions
       const AskWhileWorking asking(run, options.proceed);
       run.renew();
       if (!assumptions) return use(run, known);
-      const engine::Facts assumed = known.assuming(assumptions);
-      return use(run, assumed);
+      return use(run, std::shared_ptr<const engine::Facts>(std::make_shared<engine::Facts>(known->assuming(assumptions))));
     });
   } catch (const feel::Spent& spent) {
     return Diagnostics{text::limit_met(spent.limit, body.limits)};
@@ -121,23 +122,38 @@ auto with_facts(const Rulebook& rulebook, const Case& facts, const AssessOptions
 }  // namespace
 
 Result<Assessment> Rulebook::assess(const Case& facts, const AssessOptions& options) const {
-  return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
-    Assessment assessment = body().assessor.assess(run, known, options);
+  return with_facts(*this, facts, options, [&](engine::Run& run, const std::shared_ptr<const engine::Facts>& known) {
+    Assessment assessment = body().assessor.assess(run, *known, options);
     assessment.unread_names = facts.unread_names();
     return assessment;
   });
 }
 
+Result<JudgedCase> judge(const Rulebook& rulebook, const Case& facts, const AssessOptions& options,
+                         const std::vector<Status>& statuses) {
+  return with_facts(rulebook, facts, options, [&](engine::Run& run, const std::shared_ptr<const engine::Facts>& known) {
+    auto answered = body_of(rulebook).assessor.answer(run, *known, options);
+    answered->frame.unread_names = facts.unread_names();
+    if (!statuses.empty()) {
+      std::erase_if(answered->answers.list, [&](const findings::Answer& answer) {
+        return std::find(statuses.begin(), statuses.end(), answer.status) == statuses.end();
+      });
+    }
+    return handle_of<JudgedCase>(
+        std::make_shared<const JudgedCase::Body>(JudgedCase::Body{rulebook, known, std::move(answered)}));
+  });
+}
+
 Result<std::vector<Explanation>> Rulebook::explain(const Case& facts, const AssessOptions& options, std::string_view rule,
                                                    std::optional<std::string_view> instance) const {
-  return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
-    return explain::explain(body().assessor, run, known, options, rule, instance);
+  return with_facts(*this, facts, options, [&](engine::Run& run, const std::shared_ptr<const engine::Facts>& known) {
+    return explain::explain(body().assessor, run, *known, options, rule, instance);
   });
 }
 
 Result<std::vector<Question>> Rulebook::ask(const Case& facts, const AssessOptions& options) const {
-  return with_facts(*this, facts, options, [&](engine::Run& run, const engine::Facts& known) {
-    return explain::ask(body().assessor, run, known, options);
+  return with_facts(*this, facts, options, [&](engine::Run& run, const std::shared_ptr<const engine::Facts>& known) {
+    return explain::ask(body().assessor, run, *known, options);
   });
 }
 

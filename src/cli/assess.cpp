@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <dutybound/report_parts.hpp>
+
 #include "cases.hpp"
 #include "command.hpp"
 #include "loading.hpp"
@@ -44,8 +46,11 @@ std::vector<Status> parse_statuses(std::string_view option, const std::vector<st
   return statuses;
 }
 
-bool contains(const std::vector<Status>& statuses, Status status) {
-  return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+/// Whether a finding has one of the statuses, or would have it unless it is excused.
+bool any_of(const std::vector<Status>& statuses, const Manifest& manifest) {
+  return std::any_of(statuses.begin(), statuses.end(), [&](Status status) {
+    return manifest.by_status.count(status) != 0 || manifest.provisional.count(status) != 0;
+  });
 }
 
 /// How many cases are done, on a terminal that shows nothing else, once it takes noticeable time.
@@ -102,28 +107,20 @@ int run(const Options& options) {
   int code = read.code;
   bool first = true;
   for (const ReadCases::Read& one : read.cases) {
-    auto assessed = rulebook.assess(one.facts, assess);
-    if (!assessed.ok()) {
-      code = tell_unanswered(one.where, assessed.diagnostics(), read.redact);
+    auto answered = judge(rulebook, one.facts, assess, shown);
+    if (!answered.ok()) {
+      code = tell_unanswered(one.where, answered.diagnostics(), read.redact);
       continue;
     }
-    Assessment assessment = std::move(assessed).value();
-    auto& findings = assessment.findings;
-    found = found || std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
-              return contains(fail_on, f.status) || (f.provisional && contains(fail_on, *f.provisional));
-            });
-    if (!shown.empty()) {
-      findings.erase(
-          std::remove_if(findings.begin(), findings.end(), [&](const Finding& f) { return !contains(shown, f.status); }),
-          findings.end());
-    }
+    JudgedCase judged = std::move(answered).value();
+    found = found || any_of(fail_on, judged.frame().manifest);
     if (as_text) {
       write(first ? "" : "\n");
-      write_report(report::to_text(assessment, text));
+      report::write_text(judged, write_report, text);
     } else if (options.format == "json") {
-      json.add(report::to_json(assessment));
+      json.add([judged = std::move(judged)] { report::write_json(judged, write_report); });
     } else {
-      options.format == "csv" ? write_csv(report::to_csv(assessment)) : write_report(report::to_json_lines(assessment));
+      options.format == "csv" ? report::write_csv(judged, write_csv) : report::write_json_lines(judged, write_report);
     }
     first = false;
     progress.step();

@@ -275,21 +275,29 @@ JsonList::JsonList(const ReadCases& read) {
   array_ = true;
 }
 
-void JsonList::add(const std::string& object) {
+void JsonList::add(std::string object) {
+  add([object = std::move(object)] { write_report(object); });
+}
+
+void JsonList::add(std::function<void()> write) {
   ++count_;
   if (count_ == 1) {
-    first_ = object;
+    first_ = std::move(write);
     return;
   }
-  if (count_ == 2) write_report("[" + first_);
-  write_report(",\n" + object);
+  if (count_ == 2) {
+    write_report("[");
+    std::exchange(first_, nullptr)();
+  }
+  write_report(",\n");
+  write();
 }
 
 void JsonList::end() {
-  if (count_ == 0) write_report("[]");
-  if (count_ == 1) write_report(array_ ? "[" + first_ + "]" : first_);
-  if (count_ > 1) write_report("]");
-  write_report("\n");
+  const bool list = array_ || count_ != 1;
+  if (list && count_ < 2) write_report("[");
+  if (count_ == 1) first_();
+  write_report(list ? "]\n" : "\n");
 }
 
 std::string json_text(const std::optional<std::string>& text) {

@@ -77,12 +77,14 @@ class JsonList {
  public:
   /// With what could not be read it is an array that begins with that.
   explicit JsonList(const ReadCases& read);
-  void add(const std::string& object);
+  /// `write` writes the object; it is kept until a second one comes, and called once.
+  void add(std::function<void()> write);
+  void add(std::string object);
   /// Call once, after the last.
   void end();
 
  private:
-  std::string first_;
+  std::function<void()> first_;
   std::size_t count_ = 0;
   bool array_ = false;
 };

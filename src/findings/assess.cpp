@@ -11,7 +11,7 @@ namespace {
 using program::Program;
 using program::RulePlan;
 
-Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Answers& answers, Answer& answer) {
+Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Answers& answers, const Answer& answer) {
   const Program& program = from.program();
   const RulePlan& plan = program.rules[answer.rule];
   const engine::Instance& instance = answer.instance;
@@ -63,11 +63,11 @@ Finding finding_of(const Standpoint& from, const engine::Facts& facts, const Ans
     for (const OtherAnswer& other : answers.others_of(answer))
       finding.other_readings.push_back({*other.readings, other.status, other.outcome, other.due, other.provisional});
   }
-  finding.outcome = std::move(answer.outcome);
+  finding.outcome = answer.outcome;
   return finding;
 }
 
-Judged judged(const Standpoint& from, const engine::Facts& facts, const Answers& answers, Answer& answer) {
+Judged judged(const Standpoint& from, const engine::Facts& facts, const Answers& answers, const Answer& answer) {
   const auto lacking = answers.causes_of(answer);
   const auto passed_over = answers.passed_over_by(answer);
   Causes causes(lacking.begin(), lacking.end());
@@ -98,7 +98,7 @@ std::vector<Judged> Assessor::judge(engine::Run& run, const engine::Facts& facts
   walk(from, only, run, facts, besides, answers);
   std::vector<Judged> all;
   all.reserve(answers.list.size());
-  for (Answer& answer : answers.list) all.push_back(judged(from, facts, answers, answer));
+  for (const Answer& answer : answers.list) all.push_back(judged(from, facts, answers, answer));
   return all;
 }
 
@@ -109,9 +109,41 @@ Judged Assessor::judge_at(engine::Run& run, const engine::Facts& facts, const St
   return judged(from, facts, answers, answers.list.front());
 }
 
+Finding Answered::finding(const engine::Facts& facts, std::size_t index) const {
+  return finding_of(from, facts, answers, answers.list[index]);
+}
+
+FindingOutline Answered::outline(std::size_t index) const {
+  const Answer& answer = answers.list[index];
+  const RulePlan& plan = from.program().rules[answer.rule];
+  const auto assumed = answers.assumed_of(answer);
+  FindingOutline outline;
+  outline.rule = plan.id;
+  outline.rulebook = from.program().rulebooks[plan.rulebook].id;
+  outline.status = answer.status;
+  outline.provisional = answer.judgement.provisional;
+  outline.due = answer.judgement.due;
+  outline.valid_until = answer.valid_until;
+  outline.valid_until_at_least = answer.valid_until_at_least;
+  outline.assumed = std::any_of(assumed.begin(), assumed.end(), [](const Assumed& fact) { return !fact.by_rule; });
+  outline.readings = &from.readings_of(answer.rule);
+  if (from.all_readings() && !outline.readings->empty())
+    outline.same_under_all_readings = answers.same_under_all_readings(answer);
+  return outline;
+}
+
 Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const {
-  const Standpoint from(*program_, options);
-  Assessment assessment;
+  const std::unique_ptr<Answered> answered = answer(run, facts, options);
+  Assessment assessment = std::move(answered->frame);
+  assessment.findings.reserve(answered->answers.list.size());
+  for (std::size_t i = 0; i < answered->answers.list.size(); ++i) assessment.findings.push_back(answered->finding(facts, i));
+  return assessment;
+}
+
+std::unique_ptr<Answered> Assessor::answer(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const {
+  auto answered = std::make_unique<Answered>(*program_, options);
+  const Standpoint& from = answered->from;
+  Assessment& assessment = answered->frame;
   assessment.engine = DUTYBOUND_VERSION;
   assessment.digest = digest(*program_, options, from, facts.assumptions());
   for (std::uint32_t i = 0; i < program_->rulebooks.size(); ++i) {
@@ -125,19 +157,17 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
   assessment.readings = from.versions().chosen();
   if (facts.assumptions()) assessment.assumed = facts.assumptions()->words;
 
-  Answers answers;
+  Answers& answers = answered->answers;
   run.renew();
   walk(from, std::nullopt, run, facts, Besides::valid_until, answers);
   Manifest& manifest = assessment.manifest;
   std::vector<bool> found(program_->groups.size(), false);
-  assessment.findings.reserve(answers.list.size());
-  for (Answer& answer : answers.list) {
+  for (const Answer& answer : answers.list) {
     found[program_->rules[answer.rule].group] = true;
     ++manifest.by_status[answer.status];
     if (answer.judgement.provisional) ++manifest.provisional[*answer.judgement.provisional];
-    assessment.findings.push_back(finding_of(from, facts, answers, answer));
   }
-  manifest.instances = manifest.findings = assessment.findings.size();
+  manifest.instances = manifest.findings = answers.list.size();
   for (std::uint32_t i = 0; i < program_->groups.size(); ++i) {
     const RulePlan& plan = program_->rules[program_->groups[i].plans.front()];
     if (!from.agenda().chooses(plan.id)) {
@@ -153,7 +183,7 @@ Assessment Assessor::assess(engine::Run& run, const engine::Facts& facts, const 
       if (!found[i]) ++manifest.without_instances;
     }
   }
-  return assessment;
+  return answered;
 }
 
 }  // namespace dutybound::findings

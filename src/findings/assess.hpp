@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include <dutybound/rulebook.hpp>
+#include <dutybound/judged_case.hpp>
 
 #include "findings/walk.hpp"
 
@@ -20,6 +20,19 @@ struct Judged {
   std::size_t lacking = 0;  ///< the first so many; besides, what conditions pass over
 };
 
+/// All answers about one case, each put into words when it is asked for; the facts are those that were judged. The program has to
+/// outlive it.
+struct Answered {
+  Answered(const program::Program& program, const AssessOptions& options) : from(program, options) {}
+
+  [[nodiscard]] Finding finding(const engine::Facts& facts, std::size_t index) const;
+  [[nodiscard]] FindingOutline outline(std::size_t index) const;
+
+  Standpoint from;
+  Answers answers;
+  Assessment frame;  ///< without findings
+};
+
 /// A program made ready to judge cases. Immutable: one for all threads, with a Run for each.
 class Assessor {
  public:
@@ -31,6 +44,9 @@ class Assessor {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view rule) const;
 
   [[nodiscard]] Assessment assess(engine::Run& run, const engine::Facts& facts, const AssessOptions& options) const;
+  /// The same before words.
+  [[nodiscard]] std::unique_ptr<Answered> answer(engine::Run& run, const engine::Facts& facts,
+                                                 const AssessOptions& options) const;
   /// The findings alone, of one group or of all that are judged.
   [[nodiscard]] std::vector<Judged> judge(engine::Run& run, const engine::Facts& facts, const Standpoint& from,
                                           std::optional<std::uint32_t> only, Besides besides) const;

@@ -1,5 +1,5 @@
 // An assessment for a practitioner: what needs doing first, what is not known next, what is well last, and totals that add up.
-// Entry: to_text(Assessment).
+// Entries: to_text(Assessment), write_text. Findings are put into words where they are shown, and given on at once.
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -9,20 +9,23 @@
 
 #include <dutybound/report.hpp>
 
+#include "report/missing_groups.hpp"
 #include "report/page.hpp"
+#include "report/source.hpp"
 #include "report/words.hpp"
 
 namespace dutybound::report {
 namespace {
 
-using Findings = std::vector<const Finding*>;
+/// Their places in the assessment.
+using Findings = std::vector<std::size_t>;
 
 class AssessmentText {
  public:
-  AssessmentText(const Assessment& assessment, const TextOptions& options)
-      : assessment_(assessment), titles_(options.titles), page_(options) {}
+  AssessmentText(Source& source, const TextOptions& options, const Sink& sink)
+      : source_(source), assessment_(source.frame()), titles_(options.titles), page_(options), sink_(sink) {}
 
-  std::string write() {
+  void write() {
     opening();
     clocks("Overdue", Ink::red, with(Status::overdue));
     clocks("Breached", Ink::red, with(Status::breached));
@@ -43,10 +46,13 @@ class AssessmentText {
     brief("Definitions", Ink::bold, {Status::value});
     readings();
     totals();
-    return page_.take();
+    give();
   }
 
  private:
+  /// What was written so far is the reader's.
+  void give() { sink_(page_.take()); }
+
   void opening() {
     const std::string subject = words(assessment_.subject);
     page_.line(0,
@@ -65,9 +71,8 @@ class AssessmentText {
     for (const RulebookRef& book : assessment_.rulebooks) books.push_back(edition_of(book));
     if (!books.empty()) page_.line(0, "Judged by " + join(books, "; "));
     page_.line(0, headline());
-    if (assessment_.findings.size() != assessment_.manifest.findings) {
-      page_.line(
-          0, fmt::format("Shown below: {} of {}.", assessment_.findings.size(), count(assessment_.manifest.findings, "finding")));
+    if (source_.size() != assessment_.manifest.findings) {
+      page_.line(0, fmt::format("Shown below: {} of {}.", source_.size(), count(assessment_.manifest.findings, "finding")));
     }
   }
 
@@ -105,21 +110,23 @@ class AssessmentText {
     return text + ".";
   }
 
-  Findings with(Status status) const {
+  /// Those whose outline is as asked.
+  template <class Wanted>
+  Findings those(Wanted wanted) const {
     Findings found;
-    for (const Finding& finding : assessment_.findings) {
-      if (finding.status == status) found.push_back(&finding);
+    for (std::size_t i = 0; i < source_.size(); ++i) {
+      if (wanted(source_.outline(i))) found.push_back(i);
     }
     return found;
   }
 
+  Findings with(Status status) const {
+    return those([&](const FindingOutline& finding) { return finding.status == status; });
+  }
+
   /// Undecided ones that are that unless they are excused.
   Findings unless_excused(Status status) const {
-    Findings found;
-    for (const Finding& finding : assessment_.findings) {
-      if (finding.provisional == status) found.push_back(&finding);
-    }
-    return found;
+    return those([&](const FindingOutline& finding) { return finding.provisional == status; });
   }
 
   std::string title(const Finding& finding) const {
@@ -133,46 +140,16 @@ class AssessmentText {
     return record.empty() ? finding.rule : finding.rule + ", " + record;
   }
 
-  static std::string edition_note(const Finding& finding) {
-    switch (finding.edition_policy) {
-      case EditionPolicy::in_force:
-        return "";
-      case EditionPolicy::carried_forward:
-        return "its edition had ended and is carried forward";
-      case EditionPolicy::chosen:
-        return "its edition was chosen, whatever its dates";
-    }
-    return "";
-  }
-
-  /// Needs days and day_unit.
-  static std::string lateness(const Finding& f) {
-    if (f.status == Status::due) return *f.days == 0 ? "the last day" : span(*f.days, *f.day_unit) + " left";
-    if (*f.days == 0) return "on the last day";
-    return span(*f.days, *f.day_unit) + (*f.days > 0 ? " late" : " early");
-  }
-
-  /// When it began, when it ends, and how it stands.
-  static std::string clock_words(const Finding& f) {
-    std::vector<std::string> parts;
-    if (f.trigger) parts.push_back("from " + day(*f.trigger));
-    if (f.due_at) {
-      parts.push_back("due " + moment(*f.due_at));
-    } else if (f.due) {
-      parts.push_back("due " + day(*f.due));
-    }
-    if (f.done) parts.push_back("done " + day(*f.done));
-    if (f.days && f.day_unit) parts.push_back(lateness(f));
-    return join(parts, ", ");
-  }
-
   /// Duties in full, the earliest last day first, those without one at the end.
   void clocks(std::string_view heading, Ink ink, Findings found) {
     if (found.empty()) return;
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Finding* a, const Finding* b) { return a->due && (!b->due || *a->due < *b->due); });
+    std::stable_sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
+      const std::optional<Date> one = source_.outline(a).due, other = source_.outline(b).due;
+      return one && (!other || *one < *other);
+    });
     page_.heading(fmt::format("{} ({})", heading, found.size()), ink);
-    for (const Finding* f : found) {
+    for (const std::size_t i : found) {
+      const Finding* const f = &source_.finding(i);
       std::vector<std::string> about{words(to_string(f->modality))};
       if (!f->actor.empty()) about.push_back(f->actor);
       if (title(*f) == f->rule) {
@@ -188,18 +165,19 @@ class AssessmentText {
       const std::string note = edition_note(*f);
       if (!note.empty()) page_.line(6, note);
       if (!f->assumed.empty()) page_.line(6, assumed_words(*f));
+      give();
     }
   }
 
   /// One line each.
   void brief(std::string_view heading, Ink ink, std::initializer_list<Status> statuses) {
-    Findings found;
-    for (const Finding& finding : assessment_.findings) {
-      if (std::find(statuses.begin(), statuses.end(), finding.status) != statuses.end()) found.push_back(&finding);
-    }
+    const Findings found = those([&](const FindingOutline& finding) {
+      return std::find(statuses.begin(), statuses.end(), finding.status) != statuses.end();
+    });
     if (found.empty()) return;
     page_.heading(fmt::format("{} ({})", heading, found.size()), ink);
-    for (const Finding* f : found) {
+    for (const std::size_t i : found) {
+      const Finding* const f = &source_.finding(i);
       std::string text = title(*f);
       if (f->kind != RuleKind::duty && f->kind != RuleKind::expectation) {
         text += ": " + words(status_word(*f));
@@ -216,34 +194,22 @@ class AssessmentText {
       if (!note.empty()) text += "; " + note;
       if (!f->assumed.empty()) text += "; " + assumed_words(*f);
       page_.line(2, text, Ink::plain, 4);
+      give();
     }
   }
 
-  static std::string assumed_words(const Finding& finding) {
-    std::vector<std::string> callers;
-    std::vector<std::string> own;
-    for (const AssumedFact& fact : finding.assumed) (fact.by_rule ? own : callers).push_back(fact.path + " = " + fact.value);
-    std::vector<std::string> said;
-    if (!callers.empty()) said.push_back("assumed: " + join(callers, ", "));
-    if (!own.empty()) said.push_back("not recorded, taken by the rule from what stands in: " + join(own, ", "));
-    return join(said, "; ");
-  }
-
   [[nodiscard]] std::size_t assumed() const {
-    return static_cast<std::size_t>(
-        std::count_if(assessment_.findings.begin(), assessment_.findings.end(), [](const Finding& finding) {
-          return std::any_of(finding.assumed.begin(), finding.assumed.end(),
-                             [](const AssumedFact& fact) { return !fact.by_rule; });
-        }));
+    return those([](const FindingOutline& finding) { return finding.assumed; }).size();
   }
 
   /// The rules of some findings, each once, with how many records where there are several.
-  static std::string rule_list(const Findings& findings) {
+  std::string rule_list(const Findings& findings) const {
     std::vector<std::pair<std::string_view, std::size_t>> rules;
     std::unordered_map<std::string_view, std::size_t> known;
-    for (const Finding* f : findings) {
-      const auto [place, added] = known.try_emplace(f->rule, rules.size());
-      if (added) rules.emplace_back(f->rule, 0);
+    for (const std::size_t i : findings) {
+      const std::string_view rule = source_.outline(i).rule;
+      const auto [place, added] = known.try_emplace(rule, rules.size());
+      if (added) rules.emplace_back(rule, 0);
       ++rules[place->second].second;
     }
     std::vector<std::string> parts;
@@ -258,6 +224,7 @@ class AssessmentText {
     page_.heading(fmt::format("Impossible values ({})", assessment_.data_errors.size()), Ink::yellow);
     for (const DataError& error : assessment_.data_errors) {
       page_.line(2, fmt::format("{}: {}: {} [{}]", error.path, error.value, error.reason, error.code), Ink::plain, 4);
+      give();
     }
     if (!found.empty()) {
       page_.line(2, fmt::format("{} on them: {}", rest(found.size()), rule_list(found)), Ink::plain, 4);
@@ -270,37 +237,28 @@ class AssessmentText {
   /// Grouped by what is missing, the largest group first; kinds of records that the case does not speak of at all in one line at
   /// the end.
   void undecidable() {
-    Findings found = with(Status::indeterminate);
-    found.erase(std::remove_if(found.begin(), found.end(), [](const Finding* f) { return f->provisional.has_value(); }),
-                found.end());
+    const Findings found =
+        those([](const FindingOutline& finding) { return finding.status == Status::indeterminate && !finding.provisional; });
     if (found.empty()) return;
     page_.heading(fmt::format("Cannot be decided ({})", found.size()), Ink::yellow);
-    Findings about_records, gaps;
-    for (const Finding* f : found) (is_gap(*f) ? gaps : about_records).push_back(f);
-    for (const auto& [what, members] : by_missing(about_records)) {
-      page_.line(2, fmt::format("{} ({})", what, count(members.size(), "finding")), Ink::plain, 4);
-      const std::vector<MissingFact>& missing = members.front()->missing;
+    MissingGroups about_records, gaps;
+    for (const std::size_t i : found) {
+      const Finding& finding = source_.finding(i);
+      (is_gap(finding) ? gaps : about_records).add(missing_words(finding.missing), i);
+    }
+    for (const MissingGroup* group : about_records.largest_first()) {
+      page_.line(2, fmt::format("{} ({})", *group->missing, count(group->members.size(), "finding")), Ink::plain, 4);
+      const std::vector<MissingFact>& missing = source_.finding(group->members.front()).missing;
       if (missing.size() == 1 && !missing.front().description.empty()) page_.line(6, missing.front().description);
-      page_.line(6, rule_list(members), Ink::plain, 0);
+      page_.line(6, rule_list(group->members), Ink::plain, 0);
+      give();
     }
     std::vector<std::string> unspoken;
-    for (const auto& group : by_missing(gaps)) {
-      unspoken.push_back(fmt::format("{} ({})", group.second.front()->instance, count(group.second.size(), "finding")));
+    for (const MissingGroup* group : gaps.largest_first()) {
+      unspoken.push_back(
+          fmt::format("{} ({})", source_.finding(group->members.front()).instance, count(group->members.size(), "finding")));
     }
     if (!unspoken.empty()) page_.line(2, "The case does not say whether there are any: " + join(unspoken, ", "), Ink::plain, 4);
-  }
-
-  static std::vector<std::pair<std::string, Findings>> by_missing(const Findings& found) {
-    std::vector<std::pair<std::string, Findings>> groups;
-    std::unordered_map<std::string, std::size_t> known;
-    for (const Finding* f : found) {
-      const auto [place, added] = known.try_emplace(missing_words(f->missing), groups.size());
-      if (added) groups.emplace_back(place->first, Findings());
-      groups[place->second].second.push_back(f);
-    }
-    std::stable_sort(groups.begin(), groups.end(),
-                     [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
-    return groups;
   }
 
   void not_in_force() {
@@ -310,7 +268,7 @@ class AssessmentText {
     for (const RulebookRef& book : assessment_.rulebooks) {
       Findings members;
       std::copy_if(found.begin(), found.end(), std::back_inserter(members),
-                   [&](const Finding* f) { return f->rulebook == book.id; });
+                   [&](std::size_t i) { return source_.outline(i).rulebook == book.id; });
       if (members.empty()) continue;
       page_.line(2,
                  fmt::format("{} does not cover the day that decides, and no other edition of it is loaded: {}", edition_of(book),
@@ -327,26 +285,34 @@ class AssessmentText {
   /// Only those that some finding turns on.
   void readings() {
     std::map<std::string, std::string> rest_on;
-    for (const Finding& finding : assessment_.findings) rest_on.insert(finding.readings.begin(), finding.readings.end());
+    const std::map<std::string, std::string>* last = nullptr;
+    for (std::size_t i = 0; i < source_.size(); ++i) {
+      const std::map<std::string, std::string>* const these = source_.outline(i).readings;
+      if (these != last) rest_on.insert(these->begin(), these->end());
+      last = these;
+    }
     if (rest_on.empty()) return;
     page_.heading("Readings");
     page_.line(2, "Where the sources can be read in several ways: " + choices(rest_on, ", "), Ink::plain, 4);
     std::size_t compared = 0;
     Findings differ;
-    for (const Finding& finding : assessment_.findings) {
-      if (!finding.same_under_all_readings) continue;
+    for (std::size_t i = 0; i < source_.size(); ++i) {
+      const std::optional<bool> same = source_.outline(i).same_under_all_readings;
+      if (!same) continue;
       ++compared;
-      if (!*finding.same_under_all_readings) differ.push_back(&finding);
+      if (!*same) differ.push_back(i);
     }
     if (compared == 0) return;
     page_.line(2, differ.empty() ? fmt::format("{} on them, and every other reading gives the same answer.", rest(compared))
                                  : fmt::format("{} on them, and other readings change {}:", rest(compared), differ.size()));
-    for (const Finding* f : differ) {
+    for (const std::size_t i : differ) {
+      const Finding* const f = &source_.finding(i);
       page_.line(4, fmt::format("{} [{}]: {}", title(*f), name(*f), words(status_word(*f))), Ink::plain, 6);
       for (const ReadingOutcome& other : f->other_readings) {
         if (other.status == f->status && other.outcome == f->outcome) continue;
         page_.line(8, other_reading(other, *f), Ink::plain, 10);
       }
+      give();
     }
   }
 
@@ -374,7 +340,8 @@ class AssessmentText {
     if (!late.empty()) page_.line(2, fmt::format("Of those that are indeterminate, unless excused: {}.", join(late, ", ")));
     std::optional<Date> next;
     bool at_least = false;
-    for (const Finding& finding : assessment_.findings) {
+    for (std::size_t i = 0; i < source_.size(); ++i) {
+      const FindingOutline finding = source_.outline(i);
       if (!finding.valid_until || (next && *next < *finding.valid_until)) continue;
       at_least = finding.valid_until_at_least && (at_least || next != finding.valid_until);
       next = finding.valid_until;
@@ -384,15 +351,26 @@ class AssessmentText {
                            : fmt::format("Time alone changes the next of them on {}.", day(*next)));
   }
 
-  const Assessment& assessment_;
+  Source& source_;
+  const Assessment& assessment_;  ///< its findings are source_'s to give
   const std::map<std::string, std::string>& titles_;
   Page page_;
+  const Sink& sink_;
 };
 
 }  // namespace
 
 std::string to_text(const Assessment& assessment, const TextOptions& options) {
-  return AssessmentText(assessment, options).write();
+  std::string text;
+  Source source(assessment);
+  const Sink sink = into(text);
+  AssessmentText(source, options, sink).write();
+  return text;
+}
+
+void write_text(const JudgedCase& judged, const Sink& sink, const TextOptions& options) {
+  Source source(judged);
+  AssessmentText(source, options, sink).write();
 }
 
 }  // namespace dutybound::report

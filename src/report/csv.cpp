@@ -5,6 +5,7 @@
 #include <dutybound/report.hpp>
 
 #include "report/csv_row.hpp"
+#include "report/source.hpp"
 #include "report/words.hpp"
 
 namespace dutybound::report {
@@ -61,6 +62,10 @@ bool is_plain_number(std::string_view cell) {
   return point == std::string_view::npos ? digits(cell) : digits(cell.substr(0, point)) && digits(cell.substr(point + 1));
 }
 
+void write_rows(Source& source, const Sink& sink) {
+  for (std::size_t i = 0; i < source.size(); ++i) sink(finding_row(source.frame(), source.finding(i)));
+}
+
 }  // namespace
 
 std::string csv_text(std::string_view cell) {
@@ -80,8 +85,14 @@ std::string csv_header() {
 
 std::string to_csv(const Assessment& assessment) {
   std::string lines;
-  for (const Finding& finding : assessment.findings) lines += finding_row(assessment, finding);
+  Source source(assessment);
+  write_rows(source, into(lines));
   return lines;
+}
+
+void write_csv(const JudgedCase& judged, const Sink& sink) {
+  Source source(judged);
+  write_rows(source, sink);
 }
 
 }  // namespace dutybound::report

@@ -3,6 +3,7 @@
 
 #include "report/formats.hpp"
 #include "report/json_value.hpp"
+#include "report/source.hpp"
 #include "report/words.hpp"
 
 namespace dutybound::report {
@@ -118,39 +119,92 @@ Json choice_json(const ReadingChoice& choice) {
               {"sources", list(choice.sources, source_json)}};
 }
 
-}  // namespace
-
-std::string to_json(const Assessment& assessment, int indent) {
+/// What stands before the findings.
+Json head_json(const Assessment& assessment) {
   Json rulebooks = Json::array();
   for (const RulebookRef& book : assessment.rulebooks) {
     rulebooks.push_back({{"id", book.id}, {"edition", book.edition}, {"version", book.version}, {"digest", book.digest}});
   }
+  return Json{{"format", formats::assessment},
+              {"read_in_part", assessment.unread_names.count == 0 ? Json(nullptr) : unread_names_json(assessment.unread_names)},
+              {"engine", assessment.engine},
+              {"digest", assessment.digest},
+              {"rulebooks", std::move(rulebooks)},
+              {"as_at", assessment.as_at},
+              {"subject", assessment.subject},
+              {"readings", choices_json(assessment.readings)},
+              {"assumed", choices_json(assessment.assumed)},
+              {"case", text(assessment.case_id)}};
+}
+
+/// What stands after them.
+Json tail_json(const Assessment& assessment) {
   const Manifest& m = assessment.manifest;
-  const Json object{
-      {"format", formats::assessment},
-      {"read_in_part", assessment.unread_names.count == 0 ? Json(nullptr) : unread_names_json(assessment.unread_names)},
-      {"engine", assessment.engine},
-      {"digest", assessment.digest},
-      {"rulebooks", std::move(rulebooks)},
-      {"as_at", assessment.as_at},
-      {"subject", assessment.subject},
-      {"readings", choices_json(assessment.readings)},
-      {"assumed", choices_json(assessment.assumed)},
-      {"case", text(assessment.case_id)},
-      {"findings", list(assessment.findings, finding_json)},
-      {"data_errors", list(assessment.data_errors, error_json)},
-      {"manifest",
-       {{"rules", m.rules},
-        {"advisory", m.advisory},
-        {"other_subject", m.other_subject},
-        {"other_edition", m.other_edition},
-        {"not_chosen", m.not_chosen},
-        {"without_instances", m.without_instances},
-        {"instances", m.instances},
-        {"findings", m.findings},
-        {"by_status", counts_json(m.by_status)},
-        {"provisional", counts_json(m.provisional)}}}};
-  return dump(object, indent);
+  return Json{{"data_errors", list(assessment.data_errors, error_json)},
+              {"manifest",
+               {{"rules", m.rules},
+                {"advisory", m.advisory},
+                {"other_subject", m.other_subject},
+                {"other_edition", m.other_edition},
+                {"not_chosen", m.not_chosen},
+                {"without_instances", m.without_instances},
+                {"instances", m.instances},
+                {"findings", m.findings},
+                {"by_status", counts_json(m.by_status)},
+                {"provisional", counts_json(m.provisional)}}}};
+}
+
+/// `json` on lines of its own, `by` columns further in. JSON's texts hold no line's end.
+std::string indented(const std::string& json, std::size_t by) {
+  std::string moved;
+  for (const char c : json) {
+    moved += c;
+    if (c == '\n') moved.append(by, ' ');
+  }
+  return moved;
+}
+
+/// One object, the findings between its head and its tail.
+void write_object(Source& source, const Sink& sink, int indent) {
+  const bool pretty = indent >= 0;
+  const std::size_t step = pretty ? static_cast<std::size_t>(indent) : 0;
+  const auto line = [&](std::size_t depth) { return pretty ? "\n" + std::string(depth * step, ' ') : std::string(); };
+  std::string head = dump(head_json(source.frame()), indent);
+  head.resize(head.size() - (pretty ? 2 : 1));  // its brace, on a line of its own if they are
+  sink(head + "," + line(1) + (pretty ? "\"findings\": [" : "\"findings\":["));
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    const std::string finding = dump(finding_json(source.finding(i)), indent);
+    sink((i == 0 ? "" : ",") + line(2) + (step == 0 ? finding : indented(finding, 2 * step)));
+  }
+  if (source.size() != 0) sink(line(1));
+  sink("]," + dump(tail_json(source.frame()), indent).substr(1));
+}
+
+void write_line_each(Source& source, const Sink& sink) {
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    Json::object_t object;
+    object.reserve(31);
+    object.emplace_back("format", formats::finding);
+    object.emplace_back("engine", source.frame().engine);
+    object.emplace_back("case", text(source.frame().case_id));
+    object.emplace_back("as_at", source.frame().as_at);
+    add_finding(object, source.finding(i));
+    sink(dump(std::move(object), -1) + "\n");
+  }
+}
+
+}  // namespace
+
+std::string to_json(const Assessment& assessment, int indent) {
+  std::string text;
+  Source source(assessment);
+  write_object(source, into(text), indent);
+  return text;
+}
+
+void write_json(const JudgedCase& judged, const Sink& sink, int indent) {
+  Source source(judged);
+  write_object(source, sink, indent);
 }
 
 std::string to_json(const Explanation& explanation, int indent) {
@@ -186,18 +240,14 @@ std::string to_json(const std::vector<Question>& questions, int indent) {
 
 std::string to_json_lines(const Assessment& assessment) {
   std::string lines;
-  for (const Finding& finding : assessment.findings) {
-    Json::object_t object;
-    object.reserve(31);
-    object.emplace_back("format", formats::finding);
-    object.emplace_back("engine", assessment.engine);
-    object.emplace_back("case", text(assessment.case_id));
-    object.emplace_back("as_at", assessment.as_at);
-    add_finding(object, finding);
-    lines += dump(std::move(object), -1);
-    lines += '\n';
-  }
+  Source source(assessment);
+  write_line_each(source, into(lines));
   return lines;
+}
+
+void write_json_lines(const JudgedCase& judged, const Sink& sink) {
+  Source source(judged);
+  write_line_each(source, sink);
 }
 
 }  // namespace dutybound::report

@@ -34,7 +34,7 @@ std::size_t columns(std::string_view text) {
 }  // namespace
 
 void Page::heading(std::string_view text, Ink ink) {
-  if (!text_.empty()) text_ += '\n';
+  if (begun_) text_ += '\n';
   put(0, text::shown(text), ink);
 }
 
@@ -75,6 +75,7 @@ void Page::labelled(std::size_t indent, std::string_view label, std::size_t widt
 }
 
 void Page::put(std::size_t indent, std::string_view text, Ink ink) {
+  begun_ = true;
   text_.append(indent, ' ');
   const bool coloured = options_.colour && ink != Ink::plain;
   if (coloured) text_ += escape(ink);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <dutybound/report.hpp>
 
@@ -20,13 +21,15 @@ class Page {
   void line(std::size_t indent, std::string_view text, Ink ink = Ink::plain, std::size_t hang = 2);
   /// `label`, then `text` wrapped in a column that begins `width` further in.
   void labelled(std::size_t indent, std::string_view label, std::size_t width, std::string_view text);
-  [[nodiscard]] std::string take() { return std::move(text_); }
+  /// What was written since the last call; the page goes on.
+  [[nodiscard]] std::string take() { return std::exchange(text_, {}); }
 
  private:
   void put(std::size_t indent, std::string_view text, Ink ink);
 
   const TextOptions& options_;
   std::string text_;
+  bool begun_ = false;
 };
 
 }  // namespace dutybound::report

@@ -30,6 +30,14 @@ namespace dutybound::report {
 [[nodiscard]] std::string other_reading(const ReadingOutcome& other, const Finding& finding);
 /// `Not recorded of episodes[0].referral: source, received_at. No local policy set: policy.NAME`.
 [[nodiscard]] std::string missing_words(const std::vector<MissingFact>& missing);
+/// How far it rests on an edition that was not in force; empty if it does not.
+[[nodiscard]] std::string edition_note(const Finding& finding);
+/// `3 days left`. Needs days and day_unit.
+[[nodiscard]] std::string lateness(const Finding& finding);
+/// When it began, when it ends, and how it stands.
+[[nodiscard]] std::string clock_words(const Finding& finding);
+/// What it takes for what is not recorded, the caller's and the rule's own.
+[[nodiscard]] std::string assumed_words(const Finding& finding);
 /// Counts in the alphabet's order of their words.
 [[nodiscard]] std::map<std::string_view, std::size_t> by_word(const std::map<Status, std::size_t>& counts);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);

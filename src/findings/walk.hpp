@@ -52,7 +52,7 @@ struct Assumed {
   bool by_rule = false;  ///< a stand-in that the rule itself names, not an assumption of the caller's
 };
 
-/// All answers about one case. Used again and again, it stops asking for memory; what a large case needed it lets go.
+/// All answers about one case. Used again and again, it stops asking for memory.
 struct Answers {
   std::vector<Answer> list;  ///< by instance in the case's order, then by rule in the rulebooks' order
   Causes causes;
@@ -66,13 +66,6 @@ struct Answers {
     causes.clear();
     others.clear();
     assumed.clear();
-    if (kept() > most_kept) *this = Answers();
-  }
-  static constexpr std::size_t most_kept = std::size_t{4} << 20U;
-  /// Bytes that the lists hold, used or not.
-  [[nodiscard]] std::size_t kept() const {
-    return list.capacity() * sizeof(Answer) + causes.capacity() * sizeof(Causes::value_type) +
-           others.capacity() * sizeof(OtherAnswer) + assumed.capacity() * sizeof(Assumed);
   }
   [[nodiscard]] std::span<const Assumed> assumed_of(const Answer& answer) const {
     return std::span(assumed).subspan(answer.first_assumed, answer.assumed);

@@ -30,6 +30,7 @@ std::unique_ptr<engine::Run> RunPool::take() const {
 }
 
 void RunPool::give_back(std::unique_ptr<engine::Run> run) const noexcept {
+  run->rest();
   const std::lock_guard lock(mutex_);
   if (idle_.size() < idle_.capacity()) idle_.push_back(std::move(run));
 }

@@ -111,6 +111,8 @@ void Run::renew() {
   memory_->spent = nullptr;
 }
 
+void Run::rest() noexcept { memory_->machine.arena().reset(); }
+
 feel::Budget& Run::budget() { return memory_->machine.budget(); }
 
 const char* Run::spent() const { return memory_->spent; }

@@ -45,6 +45,8 @@ class Run {
   /// A case's budget begins anew (Limits: steps, bytes, findings). All that is done until the next call is charged to it; where
   /// it is used up, over() and at() return false, and what else computes throws feel::Spent.
   void renew();
+  /// Lets go what a large case made its lists and texts grow to, beyond a mebibyte. What registers hold is gone.
+  void rest() noexcept;
   [[nodiscard]] feel::Budget& budget();
   /// The limit that was met last, by its name in Limits; null: none was.
   [[nodiscard]] const char* spent() const;

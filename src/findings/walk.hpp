@@ -58,7 +58,8 @@ struct Answers {
   Causes causes;
   std::vector<OtherAnswer> others;
   std::vector<Assumed> assumed;
-  const char* spent = nullptr;  ///< the limit for which answers are cut short, by its name in Limits
+  static constexpr std::size_t most_kept = 4096;  ///< of each, from one case to the next
+  const char* spent = nullptr;                    ///< the limit for which answers are cut short, by its name in Limits
 
   void clear() {
     spent = nullptr;
@@ -66,6 +67,11 @@ struct Answers {
     causes.clear();
     others.clear();
     assumed.clear();
+    // What one large case needed is not kept for all that follow.
+    if (list.capacity() > most_kept) list.shrink_to_fit();
+    if (causes.capacity() > most_kept) causes.shrink_to_fit();
+    if (others.capacity() > most_kept) others.shrink_to_fit();
+    if (assumed.capacity() > most_kept) assumed.shrink_to_fit();
   }
   [[nodiscard]] std::span<const Assumed> assumed_of(const Answer& answer) const {
     return std::span(assumed).subspan(answer.first_assumed, answer.assumed);

@@ -253,6 +253,7 @@ class AssessmentText {
       page_.line(6, rule_list(group->members), Ink::plain, 0);
       give();
     }
+    about_records = MissingGroups();  // they are told: nothing of them is held beside what follows
     std::vector<std::string> unspoken;
     for (const MissingGroup* group : gaps.largest_first()) {
       unspoken.push_back(

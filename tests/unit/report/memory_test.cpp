@@ -4,6 +4,8 @@
 
 #include <dutybound/report_parts.hpp>
 
+#include "findings/walk.hpp"
+
 using namespace dutybound;
 using namespace dutybound::testing;
 
@@ -57,10 +59,28 @@ TEST_CASE("writing ten times as many findings holds no more of their words") {
 
 TEST_CASE("text of many findings holds what it groups them by and not their words") {
   const Rulebook rulebook = load(small_files());
-  const JudgedCase many = judge(rulebook, case_of_episodes(rulebook, 5000), as_at("2024-06-30")).value_or_throw();
+  const Case facts = case_of_episodes(rulebook, 5000);
+  const JudgedCase many = judge(rulebook, facts, as_at("2024-06-30")).value_or_throw();
+  const std::size_t before_words = held;
+  const std::size_t words = [&] {
+    const Assessment whole = rulebook.assess(facts, as_at("2024-06-30")).value_or_throw();
+    return held - before_words;
+  }();
   const Written text = written(many, [](const JudgedCase& judged, const report::Sink& sink) { report::write_text(judged, sink); });
-  const Written json = written(many, [](const JudgedCase& judged, const report::Sink& sink) { report::write_json(judged, sink); });
-  CHECK(text.held * 5 < json.bytes);
+  CHECK(text.held * 2 < words);
+}
+
+TEST_CASE("answers that are used again keep little of a large case") {
+  findings::Answers answers;
+  answers.list.resize(100'000);
+  answers.causes.resize(100'000);
+  answers.others.resize(100'000);
+  answers.assumed.resize(100'000);
+  const std::size_t large = held;
+  answers.clear();
+  CHECK(held + 10'000'000 < large);
+  CHECK(answers.list.capacity() <= findings::Answers::most_kept);
+  CHECK(answers.causes.capacity() <= findings::Answers::most_kept);
 }
 
 TEST_CASE("memory returns after a large case") {

@@ -68,3 +68,16 @@ def test_what_comes_of_an_assessment_later_is_not_under_its_timeout():
 def test_a_timeout_that_is_none_is_refused(timeout):
     with pytest.raises(dutybound.OptionError, match="timeout"):
         dutybound.load(["working-together-2023"]).assess({"id": "c"}, as_at="2024-06-30", timeout=timeout)
+
+
+def test_chosen_rules_of_one_case_are_judged_alone_and_asked_about():
+    rulebook = dutybound.load(["working-together-2023"])
+    case = {"id": "c", "episodes": [{"assessments": [{"started_at": "2024-05-01"}]}]}
+    whole = rulebook.assess(case, as_at="2024-06-30")
+    part = rulebook.assess(case, as_at="2024-06-30", rules=["wt23-assess-45wd", "wt23-icpc-15wd"])
+    assert part.findings == tuple(finding for finding in whole.findings if finding.rule in ("wt23-assess-45wd", "wt23-icpc-15wd"))
+    assert part.findings and part.manifest.not_chosen > 0 == whole.manifest.not_chosen
+    assert part.digest != whole.digest
+    assert {rule for question in rulebook.ask(case, as_at="2024-06-30", rules="wt23-assess-45wd") for rule in question.rules} <= {"wt23-assess-45wd"}
+    with pytest.raises(dutybound.OptionError, match="did you mean `wt23-assess-45wd`"):
+        rulebook.assess(case, as_at="2024-06-30", rules=["wt23-assess-45w"])

@@ -646,6 +646,7 @@ class Rulebook(_Native):
         readings: Optional[Mapping[str, str]],
         all_readings: bool,
         assume: Optional[Mapping[str, Any]],
+        rules: Sequence[str],
         timeout: Optional[float],
     ) -> Assessment: ...
     def as_at(
@@ -679,6 +680,7 @@ class Rulebook(_Native):
         readings: Optional[Mapping[str, str]],
         all_readings: bool,
         assume: Optional[Mapping[str, Any]],
+        rules: Sequence[str],
         timeout: Optional[float],
     ) -> list[Question]: ...
     def rules(self) -> tuple[Rule, ...]: ...

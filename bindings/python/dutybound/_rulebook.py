@@ -82,6 +82,7 @@ class Rulebook:
         readings: Optional[Mapping[str, str]] = None,
         all_readings: bool = False,
         assume: Optional[Mapping[str, Any]] = None,
+        rules: Names = None,
         timeout: Optional[float] = None,
     ) -> Assessment:
         """Which duties apply, by when, and whether they were met.
@@ -97,13 +98,14 @@ class Rulebook:
         assume: fact -> value, for those who know what the data does not say: ``{"assessment.extension_reason_recorded": False}`` holds of
             every assessment of which that is not recorded, and of no other. None: it has not happened. Findings name what they
             rest on in ``assumed``.
+        rules: ids of rules, or one; only these are judged, and ``manifest.not_chosen`` counts the others.
         timeout: seconds that judging it may take (reading it has limits of its own). The clock is looked at every 65,536 steps, so
             that an ordinary case always has its answer. What comes of the assessment later is not under it.
 
         Raises CaseTimeout (a ``TimeoutError``) after that, CaseError where there is no case to read, OptionError for options that do not fit. A single value that is
         impossible is a data error of the findings that it touches; names that nobody reads are told of by a ``DataWarning`` too.
         """
-        return self._native.assess(case, as_at, edition, carry_forward, readings, all_readings, assume, timeout)
+        return self._native.assess(case, as_at, edition, carry_forward, readings, all_readings, assume, names(rules), timeout)
 
     def explain(
         self,
@@ -132,10 +134,11 @@ class Rulebook:
         readings: Optional[Mapping[str, str]] = None,
         all_readings: bool = False,
         assume: Optional[Mapping[str, Any]] = None,
+        rules: Names = None,
         timeout: Optional[float] = None,
     ) -> list[Question]:
         """Facts that are not recorded, by how many findings each could settle, most first."""
-        return self._native.ask(case, as_at, edition, carry_forward, readings, all_readings, assume, timeout)
+        return self._native.ask(case, as_at, edition, carry_forward, readings, all_readings, assume, names(rules), timeout)
 
     def case(self, case: Any) -> Case:
         """Reads a case once, to assess it at many days. Takes what ``assess`` takes; raises CaseError."""

@@ -191,8 +191,7 @@ RunOf start(const RulebookOf& self, const CasesOf& cases, const py::object& as_a
   options.threads = threads;
   options.batch_rows = batch_rows;
   options.valid_until = valid_until;
-  const Diagnostics mistakes = self.rulebook.check(options.assess);
-  if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
+  check(self.rulebook, options.assess);
   const py::gil_scoped_release release;
   return RunOf(self.rulebook.assess(cases.caseload, options).value_or_throw());
 }

@@ -227,6 +227,11 @@ AsAt read_as_at(py::handle as_at) {
 
 }  // namespace
 
+void check(const Rulebook& rulebook, const AssessOptions& options) {
+  const Diagnostics mistakes = rulebook.check(options);
+  if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
+}
+
 AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
                            py::handle readings, py::handle all_readings, py::handle assume) {
   AssessOptions options{.as_at = read_as_at(as_at)};
@@ -245,8 +250,7 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
     for (const auto& [fact, value] : py::reinterpret_borrow<py::dict>(assume))
       options.assume.emplace(read_text(fact, "assume"), assumed_text(value));
   }
-  const Diagnostics mistakes = rulebook.check(options);
-  if (has_errors(mistakes)) raise("OptionError", "the options do not fit the loaded rules", mistakes);
+  check(rulebook, options);
   options.proceed = [] {  // so that Ctrl-C, or an alarm's handler, ends a case that takes long
     const py::gil_scoped_acquire acquired;
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
@@ -304,8 +308,10 @@ void bind_rulebook(py::module_& module) {
   bind_case(module);
   const auto context = [](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
                           const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
-                          const py::object& assume) {
+                          const py::object& assume, std::vector<std::string> rules = {}) {
     AssessOptions options = read_options(self.rulebook, as_at, edition, carry_forward, readings, all_readings, assume);
+    options.rules = std::move(rules);
+    check(self.rulebook, options);
     CaseOf read = read_case(self, facts);
     return std::make_shared<const Context>(Context{self.rulebook, std::move(read.facts), std::move(options)});
   };
@@ -322,15 +328,15 @@ void bind_rulebook(py::module_& module) {
           "assess",
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
                     const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
-                    const py::object& assume, const std::optional<double>& timeout) {
-            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
+                    const py::object& assume, std::vector<std::string> rules, const std::optional<double>& timeout) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume, std::move(rules));
             const AssessOptions options = within(held->options, timeout);
             const py::gil_scoped_release release;
             return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, options).value_or_throw()),
                                 held};
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
-          py::arg("all_readings"), py::arg("assume"), py::arg("timeout"))
+          py::arg("all_readings"), py::arg("assume"), py::arg("rules"), py::arg("timeout"))
       .def(
           "as_at",
           [](const RulebookOf& self, const py::object& as_at, const py::object& edition, const py::object& carry_forward,
@@ -356,14 +362,14 @@ void bind_rulebook(py::module_& module) {
           "ask",
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
                     const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
-                    const py::object& assume, const std::optional<double>& timeout) {
-            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume);
+                    const py::object& assume, std::vector<std::string> rules, const std::optional<double>& timeout) {
+            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume, std::move(rules));
             const AssessOptions options = within(held->options, timeout);
             const py::gil_scoped_release release;
             return held->rulebook.ask(held->facts, options).value_or_throw();
           },
           py::arg("case"), py::arg("as_at"), py::arg("edition"), py::arg("carry_forward"), py::arg("readings"),
-          py::arg("all_readings"), py::arg("assume"), py::arg("timeout"))
+          py::arg("all_readings"), py::arg("assume"), py::arg("rules"), py::arg("timeout"))
       .def("rules", [](const RulebookOf& self) { return Convert<std::vector<RuleInfo>>::to(self.rulebook.rules()); })
       .def(
           "rule",

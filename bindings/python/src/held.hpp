@@ -77,6 +77,9 @@ struct Convert<Finding> {
 [[nodiscard]] AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
                                          py::handle readings, py::handle all_readings, py::handle assume);
 
+/// Raises OptionError where they do not fit the loaded rules.
+void check(const Rulebook& rulebook, const AssessOptions& options);
+
 /// Whatever stands for a case, for this rulebook.
 [[nodiscard]] CaseOf read_case(const RulebookOf& rulebook, py::handle value);
 

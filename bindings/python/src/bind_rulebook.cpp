@@ -255,7 +255,6 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
   return options;
 }
 
-/// The options with a deadline from now on; None: without one. What comes of an assessment later has as much time as it needs.
 AssessOptions within(AssessOptions options, const std::optional<double>& seconds) {
   if (!seconds) return options;
   if (!(*seconds >= 0)) raise("OptionError", "timeout: a number of seconds from 0 on is needed");
@@ -281,23 +280,6 @@ CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
   if (py::isinstance<py::str>(value)) return case_of_text(rulebook, read_text(value, "case", "CaseError"));
   if (py::isinstance<py::bytes>(value) || PyByteArray_Check(value.ptr()) != 0) return case_of_text(rulebook, bytes_of(value));
   return only_case(rulebook, case_text(value), CaseFormat::json);
-}
-
-std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
-                                   const std::optional<std::string>& record, const std::optional<double>& timeout) {
-  if (!context->rulebook.rule(rule)) {
-    py::list known;
-    for (const RuleInfo& info : context->rulebook.rules()) known.append(to_text(info.id));
-    raise("OptionError", "rule: no rule `" + rule + "` is loaded" + nearest(rule, known));
-  }
-  const AssessOptions options = within(context->options, timeout);
-  const py::gil_scoped_release release;
-  std::vector<ExplanationOf> explained;
-  for (Explanation& each : context->rulebook.explain(context->facts, options, rule).value_or_throw()) {
-    if (record && each.finding.record != *record && each.finding.instance != *record) continue;
-    explained.push_back({std::make_shared<const Explanation>(std::move(each)), context});
-  }
-  return explained;
 }
 
 void bind_rulebook(py::module_& module) {

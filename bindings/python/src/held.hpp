@@ -77,6 +77,9 @@ struct Convert<Finding> {
 [[nodiscard]] AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handle edition, py::handle carry_forward,
                                          py::handle readings, py::handle all_readings, py::handle assume);
 
+/// The options with a deadline from now on; None: without one. What comes of an assessment later has as much time as it needs.
+[[nodiscard]] AssessOptions within(AssessOptions options, const std::optional<double>& seconds);
+
 /// Whatever stands for a case, for this rulebook.
 [[nodiscard]] CaseOf read_case(const RulebookOf& rulebook, py::handle value);
 

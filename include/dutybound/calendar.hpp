@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include <dutybound/date.hpp>
 #include <dutybound/export.h>
+#include <dutybound/date.hpp>
 
 namespace dutybound {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include <dutybound/diagnostic.hpp>
 #include <dutybound/export.h>
+#include <dutybound/diagnostic.hpp>
 #include <dutybound/finding.hpp>
 
 namespace dutybound {

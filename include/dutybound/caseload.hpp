@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include <dutybound/export.h>
 #include <dutybound/arrow_abi.hpp>
 #include <dutybound/case.hpp>
-#include <dutybound/export.h>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include <dutybound/export.h>
 #include <dutybound/arrow_abi.hpp>
 #include <dutybound/caseload.hpp>
-#include <dutybound/export.h>
 #include <dutybound/rulebook.hpp>
 
 namespace dutybound {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include <dutybound/date.hpp>
 #include <dutybound/export.h>
+#include <dutybound/date.hpp>
 
 namespace dutybound {
 

@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include <dutybound/case.hpp>
 #include <dutybound/export.h>
+#include <dutybound/case.hpp>
 #include <dutybound/finding.hpp>
 #include <dutybound/result.hpp>
 #include <dutybound/rulebook.hpp>
@@ -62,6 +62,6 @@ class DUTYBOUND_API JudgedCase {
 /// returns: whoever tells the findings stops by asking for no more. `statuses`: only findings with one of them are told; empty:
 /// all.
 [[nodiscard]] DUTYBOUND_API Result<JudgedCase> judge(const Rulebook& rulebook, const Case& facts, const AssessOptions& options,
-                                       const std::vector<Status>& statuses = {});
+                                                     const std::vector<Status>& statuses = {});
 
 }  // namespace dutybound

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include <dutybound/export.h>
 #include <dutybound/case.hpp>
 #include <dutybound/diagnostic.hpp>
 #include <dutybound/difference.hpp>
 #include <dutybound/explanation.hpp>
-#include <dutybound/export.h>
 #include <dutybound/finding.hpp>
 
 namespace dutybound::report {

@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include <dutybound/diagnostic.hpp>
 #include <dutybound/export.h>
+#include <dutybound/diagnostic.hpp>
 
 namespace dutybound {
 

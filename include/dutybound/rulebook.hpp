@@ -12,10 +12,10 @@
 #include <variant>
 #include <vector>
 
+#include <dutybound/export.h>
 #include <dutybound/calendar.hpp>
 #include <dutybound/case.hpp>
 #include <dutybound/explanation.hpp>
-#include <dutybound/export.h>
 #include <dutybound/finding.hpp>
 #include <dutybound/limits.hpp>
 #include <dutybound/result.hpp>

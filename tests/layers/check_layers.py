@@ -48,6 +48,7 @@ THIRD_PARTY = {
     "bid_": {"src/feel", "tests"},
     "sodium/": {"src/text"},
     "catch2/": {"tests/support/catch.hpp"},
+    "valgrind/": {"tests/growth"},
     "pybind11/": {"bindings/python"},
     "benchmark/": {"benchmarks"},
     "datetime.h": {"bindings/python"},

@@ -240,6 +240,23 @@ void bind_explanation(py::module_& module) {
 
 }  // namespace
 
+std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
+                                   const std::optional<std::string>& record, const std::optional<double>& timeout) {
+  if (!context->rulebook.rule(rule)) {
+    py::list known;
+    for (const RuleInfo& info : context->rulebook.rules()) known.append(to_text(info.id));
+    raise("OptionError", "rule: no rule `" + rule + "` is loaded" + nearest(rule, known));
+  }
+  const AssessOptions options = within(context->options, timeout);
+  const py::gil_scoped_release release;
+  std::vector<ExplanationOf> explained;
+  for (Explanation& each : context->rulebook.explain(context->facts, options, rule).value_or_throw()) {
+    if (record && each.finding.record != *record && each.finding.instance != *record) continue;
+    explained.push_back({std::make_shared<const Explanation>(std::move(each)), context});
+  }
+  return explained;
+}
+
 void bind_findings(py::module_& module) {
   Record<MissingFact>(module, "MissingFact", "A fact that is not recorded and would help to settle a finding.")
       .field("path", &MissingFact::path, "Where it would stand in the case.")

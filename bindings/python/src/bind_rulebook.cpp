@@ -259,7 +259,6 @@ AssessOptions read_options(const Rulebook& rulebook, py::handle as_at, py::handl
   return options;
 }
 
-/// The options with a deadline from now on; None: without one. What comes of an assessment later has as much time as it needs.
 AssessOptions within(AssessOptions options, const std::optional<double>& seconds) {
   if (!seconds) return options;
   if (!(*seconds >= 0)) raise("OptionError", "timeout: a number of seconds from 0 on is needed");
@@ -287,23 +286,6 @@ CaseOf read_case(const RulebookOf& rulebook, py::handle value) {
   return only_case(rulebook, case_text(value), CaseFormat::json);
 }
 
-std::vector<ExplanationOf> explain(const std::shared_ptr<const Context>& context, const std::string& rule,
-                                   const std::optional<std::string>& record, const std::optional<double>& timeout) {
-  if (!context->rulebook.rule(rule)) {
-    py::list known;
-    for (const RuleInfo& info : context->rulebook.rules()) known.append(to_text(info.id));
-    raise("OptionError", "rule: no rule `" + rule + "` is loaded" + nearest(rule, known));
-  }
-  const AssessOptions options = within(context->options, timeout);
-  const py::gil_scoped_release release;
-  std::vector<ExplanationOf> explained;
-  for (Explanation& each : context->rulebook.explain(context->facts, options, rule).value_or_throw()) {
-    if (record && each.finding.record != *record && each.finding.instance != *record) continue;
-    explained.push_back({std::make_shared<const Explanation>(std::move(each)), context});
-  }
-  return explained;
-}
-
 void bind_rulebook(py::module_& module) {
   bind_case(module);
   const auto context = [](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
@@ -329,7 +311,8 @@ void bind_rulebook(py::module_& module) {
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
                     const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
                     const py::object& assume, std::vector<std::string> rules, const std::optional<double>& timeout) {
-            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume, std::move(rules));
+            const auto held =
+                context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume, std::move(rules));
             const AssessOptions options = within(held->options, timeout);
             const py::gil_scoped_release release;
             return AssessmentOf{std::make_shared<const Assessment>(held->rulebook.assess(held->facts, options).value_or_throw()),
@@ -363,7 +346,8 @@ void bind_rulebook(py::module_& module) {
           [context](const RulebookOf& self, const py::object& facts, const py::object& as_at, const py::object& edition,
                     const py::object& carry_forward, const py::object& readings, const py::object& all_readings,
                     const py::object& assume, std::vector<std::string> rules, const std::optional<double>& timeout) {
-            const auto held = context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume, std::move(rules));
+            const auto held =
+                context(self, facts, as_at, edition, carry_forward, readings, all_readings, assume, std::move(rules));
             const AssessOptions options = within(held->options, timeout);
             const py::gil_scoped_release release;
             return held->rulebook.ask(held->facts, options).value_or_throw();

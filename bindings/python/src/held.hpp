@@ -79,6 +79,8 @@ struct Convert<Finding> {
 
 /// Raises OptionError where they do not fit the loaded rules.
 void check(const Rulebook& rulebook, const AssessOptions& options);
+/// The options with a deadline from now on; None: without one. What comes of an assessment later has as much time as it needs.
+[[nodiscard]] AssessOptions within(AssessOptions options, const std::optional<double>& seconds);
 
 /// Whatever stands for a case, for this rulebook.
 [[nodiscard]] CaseOf read_case(const RulebookOf& rulebook, py::handle value);

@@ -47,7 +47,7 @@ TEST_CASE("the schema of cases has a record for each entity and refuses what it 
 
 TEST_CASE("the schema of assessments has every property required", "[schema]") {
   const json schema = json::parse(assessment_schema());
-  CHECK(schema["required"].size() == 12);
+  CHECK(schema["required"].size() == 13);
   CHECK(schema["$defs"]["finding"]["required"].size() == 28);
   CHECK(schema["$defs"]["finding"]["properties"]["modality"]["enum"].size() == 5);
 }

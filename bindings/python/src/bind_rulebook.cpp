@@ -1,6 +1,5 @@
 // Loading, reading and asking: Rulebook and Case. The library works without the interpreter's lock.
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 
 #include "case_text.hpp"

@@ -1,5 +1,10 @@
 // Derived facts: typed in the order in which they need each other, then fields of their entities.
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
 
 #include "rulebook/layers.hpp"
 
@@ -31,6 +36,7 @@ class DefinitionReader {
       } else {
         context_.broken_definitions.push_back(draft.rule.defines);
       }
+      defined_[{draft.rule.for_each, draft.rule.defines}].push_back(&draft);
     }
     // Each round types what needs only what is typed already; what is left fails for a reason of its own, or waits for what
     // fails.
@@ -58,12 +64,10 @@ class DefinitionReader {
     if (!rules_.rulebooks[draft.rulebook].extends.empty() && is_anyones(draft)) {
       return taken("something else is called `" + rule.defines + "` already, which a local protocol may not hide");
     }
-    for (const RuleDraft& other : drafts_) {
-      if (&other == &draft) break;
-      if (other.rule.defines != rule.defines || other.rule.for_each != rule.for_each) continue;
-      const bool edition =
-          other.rulebook != draft.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[draft.rulebook].series;
-      if (!edition) return taken("`" + other.rule.id + "` defines `" + rule.defines + "` of `" + entity.name + "` already");
+    for (const RuleDraft* other : defined_[{rule.for_each, rule.defines}]) {
+      const bool edition = other->rulebook != draft.rulebook &&
+                           rules_.rulebooks[other->rulebook].series == rules_.rulebooks[draft.rulebook].series;
+      if (!edition) return taken("`" + other->rule.id + "` defines `" + rule.defines + "` of `" + entity.name + "` already");
     }
     return true;
   }
@@ -101,7 +105,9 @@ class DefinitionReader {
   }
 
   bool check(RuleDraft& draft, Diagnostics& diagnostics) {
-    show_definitions_of(draft.rulebook, drafts_, rules_);
+    // One that was added since is of that rulebook, and shown in it.
+    if (shown_to_ != draft.rulebook) show_definitions_of(draft.rulebook, drafts_, rules_);
+    shown_to_ = draft.rulebook;
     // The checker works in place: each attempt begins with the text.
     Context quiet{diagnostics, context_.limits, true, context_.broken_definitions};
     draft.rule.value = read_feel(get(*draft.node, "value"), quiet);
@@ -145,6 +151,9 @@ class DefinitionReader {
   std::vector<RuleDraft>& drafts_;
   RuleSet& rules_;
   Context& context_;
+  std::map<std::pair<EntityId, std::string_view>, std::vector<const RuleDraft*>>
+      defined_;                          ///< by those looked at, in their order
+  std::optional<std::size_t> shown_to_;  ///< the rulebook of the last show_definitions_of
 };
 
 }  // namespace
@@ -154,26 +163,29 @@ void read_definitions(std::vector<RuleDraft>& drafts, RuleSet& rules, Context& c
 }
 
 void show_definitions_of(std::size_t rulebook, const std::vector<RuleDraft>& drafts, RuleSet& rules) {
-  const auto same = [](const Definition& a, const Definition& b) { return a.entity == b.entity && a.name == b.name; };
-  const auto later = [&](const Definition& a, const Definition& b) {
-    return rules.rulebooks[a.rulebook].in_force.from.value_or(Date::from_number(-1'000'000)) <
-           rules.rulebooks[b.rulebook].in_force.from.value_or(Date::from_number(-1'000'000));
+  using Place = std::pair<EntityId, std::string_view>;
+  const std::optional<std::size_t> base = base_of(rules, rulebook);
+  std::set<Place> own, bases;  // that the rulebook defines itself, and the one that it extends
+  for (const RuleDraft& draft : drafts) {
+    if (draft.rule.defines.empty()) continue;
+    if (draft.rulebook == rulebook) own.emplace(draft.rule.for_each, draft.rule.defines);
+    if (base && draft.rulebook == *base) bases.emplace(draft.rule.for_each, draft.rule.defines);
+  }
+  const auto from = [&](const Definition& definition) {
+    return rules.rulebooks[definition.rulebook].in_force.from.value_or(Date::from_number(-1'000'000));
   };
+  std::map<Place, Date> latest;
+  for (const Definition& definition : rules.definitions) {
+    const auto [place, added] = latest.try_emplace({definition.entity, definition.name}, from(definition));
+    if (!added) place->second = std::max(place->second, from(definition));
+  }
   std::vector<std::size_t> next_field;
   for (const Entity& entity : rules.vocabulary.entities) next_field.push_back(entity.attributes.size());
-  const std::optional<std::size_t> base = base_of(rules, rulebook);
   for (const Definition& definition : rules.definitions) {
-    const auto has = [&](std::size_t book) {
-      return std::any_of(drafts.begin(), drafts.end(), [&](const RuleDraft& draft) {
-        return draft.rulebook == book && draft.rule.for_each == definition.entity && draft.rule.defines == definition.name;
-      });
-    };
-    const bool shown = has(rulebook) ? definition.rulebook == rulebook
-                       : base && has(*base)
-                           ? definition.rulebook == *base
-                           : std::none_of(rules.definitions.begin(), rules.definitions.end(), [&](const Definition& other) {
-                               return same(definition, other) && later(definition, other);
-                             });
+    const Place name{definition.entity, definition.name};
+    const bool shown = own.count(name) != 0     ? definition.rulebook == rulebook
+                       : bases.count(name) != 0 ? definition.rulebook == *base
+                                                : from(definition) == latest.at(name);
     feel::Field& field = rules.vocabulary.types->records[definition.entity].fields[next_field[definition.entity]++];
     field.name = shown ? definition.name : definition.name + "@" + rules.rulebooks[definition.rulebook].id;
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
 
 #include "rulebook/layers.hpp"
@@ -257,23 +258,25 @@ class FilesReader {
       for (const Node& node : get_items(*file, "rules")) {
         if (node.kind != yaml::NodeKind::mapping) continue;
         const RuleTree tree{&node, static_cast<std::size_t>(home - rulebook_files_.begin())};
-        check_id(tree, trees);
+        check_id(tree);
         trees.push_back(tree);
       }
     }
     return trees;
   }
 
-  void check_id(const RuleTree& tree, const std::vector<RuleTree>& before) {
+  void check_id(const RuleTree& tree) {
     const std::string& id = get_element(*tree.node, "id").fragment.text;
-    for (const RuleTree& other : before) {
-      if (id.empty() || get_element(*other.node, "id").fragment.text != id) continue;
-      if (other.rulebook != tree.rulebook && rules_.rulebooks[other.rulebook].series == rules_.rulebooks[tree.rulebook].series)
-        continue;
+    if (id.empty()) return;
+    std::vector<RuleTree>& before = of_id_[id];
+    const auto taken = std::find_if(before.begin(), before.end(), [&](const RuleTree& other) {
+      return other.rulebook == tree.rulebook || rules_.rulebooks[other.rulebook].series != rules_.rulebooks[tree.rulebook].series;
+    });
+    if (taken != before.end()) {
       report(diagnostics_, Code::rulebook_duplicate_rule, get_element(*tree.node, "id"),
-             "there is a rule `" + id + "` already, in " + other.node->source->name);
-      return;
+             "there is a rule `" + id + "` already, in " + taken->node->source->name);
     }
+    before.push_back(tree);
   }
 
   /// A rule in each of its versions.
@@ -302,6 +305,7 @@ class FilesReader {
   std::vector<const Node*> rulebook_files_;
   std::vector<const Node*> rule_files_;
   std::deque<Node> made_;  ///< trees of rules that stand in no file as they are; their addresses are stable
+  std::map<std::string, std::vector<RuleTree>> of_id_;  ///< in the order of the files
   RuleSet rules_;
 };
 

@@ -174,7 +174,7 @@ TEST_CASE("the work of reading tables grows with them") {
 TEST_CASE("the work of reading rules grows with them") {
   loads("rules", 10, true, many_rules);
   loads("rules with a mistake in each", 10, false, bad_rules);
-  loads("rules with mistakes on one line", 10, false, mistakes_on_a_line);
+  loads("rules with mistakes on one line", 30, false, mistakes_on_a_line);
   loads("rules with one key many times", 30, false, repeated_keys);
   evaluates("a long text in FEEL", 100, long_word, no_facts);
   evaluates("FEEL within brackets beside each other", 30, brackets, no_facts);

@@ -600,7 +600,7 @@ def test_a_result_that_is_sent_to_another_process_is_refused_with_what_to_send(r
 def test_no_cell_of_a_csv_file_runs_as_a_formula(tmp_path):
     evil = '=HYPERLINK("http://x","y")'
     result = dutybound.load(["working-together-2023"]).assess_tables(
-        {"cases": {"id": [evil]}, "episodes": {"id": ["+1+1"], "case_id": [evil]}, "referrals": {"id": ["r"], "episode_id": ["+1+1"], "received_at": ["2024-03-01"]}},
+        {"cases": {"id": [evil]}, "episodes": {"id": ["+1+1"], "case_id": [evil]}, "referrals": {"id": ["r"], "episode_id": ["+1+1"], "received_at": ["2024-03-01"], "decided_at": ["2024-03-01"]}},
         as_at="2024-03-01",
     )
     result.to_csv(tmp_path / "a.csv")

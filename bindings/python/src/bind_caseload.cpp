@@ -282,8 +282,15 @@ void bind_caseload(py::module_& module) {
       "shown", [](const std::string& text) { return to_text(report::shown_lines(text)); }, py::arg("text"),
       "What somebody else wrote, as a terminal may be given it.");
   module.def(
-      "csv_text", [](const std::string& cell) { return to_text(report::csv_text(cell)); }, py::arg("cell"),
-      "What a spreadsheet would run as a formula, as text.");
+      "csv_text",
+      [](const py::str& cell) {  // halves of characters, which no UTF-8 has, are for the writer of the file to deal with
+        const auto bytes = py::reinterpret_steal<py::bytes>(PyUnicode_AsEncodedString(cell.ptr(), "utf-8", "surrogatepass"));
+        if (!bytes) throw py::error_already_set();
+        const std::string text = report::csv_text(std::string(bytes));
+        return py::reinterpret_steal<py::str>(
+            PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass"));
+      },
+      py::arg("cell"), "What a spreadsheet would run as a formula, as text.");
   module.def("is_spreadsheet_error", &is_spreadsheet_error, py::arg("text"), "`#N/A` and its like.");
   module.def("read_csv", &read_csv, py::arg("name"), py::arg("text"), "(line, cells) of each row. Raises TableError.");
   module.def("read_caseload", &read_caseload, py::arg("rulebook"), py::arg("name"), py::arg("text"), py::arg("format"));
